@@ -1,0 +1,2 @@
+/** Stable training of generative adversarial networks: spectral normalization and its rivals. */
+package stablegan;
