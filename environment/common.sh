@@ -88,7 +88,7 @@ package_library() {
   touch "$root/target/packaging"
   # Jars of former versions would stay on the notebooks' class path.
   rm -f "$root"/lib/*.jar
-  (cd "$root" && mvn -B "$@")
+  (cd "$root" && mvn -B -Dstyle.color=never "$@")
   # mvn verify may have run clean.
   mkdir -p "$root/target"
   [ ! -e "$root/target/packaging" ] || mv "$root/target/packaging" "$root/target/packaged"

@@ -73,19 +73,21 @@ class Client(NotebookClient):
         super().__init__(nb, **options)
         self.screen = screen
 
+    def number(self, index):
+        """Which of the code cells this is: [3/9]."""
+        code = [number for number, cell in enumerate(self.nb.cells) if cell.cell_type == "code"]
+        return f"[{code.index(index) + 1}/{len(code)}]"
+
     def where(self, index):
         """Which of the code cells this is, and under which heading."""
-        before = self.nb.cells[: index + 1]
-        number = sum(cell.cell_type == "code" for cell in before)
-        total = sum(cell.cell_type == "code" for cell in self.nb.cells)
         headings = [
             line.lstrip("#").strip()
-            for cell in before
+            for cell in self.nb.cells[:index]
             if cell.cell_type == "markdown"
             for line in cell.source.splitlines()
             if line.startswith("#")
         ]
-        return " ".join([f"[{number}/{total}]", *headings[-1:]])
+        return " ".join([self.number(index), *headings[-1:]])
 
     def process_message(self, msg, cell, cell_index):
         content = msg["content"]
@@ -94,7 +96,7 @@ class Client(NotebookClient):
                 self.screen.line(line.split("\r")[-1])
         transient = content.get("transient") or {}
         if str(transient.get("display_id", "")).startswith(PROGRESS_ID):
-            self.screen.live(f"{self.where(cell_index)} · {content['data']['text/plain']}")
+            self.screen.live(f"{self.number(cell_index)} {content['data']['text/plain']}")
         return super().process_message(msg, cell, cell_index)
 
 
