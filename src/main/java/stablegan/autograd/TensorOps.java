@@ -2,6 +2,7 @@ package stablegan.autograd;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,6 +50,12 @@ public final class TensorOps {
 
   /** Integers travel as a tensor: the engine passes nothing else to a method that records. */
   private static NDArray integers(int... values) {
-    return INTEGERS.computeIfAbsent(Arrays.toString(values), key -> MANAGER.create(values));
+    return INTEGERS.computeIfAbsent(Arrays.toString(values), key -> constant(values));
+  }
+
+  private static NDArray constant(int... values) {
+    NDArray constant = MANAGER.create(values);
+    NDScope.unregister(constant); // it outlives the scope of whoever calls first
+    return constant;
   }
 }

@@ -3,6 +3,7 @@ package stablegan.autograd;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
@@ -61,6 +62,7 @@ final class TorchScript {
 
   private static NDArray selector(String method) {
     NDArray selector = MANAGER.create(0f);
+    NDScope.unregister(selector); // it outlives the scope of whoever calls first
     selector.setName(METHOD + method);
     return selector;
   }
