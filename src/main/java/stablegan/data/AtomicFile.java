@@ -16,18 +16,20 @@ public final class AtomicFile {
    * Writes text as UTF-8.
    *
    * @param file replaced if it exists; its folder is created if missing
+   * @return {@code file}
    */
-  public static void write(Path file, String text) {
-    write(file, text.getBytes(StandardCharsets.UTF_8));
+  public static Path write(Path file, String text) {
+    return write(file, text.getBytes(StandardCharsets.UTF_8));
   }
 
   /**
    * Writes bytes.
    *
    * @param file replaced if it exists; its folder is created if missing
+   * @return {@code file}
    * @throws UncheckedIOException if it can't be written; what was there stays as it was
    */
-  public static void write(Path file, byte[] bytes) {
+  public static Path write(Path file, byte[] bytes) {
     Path target = file.toAbsolutePath();
     try {
       Files.createDirectories(target.getParent());
@@ -42,5 +44,6 @@ public final class AtomicFile {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + target + ": " + e.getMessage(), e);
     }
+    return file;
   }
 }

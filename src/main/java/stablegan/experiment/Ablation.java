@@ -69,7 +69,7 @@ public record Ablation(
    * @param progress told after each step
    * @throws CancellationException if the thread is interrupted; call again to resume
    */
-  public Results runIn(Path folder, Consumer<Progress> progress) {
+  public Results runIn(Path folder, Consumer<CellProgress> progress) {
     CellRun.Watch watch = new CellRun.Watch(monitor, monitorEvery, SAMPLES, SAMPLES_SEED, progress);
     List<Cell> cells = new ArrayList<>();
     int total = methods.size() * seeds.size();

@@ -3,8 +3,6 @@ package stablegan.experiment;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import stablegan.metrics.Score;
 import stablegan.training.History;
 import stablegan.training.Outcome;
@@ -44,13 +42,7 @@ public record Cell(
 
   /** Median time of a generator step with its discriminator steps, in seconds. */
   public double secondsPerStep() {
-    List<Double> sorted =
-        history.series("seconds_per_step").values().stream().sorted().collect(Collectors.toList());
+    List<Double> sorted = history.series("seconds_per_step").values().stream().sorted().toList();
     return sorted.isEmpty() ? Double.NaN : sorted.get(sorted.size() / 2);
-  }
-
-  /** Scores by name. */
-  public Map<String, Score> scoresByName() {
-    return scores.stream().collect(Collectors.toMap(Score::name, Function.identity()));
   }
 }

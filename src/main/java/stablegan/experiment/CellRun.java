@@ -17,7 +17,7 @@ final class CellRun implements Listener {
       long monitorEvery,
       int samples,
       long samplesSeed,
-      Consumer<Progress> progress) {}
+      Consumer<CellProgress> progress) {}
 
   private final Watch watch;
   private final CellFolder folder;
@@ -67,7 +67,7 @@ final class CellRun implements Listener {
     watch
         .progress()
         .accept(
-            new Progress(
+            new CellProgress(
                 method.name(),
                 training.seed(),
                 cell,

@@ -65,4 +65,46 @@ public record Results(Ablation ablation, List<Cell> cells, List<Score> floor) {
   public long diverged(String method) {
     return cells(method).stream().filter(c -> !c.outcome().isCompleted()).count();
   }
+
+  /** What a comparison of two methods by one score says. */
+  public enum Verdict {
+    BETTER,
+    WORSE,
+    INDISTINGUISHABLE
+  }
+
+  /**
+   * Compares a method with another: it is better if its worst seed beats the other's best, worse if
+   * it is the other way round, and otherwise the seeds don't tell the two apart.
+   */
+  public Verdict verdict(String method, String other, String score) {
+    double[] mine = values(method, score);
+    double[] theirs = values(other, score);
+    if (max(mine) < min(theirs)) {
+      return lowerIsBetter(score) ? Verdict.BETTER : Verdict.WORSE;
+    }
+    if (min(mine) > max(theirs)) {
+      return lowerIsBetter(score) ? Verdict.WORSE : Verdict.BETTER;
+    }
+    return Verdict.INDISTINGUISHABLE;
+  }
+
+  /** Whether less of this score is better. */
+  public boolean lowerIsBetter(String score) {
+    return ablation.evaluation().metrics().get(scores().indexOf(score)).lowerIsBetter();
+  }
+
+  private double[] values(String method, String score) {
+    return cells(method).stream()
+        .mapToDouble(cell -> cell.score(score).orElseThrow().value())
+        .toArray();
+  }
+
+  private static double min(double[] values) {
+    return Arrays.stream(values).min().orElseThrow();
+  }
+
+  private static double max(double[] values) {
+    return Arrays.stream(values).max().orElseThrow();
+  }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import stablegan.data.AtomicFile;
 import tech.tablesaw.api.Table;
 
 /**

@@ -12,7 +12,7 @@ import stablegan.training.History;
  * @param steps how many it will make
  * @param history what was measured in it so far
  */
-public record Progress(
+public record CellProgress(
     String method, long seed, int cell, int cells, long step, long steps, History history) {
 
   /** Share of the whole comparison that is done, 0 to 1. */
