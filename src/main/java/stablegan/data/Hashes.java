@@ -3,7 +3,6 @@ package stablegan.data;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,13 +40,10 @@ public final class Hashes {
     return of(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The hash of a file's content. */
-  public static String of(Path file) {
+  static String of(Path file) throws IOException {
     MessageDigest digest = sha256();
     try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
       in.transferTo(OutputStream.nullOutputStream());
-    } catch (IOException e) {
-      throw new UncheckedIOException("can't read " + file, e);
     }
     return hex(digest);
   }
