@@ -1,0 +1,62 @@
+package stablegan.data;
+
+/**
+ * The endless shuffled stream of mini-batches for training. Each epoch is a fresh permutation of
+ * the set, fixed by (seed, epoch); batches run on across epochs, so every image comes once an
+ * epoch. A batch depends on its step alone: training resumes at any step with no state saved.
+ *
+ * <p>Not for several threads at once: it keeps the permutation last used.
+ */
+public final class Batches {
+
+  private final int size;
+  private final long seed;
+  private long cachedEpoch = -1;
+  private Permutation cached;
+
+  private Batches(int size, long seed) {
+    this.size = size;
+    this.seed = seed;
+  }
+
+  /** The stream over {@code images} that {@code seed} fixes. */
+  public static Batches of(ImageSet images, long seed) {
+    return of(images.size(), seed);
+  }
+
+  /** The stream over positions 0..size−1. */
+  public static Batches of(int size, long seed) {
+    if (size < 1) {
+      throw new IllegalArgumentException("batches need at least one item, not " + size);
+    }
+    return new Batches(size, seed);
+  }
+
+  /**
+   * The positions {@code step·batch} to {@code (step + 1)·batch − 1} of the stream.
+   *
+   * @param step from 0
+   * @param batch at least 1; may exceed the size of the set
+   */
+  public int[] indices(long step, int batch) {
+    if (step < 0 || batch < 1) {
+      throw new IllegalArgumentException(
+          "a batch needs step >= 0 and batch >= 1, not step " + step + ", batch " + batch);
+    }
+    long start = Math.multiplyExact(step, batch);
+    int[] indices = new int[batch];
+    for (int i = 0; i < batch; i++) {
+      long position = start + i;
+      indices[i] = epoch(position / size).at((int) (position % size));
+    }
+    return indices;
+  }
+
+  private Permutation epoch(long epoch) {
+    if (epoch != cachedEpoch) {
+      cached = Permutation.of(size, seed, epoch);
+      cachedEpoch = epoch;
+    }
+    return cached;
+  }
+}

@@ -1,0 +1,162 @@
+package stablegan.data;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A set of equally sized 8-bit images: immutable, random access, safe to read from several threads.
+ *
+ * <p>An image is C·H·W unsigned bytes, channel first, each channel row by row. Views ({@link
+ * #head}, {@link #sample}, {@link #classes}, {@link #select}) share the pixels of the set they come
+ * from; their {@link #split} says what they took, so that a score can carry it.
+ */
+public interface ImageSet {
+
+  /** Which set this is: "cifar10", "fashion-mnist", the name of a folder. */
+  String name();
+
+  /** Which part of it: "train", "test", "generated", "train[:1000]". */
+  String split();
+
+  /** The number of images. */
+  int size();
+
+  /** 1 for grey, 3 for RGB. */
+  int channels();
+
+  /** Rows of an image. */
+  int height();
+
+  /** Columns of an image. */
+  int width();
+
+  /**
+   * The class of an image, −1 where there is none.
+   *
+   * @throws IndexOutOfBoundsException if {@code index} is not in [0, size)
+   */
+  int label(int index);
+
+  /**
+   * Copies an image, {@link #imageBytes} unsigned bytes, into {@code into} from {@code offset}.
+   *
+   * @throws IndexOutOfBoundsException if {@code index} is not in [0, size) or {@code into} is too
+   *     short
+   */
+  void read(int index, byte[] into, int offset);
+
+  /**
+   * The SHA-256, in lower-case hex, over the shape (N, C, H, W as four big-endian ints) and all
+   * pixels in order. Names and labels don't count. Computed at the first call only.
+   */
+  String contentHash();
+
+  /** The bytes of one image, C·H·W. */
+  default int imageBytes() {
+    return channels() * height() * width();
+  }
+
+  /** Images as float32 [n, C, H, W] in 0..255, what feature extractors take. */
+  default NDArray pixels(NDManager manager, int... indices) {
+    return Pixels.floats(this, manager, Pixels.UNSIGNED, indices);
+  }
+
+  /** Images as float32 [n, C, H, W] in [−1, 1], x/127.5 − 1, what discriminators take. */
+  default NDArray batch(NDManager manager, int... indices) {
+    return Pixels.floats(this, manager, Pixels.SIGNED, indices);
+  }
+
+  /**
+   * The first {@code n} images.
+   *
+   * @throws IllegalArgumentException if {@code n} is not in [1, size]
+   */
+  default ImageSet head(int n) {
+    ImageView.checkCount(this, n);
+    int[] indices = IntStream.range(0, n).toArray();
+    return n == size() ? this : ImageView.of(this, "[:" + n + "]", indices);
+  }
+
+  /**
+   * {@code n} images drawn without replacement; the same seed draws the same images in the same
+   * order.
+   *
+   * @throws IllegalArgumentException if {@code n} is not in [1, size]
+   */
+  default ImageSet sample(int n, long seed) {
+    ImageView.checkCount(this, n);
+    int[] indices = Permutation.of(size(), seed, 0).first(n);
+    return ImageView.of(this, "[" + n + " of " + size() + ", seed " + seed + "]", indices);
+  }
+
+  /**
+   * The images of these classes, in the order of this set.
+   *
+   * @throws IllegalArgumentException if none has such a label
+   */
+  default ImageSet classes(int... labels) {
+    return ImageView.ofClasses(this, labels);
+  }
+
+  /**
+   * The images at these positions, in this order; a position may come twice.
+   *
+   * @throws IllegalArgumentException if a position is not in [0, size) or none is given
+   */
+  default ImageSet select(int... indices) {
+    return ImageView.of(this, "[" + indices.length + " selected]", indices.clone());
+  }
+
+  /**
+   * A generator's output as an image set without labels, quantised as NVIDIA's metrics do: (x·127.5
+   * + 128) clamped to 0..255, the fraction cut off. It undoes {@link #batch} exactly.
+   *
+   * @param images float32 [n, C, H, W] in [−1, 1], 1 or 3 channels
+   * @throws IllegalArgumentException if the shape is another or a value is NaN or infinite
+   */
+  static ImageSet of(String name, String split, NDArray images) {
+    Shape shape = images.getShape();
+    if (shape.dimension() != 4) {
+      throw new IllegalArgumentException("images must be [n, C, H, W], not " + shape);
+    }
+    byte[] pixels = Pixels.quantise(images.toFloatArray());
+    return new MemoryImages(
+        name,
+        split,
+        (int) shape.get(1),
+        (int) shape.get(2),
+        (int) shape.get(3),
+        pixels,
+        new int[0]);
+  }
+
+  /**
+   * An image set of one's own pixels, which are copied.
+   *
+   * @param pixels n·C·H·W unsigned bytes, images one after the other, channel first
+   * @param labels one a image, or none at all
+   * @throws IllegalArgumentException if the lengths don't agree
+   */
+  static ImageSet of(
+      String name,
+      String split,
+      int channels,
+      int height,
+      int width,
+      byte[] pixels,
+      int... labels) {
+    return new MemoryImages(name, split, channels, height, width, pixels.clone(), labels.clone());
+  }
+
+  /**
+   * Sets of one shape one after the other in memory, such as the batches of a generator.
+   *
+   * @throws IllegalArgumentException if there is none, shapes differ, or they exceed 2 GiB together
+   */
+  static ImageSet concat(String name, String split, List<ImageSet> parts) {
+    return MemoryImages.concat(name, split, parts);
+  }
+}
