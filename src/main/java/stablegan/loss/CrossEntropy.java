@@ -17,7 +17,7 @@ record CrossEntropy(boolean saturating, LabelSmoothing labels) implements Advers
   }
 
   private static NDArray entropy(NDArray logits, double target) {
-    return Losses.softplus(logits).sub(logits.mul(target)).mean();
+    return Losses.softplus(logits).sub(logits.mul((float) target)).mean();
   }
 
   @Override

@@ -16,7 +16,7 @@ record LeastSquares(LabelSmoothing labels) implements AdversarialLoss {
   }
 
   private static NDArray halfSquare(NDArray output, double target) {
-    return output.sub(target).square().mean().mul(0.5);
+    return output.sub((float) target).square().mean().mul(0.5f);
   }
 
   @Override

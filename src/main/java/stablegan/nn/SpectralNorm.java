@@ -157,7 +157,7 @@ public final class SpectralNorm extends Reparametrization {
     if (updating) {
       iterate(raw, settings.iterations());
     }
-    NDArray scale = sigma(Weights.asMatrix(raw, axis)).div(settings.coefficient());
+    NDArray scale = sigma(Weights.asMatrix(raw, axis)).div((float) settings.coefficient());
     return raw.div(scale.maximum(settings.onlyAbove() ? 1f : SMALLEST));
   }
 
@@ -191,7 +191,7 @@ public final class SpectralNorm extends Reparametrization {
   }
 
   private NDArray unit(NDArray x) {
-    return x.div(x.norm().maximum(settings.eps()));
+    return x.div(x.norm().maximum((float) settings.eps()));
   }
 
   private NDArray direction(NDManager manager, long size) {

@@ -10,7 +10,7 @@ import stablegan.autograd.Autograd;
 public final class InputGradient {
 
   /** Under the root, so that the norm has a gradient where the input's gradient is zero. */
-  private static final double EPS = 1e-12;
+  private static final float EPS = 1e-12f;
 
   private InputGradient() {}
 

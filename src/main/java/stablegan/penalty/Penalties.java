@@ -23,7 +23,7 @@ public final class Penalties {
                 .sub(1)
                 .square()
                 .mean()
-                .mul(lambda));
+                .mul((float) lambda));
   }
 
   static Penalty named(String name, double coefficient, Penalty penalty) {
