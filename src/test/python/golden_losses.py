@@ -1,7 +1,8 @@
 """Adversarial losses of logits, and their gradients: float32 logits in, everything computed and stored in float64.
 
-Names are <logits>/<loss>/<what>, logits being "random" or "extreme" (up to +-50). With s = softplus, r = D(real),
-f = D(fake), every E a mean over the batch and every discriminator loss the SUM of its real and its fake half:
+Names are <logits>/<loss>/<what>, logits being "random", "sure" (a discriminator that is right about every sample, so
+that losses and gradients are small) or "extreme" (up to +-50). With s = softplus, r = D(real), f = D(fake), every E
+a mean over the batch and every discriminator loss the SUM of its real and its fake half:
 
     non_saturating          D: E s(-r) + E s(f)                       G: E s(-f)
     minimax                 D: the same                               G: -E s(f)
@@ -79,6 +80,7 @@ def main() -> None:
     ends = torch.tensor([50.0, -50.0, 30.0, -30.0, 0.0, 12.5, -12.5, 3.0])
     logits = {
         "random": (2 * torch.randn(8, generator=draw) + 0.5, 2 * torch.randn(8, generator=draw) - 0.5),
+        "sure": (7 + 7 * torch.rand(8, generator=draw), -7 - 7 * torch.rand(8, generator=draw)),
         "extreme": (ends, ends[torch.randperm(8, generator=draw)]),
     }
     tensors = {}

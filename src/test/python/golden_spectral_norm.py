@@ -68,7 +68,16 @@ def create(layer: nn.Module, iterations: int, seed: int) -> dict[str, torch.Tens
 def input_for(layer: nn.Module, shape: tuple[int, ...], draw: torch.Generator) -> torch.Tensor:
     if isinstance(layer, nn.Embedding):
         return torch.randint(layer.num_embeddings, shape, generator=draw)
-    return torch.randn(shape, generator=draw).requires_grad_()
+    # half of standard normal: outputs of about 1, for which 1e-6 is some units in the last place
+    return (0.5 * torch.randn(shape, generator=draw)).requires_grad_()
+
+
+def scaled(layer: nn.Module, raw: torch.Tensor, x: torch.Tensor, draw: torch.Generator) -> torch.Tensor:
+    """A cotangent that makes the largest entry of the weight's gradient about one half."""
+    y = layer(x)
+    cotangent = torch.randn(y.shape, generator=draw)
+    gradient = torch.autograd.grad((y * cotangent).sum(), raw)[0]
+    return cotangent / (2 * gradient.abs().max())
 
 
 def training_forward(layer: nn.Module, x: torch.Tensor, cotangent: torch.Tensor) -> dict[str, torch.Tensor]:
@@ -96,7 +105,7 @@ def case(layer: nn.Module, shape: tuple[int, ...], iterations: int, seed: int) -
         raw += 0.5 * raw.std() * torch.randn(raw.shape, generator=draw)
     x = input_for(layer, shape, draw)
     layer.eval()
-    cotangent = 0.02 * torch.randn(layer(x).shape, generator=draw)
+    cotangent = scaled(layer, raw, x, draw)
     tensors |= {"weight": raw, "u": state._u.clone(), "v": state._v.clone(), "x": x, "cotangent": cotangent}
     if getattr(layer, "bias", None) is not None:
         tensors["bias"] = layer.bias
