@@ -1,9 +1,11 @@
 package stablegan.report;
 
 import java.awt.image.BufferedImage;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.knowm.xchart.XYChart;
 import stablegan.data.ImageSet;
@@ -102,5 +104,56 @@ public record Comparison(Results results) {
     cell.scores().forEach(score -> facts.put(score.name(), score.protocol().facts().toString()));
     facts.putAll(cell.provenance());
     return facts;
+  }
+
+  /**
+   * Two paragraphs that read the result: how each method compares with the first by a score, and
+   * what training looked like and cost.
+   */
+  public List<String> reading(String score) {
+    Reading reading = new Reading(results);
+    return List.of(reading.quality(score), reading.training(score));
+  }
+
+  /**
+   * Writes everything: {@code report.html}, the summary and the runs as CSV, Markdown and LaTeX,
+   * each chart and the samples as PNG, the evolution of each method's samples as GIF.
+   *
+   * @param series what to chart, in this order; the first is the score that the text reads
+   * @return the HTML report
+   */
+  public Path export(Path folder, String title, List<String> series) {
+    Tables.export(summary(), folder, "results", Format.values());
+    Tables.export(runs(), folder, "runs", Format.values());
+    samples().save(folder.resolve("samples.png"));
+    HtmlReport report = HtmlReport.titled(title).section("Result").table(summary());
+    for (String paragraph : reading(series.get(0))) {
+      report = report.paragraph(paragraph);
+    }
+    report =
+        report.section("Samples").picture("The same latent vectors for all methods", samples());
+    report = report.section("Training");
+    for (String name : series) {
+      Picture chart = Picture.of(curve(name));
+      chart.save(folder.resolve(fileName(name) + ".png"));
+      report = report.picture(caption(name), chart);
+    }
+    for (String method : results.methods()) {
+      evolution(method).save(folder.resolve("evolution-" + fileName(method) + ".gif"));
+    }
+    return report
+        .section("Runs")
+        .table(runs())
+        .section("Provenance")
+        .definitions(provenance())
+        .save(folder.resolve("report.html"));
+  }
+
+  private static String caption(String series) {
+    return series + " over generator steps: mean over seeds, band of one standard deviation";
+  }
+
+  private static String fileName(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
   }
 }

@@ -66,6 +66,11 @@ public final class Tables {
     return writer.toString();
   }
 
+  /** Reads a table from CSV with a header line. */
+  public static Table read(Path csv) {
+    return Table.read().csv(csv.toFile());
+  }
+
   /**
    * Writes {@code directory/name.extension} for each format.
    *
