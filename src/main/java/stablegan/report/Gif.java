@@ -16,6 +16,7 @@ import javax.imageio.metadata.IIOInvalidTreeException;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageOutputStream;
+import stablegan.data.AtomicFile;
 
 /**
  * An animation that repeats for ever: how samples of a fixed latent batch evolve.

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import stablegan.data.AtomicFile;
 import tech.tablesaw.api.Table;
 
 /**

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.internal.chartpart.Chart;
+import stablegan.data.AtomicFile;
 
 /**
  * An image and how many of its pixels make one pixel of the page: charts are drawn at 2, so that

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import stablegan.data.AtomicFile;
 import tech.tablesaw.api.Table;
 
 /**
@@ -63,6 +64,11 @@ public final class Tables {
     StringWriter writer = new StringWriter();
     table.write().csv(writer);
     return writer.toString();
+  }
+
+  /** Reads a table from CSV with a header line. */
+  public static Table read(Path csv) {
+    return Table.read().csv(csv.toFile());
   }
 
   /**

@@ -1,4 +1,4 @@
-package stablegan.report;
+package stablegan.data;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,22 +8,36 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Writes a whole file or nothing: first beside it as {@code .part}, then moved into place. */
-final class AtomicFile {
+public final class AtomicFile {
 
   private AtomicFile() {}
 
-  static Path write(Path file, String text) {
+  /**
+   * Writes text as UTF-8.
+   *
+   * @param file replaced if it exists; its folder is created if missing
+   * @return {@code file}
+   */
+  public static Path write(Path file, String text) {
     return write(file, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  static Path write(Path file, byte[] bytes) {
+  /**
+   * Writes bytes.
+   *
+   * @param file replaced if it exists; its folder is created if missing
+   * @return {@code file}
+   * @throws UncheckedIOException if it can't be written; what was there stays as it was
+   */
+  public static Path write(Path file, byte[] bytes) {
     Path target = file.toAbsolutePath();
     try {
       Files.createDirectories(target.getParent());
-      Path part = target.resolveSibling(target.getFileName() + ".part");
+      Path part = Files.createTempFile(target.getParent(), target.getFileName() + ".", ".part");
       try {
         Files.write(part, bytes);
-        Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+            part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } finally {
         Files.deleteIfExists(part);
       }

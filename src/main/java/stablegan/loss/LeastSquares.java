@@ -1,0 +1,32 @@
+package stablegan.loss;
+
+import ai.djl.ndarray.NDArray;
+import java.util.function.Supplier;
+import stablegan.autograd.TensorOps;
+
+record LeastSquares(LabelSmoothing labels) implements AdversarialLoss {
+
+  @Override
+  public NDArray discriminator(NDArray real, NDArray fake) {
+    return halfSquare(real, labels.real()).add(halfSquare(fake, labels.fake()));
+  }
+
+  @Override
+  public NDArray generator(NDArray fake, Supplier<NDArray> real) {
+    return halfSquare(fake, 1);
+  }
+
+  private static NDArray halfSquare(NDArray output, double target) {
+    return TensorOps.times(output.sub((float) target).square().mean(), 0.5);
+  }
+
+  @Override
+  public String name() {
+    return "least squares";
+  }
+
+  @Override
+  public AdversarialLoss with(LabelSmoothing targets) {
+    return new LeastSquares(targets);
+  }
+}
