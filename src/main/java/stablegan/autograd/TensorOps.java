@@ -3,6 +3,8 @@ package stablegan.autograd;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +16,40 @@ public final class TensorOps {
   private static final Map<String, NDArray> INTEGERS = new ConcurrentHashMap<>();
 
   private TensorOps() {}
+
+  /**
+   * x·c, whose gradient outlives a garbage collection.
+   *
+   * <p>While operations are recorded, use this in place of {@link NDArray#mul(Number)} and {@link
+   * NDArray#div(Number)}. On the CPU those lend the graph a constant in the Java heap's own native
+   * memory and give it up at once: a garbage collection between the forward pass and the gradient
+   * frees it, and the gradient is multiplied by whatever lies there. {@code pow}, {@code maximum},
+   * {@code minimum} and {@code clip} of a number share this error; {@code add} and {@code sub} need
+   * no constant for their gradients and are safe.
+   */
+  public static NDArray times(NDArray x, double c) {
+    try (NDArray constant = scalar(x, c)) {
+      return x.mul(constant);
+    }
+  }
+
+  /** max(x, c), element by element; see {@link #times} for why. */
+  public static NDArray atLeast(NDArray x, double c) {
+    try (NDArray constant = scalar(x, c)) {
+      return x.maximum(constant);
+    }
+  }
+
+  /** A constant of x's type in memory that belongs to the engine: the result of an operation. */
+  private static NDArray scalar(NDArray x, double c) {
+    Number value = c;
+    if (x.getDataType() != DataType.FLOAT64) {
+      value = (float) c;
+    }
+    try (NDArray zero = x.getManager().zeros(new Shape(), x.getDataType())) {
+      return zero.add(value);
+    }
+  }
 
   /**
    * Transposed convolution, the adjoint of a convolution with the same kernel.

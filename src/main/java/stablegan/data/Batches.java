@@ -4,19 +4,19 @@ package stablegan.data;
  * The endless shuffled stream of mini-batches for training. Each epoch is a fresh permutation of
  * the set, fixed by (seed, epoch); batches run on across epochs, so every image comes once an
  * epoch. A batch depends on its step alone: training resumes at any step with no state saved.
- *
- * <p>Not for several threads at once: it keeps the permutation last used.
  */
 public final class Batches {
 
+  private record Epoch(long number, Permutation order) {}
+
   private final int size;
   private final long seed;
-  private long cachedEpoch = -1;
-  private Permutation cached;
+  private volatile Epoch cached;
 
   private Batches(int size, long seed) {
     this.size = size;
     this.seed = seed;
+    this.cached = new Epoch(0, Permutation.of(size, seed, 0));
   }
 
   /** The stream over {@code images} that {@code seed} fixes. */
@@ -52,11 +52,12 @@ public final class Batches {
     return indices;
   }
 
-  private Permutation epoch(long epoch) {
-    if (epoch != cachedEpoch) {
-      cached = Permutation.of(size, seed, epoch);
-      cachedEpoch = epoch;
+  private Permutation epoch(long number) {
+    Epoch epoch = cached;
+    if (epoch.number() != number) {
+      epoch = new Epoch(number, Permutation.of(size, seed, number));
+      cached = epoch;
     }
-    return cached;
+    return epoch.order();
   }
 }

@@ -38,7 +38,7 @@ final class Permutation {
   }
 
   /** SplitMix64's finaliser (Steele, Lea, Flood 2014). */
-  private static long mix(long z) {
+  static long mix(long z) {
     long x = z + 0x9e3779b97f4a7c15L;
     x = (x ^ (x >>> 30)) * 0xbf58476d1ce4e5b9L;
     x = (x ^ (x >>> 27)) * 0x94d049bb133111ebL;

@@ -2,8 +2,12 @@ package stablegan.loss;
 
 import ai.djl.ndarray.NDArray;
 import java.util.function.Supplier;
+import stablegan.autograd.TensorOps;
 
-/** Binary cross entropy on logits: −t·log σ(x) − (1 − t)·log(1 − σ(x)) = softplus(x) − t·x. */
+/**
+ * Binary cross entropy on logits: t·softplus(−x) + (1 − t)·softplus(x), which is −t·log σ(x) − (1 −
+ * t)·log(1 − σ(x)).
+ */
 record CrossEntropy(boolean saturating, LabelSmoothing labels) implements AdversarialLoss {
 
   @Override
@@ -17,7 +21,10 @@ record CrossEntropy(boolean saturating, LabelSmoothing labels) implements Advers
   }
 
   private static NDArray entropy(NDArray logits, double target) {
-    return Losses.softplus(logits).sub(logits.mul((float) target)).mean();
+    // not softplus(x) − t·x: where D is sure, that is a small difference of large numbers
+    NDArray real = Losses.softplus(logits.neg()).mean();
+    NDArray fake = Losses.softplus(logits).mean();
+    return TensorOps.times(real, target).add(TensorOps.times(fake, 1 - target));
   }
 
   @Override

@@ -1,13 +1,14 @@
 package stablegan.loss;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Activation;
 import java.util.function.Supplier;
 
 record Hinge() implements AdversarialLoss {
 
   @Override
   public NDArray discriminator(NDArray real, NDArray fake) {
-    return real.neg().add(1).maximum(0).mean().add(fake.add(1).maximum(0).mean());
+    return Activation.relu(real.neg().add(1)).mean().add(Activation.relu(fake.add(1)).mean());
   }
 
   @Override

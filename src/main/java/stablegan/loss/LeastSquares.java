@@ -2,6 +2,7 @@ package stablegan.loss;
 
 import ai.djl.ndarray.NDArray;
 import java.util.function.Supplier;
+import stablegan.autograd.TensorOps;
 
 record LeastSquares(LabelSmoothing labels) implements AdversarialLoss {
 
@@ -16,7 +17,7 @@ record LeastSquares(LabelSmoothing labels) implements AdversarialLoss {
   }
 
   private static NDArray halfSquare(NDArray output, double target) {
-    return output.sub((float) target).square().mean().mul(0.5f);
+    return TensorOps.times(output.sub((float) target).square().mean(), 0.5);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package stablegan.loss;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Activation;
 
 /** The adversarial losses of the literature. */
 public final class Losses {
@@ -48,8 +49,8 @@ public final class Losses {
     return new LeastSquares(LabelSmoothing.NONE);
   }
 
-  /** log(1 + eˣ), exact for any x and differentiable everywhere. */
+  /** log(1 + eˣ), to the last digits also where it is tiny, and differentiable everywhere. */
   static NDArray softplus(NDArray x) {
-    return x.maximum(0).add(x.abs().neg().exp().add(1).log());
+    return Activation.softPlus(x);
   }
 }

@@ -82,6 +82,21 @@ public record Protocol(
     return facts;
   }
 
+  /** Reads {@link #facts()} back. */
+  public static Protocol of(Map<String, String> facts) {
+    String seed = facts.get("seed");
+    return new Protocol(
+        facts.get("extractor"),
+        facts.get("weights"),
+        facts.get("resizer"),
+        Integer.parseInt(facts.get("n_real")),
+        facts.get("real set"),
+        facts.get("real hash"),
+        Integer.parseInt(facts.get("n_fake")),
+        facts.get("estimator"),
+        seed.equals("none") ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(seed)));
+  }
+
   /** What differs, "n_fake 5000 against 10000", or nothing. */
   public Optional<String> differenceFrom(Protocol other) {
     Map<String, String> theirs = other.facts();

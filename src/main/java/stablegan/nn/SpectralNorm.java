@@ -8,6 +8,7 @@ import ai.djl.nn.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import stablegan.autograd.Autograd;
+import stablegan.autograd.TensorOps;
 
 /**
  * Spectral normalization (Miyato et al. 2018, algorithm 1): the layer's weight is divided by its
@@ -157,8 +158,9 @@ public final class SpectralNorm extends Reparametrization {
     if (updating) {
       iterate(raw, settings.iterations());
     }
-    NDArray scale = sigma(Weights.asMatrix(raw, axis)).div((float) settings.coefficient());
-    return raw.div(scale.maximum(settings.onlyAbove() ? 1f : SMALLEST));
+    NDArray sigma = sigma(Weights.asMatrix(raw, axis));
+    NDArray scale = TensorOps.times(sigma, 1 / settings.coefficient());
+    return raw.div(TensorOps.atLeast(scale, settings.onlyAbove() ? 1 : SMALLEST));
   }
 
   private NDArray sigma(NDArray matrix) {
@@ -191,7 +193,7 @@ public final class SpectralNorm extends Reparametrization {
   }
 
   private NDArray unit(NDArray x) {
-    return x.div(x.norm().maximum((float) settings.eps()));
+    return x.div(TensorOps.atLeast(x.norm(), settings.eps()));
   }
 
   private NDArray direction(NDManager manager, long size) {

@@ -2,6 +2,7 @@ package stablegan.penalty;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Locale;
+import stablegan.autograd.TensorOps;
 
 /** The penalties of the literature. */
 public final class Penalties {
@@ -19,11 +20,12 @@ public final class Penalties {
         "WGAN-GP",
         lambda,
         (critic, real, fake) ->
-            InputGradient.norms(critic, InputGradient.between(real, fake))
-                .sub(1)
-                .square()
-                .mean()
-                .mul((float) lambda));
+            TensorOps.times(
+                InputGradient.norms(critic, InputGradient.between(real, fake))
+                    .sub(1)
+                    .square()
+                    .mean(),
+                lambda));
   }
 
   static Penalty named(String name, double coefficient, Penalty penalty) {

@@ -4,7 +4,9 @@ import ai.djl.ndarray.NDArray;
 
 /**
  * A term added to the discriminator's loss. It is called while operations are recorded; the result
- * is one number that already includes its coefficient.
+ * is one number that already includes its coefficient. Multiply by numbers with {@link
+ * stablegan.autograd.TensorOps#times}: the engine's own {@code mul(10)} loses its constant when
+ * garbage is collected before the gradient is taken.
  */
 @FunctionalInterface
 public interface Penalty {

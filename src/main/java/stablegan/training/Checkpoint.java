@@ -6,13 +6,12 @@ import ai.djl.ndarray.NDManager;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
 import stablegan.autograd.Autograd;
+import stablegan.data.AtomicFile;
 
 /**
  * A run on disk: all arrays as safetensors, the history as CSV, what the run is as text. The arrays
@@ -34,7 +33,7 @@ final class Checkpoint {
     try {
       Files.createDirectories(folder);
       if (!Files.exists(file("run.txt"))) {
-        write("run.txt", identity);
+        AtomicFile.write(file("run.txt"), identity);
       }
       String found = Files.readString(file("run.txt"));
       if (!found.equals(identity)) {
@@ -48,7 +47,7 @@ final class Checkpoint {
   }
 
   void save(GameState state, History history, long step) {
-    write("history.csv", history.toCsv());
+    AtomicFile.write(file("history.csv"), history.toCsv());
     try (NDManager scope = state.manager.newSubManager()) {
       Map<String, NDArray> named = state.arrays();
       named.put(STEP, scope.create(new long[] {step}));
@@ -58,7 +57,7 @@ final class Checkpoint {
             array.setName(name);
             arrays.add(array);
           });
-      replace("checkpoint.safetensors", encoded(arrays));
+      AtomicFile.write(file("checkpoint.safetensors"), encoded(arrays));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -93,24 +92,9 @@ final class Checkpoint {
     return folder.resolve(name);
   }
 
-  private void write(String name, String text) {
-    replace(name, text.getBytes(StandardCharsets.UTF_8));
-  }
-
   private static byte[] encoded(NDList arrays) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     arrays.encode(bytes, NDList.Encoding.SAFETENSORS);
     return bytes.toByteArray();
-  }
-
-  private void replace(String name, byte[] content) {
-    Path part = file(name + ".part");
-    try {
-      Files.write(part, content);
-      Files.move(
-          part, file(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

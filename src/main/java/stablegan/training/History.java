@@ -83,6 +83,11 @@ public final class History {
     return csv.append('\n').toString();
   }
 
+  /** Reads what {@link #toCsv} wrote. */
+  public static History parse(String csv) {
+    return parse(csv, Long.MAX_VALUE);
+  }
+
   /** Reads what {@link #toCsv} wrote, up to and including a step. */
   static History parse(String csv, long lastStep) {
     History history = new History();

@@ -29,11 +29,15 @@ class AutogradTest {
     return x;
   }
 
+  private static NDArray cube(NDArray x) {
+    return x.square().mul(x);
+  }
+
   @Test
   void derivativesOfACubicOfFirstSecondAndThirdOrder() {
     NDArray x = variable(1, 2, 3);
     try (Autograd.Mode recording = Autograd.record()) {
-      NDArray first = Autograd.grad(x.pow(3).sum(), new NDList(x), true).get(0);
+      NDArray first = Autograd.grad(cube(x).sum(), new NDList(x), true).get(0);
       NDArray second = Autograd.grad(first.sum(), new NDList(x), true).get(0);
       NDArray third = Autograd.grad(second.sum(), new NDList(x), false).get(0);
       assertThat(first.stopGradient().toFloatArray()).containsExactly(3, 12, 27);
@@ -59,11 +63,11 @@ class AutogradTest {
   void jacobianAndHessianProductsOfAPolynomial() {
     NDArray x = variable(1, 2);
     try (Autograd.Mode recording = Autograd.record()) {
-      NDArray y = x.pow(3);
+      NDArray y = cube(x);
       NDArray v = manager.create(new float[] {1, -1});
       assertThat(Autograd.jvp(y, x, v, false).toFloatArray()).containsExactly(3, -12);
 
-      NDArray product = x.prod().pow(3);
+      NDArray product = cube(x.prod());
       float[] hv = Autograd.hvp(product, new NDList(x), new NDList(v), false).get(0).toFloatArray();
       // the Hessian of (x0 x1)^3 is H = [[6 x0 x1^3, 9 x0^2 x1^2], [9 x0^2 x1^2, 6 x0^3 x1]]
       assertThat(hv[0]).isCloseTo(48 - 36, within(ROUNDING));

@@ -1,0 +1,128 @@
+# shellcheck shell=bash
+# What run.sh, test.sh and lab.sh share; sourced, never run.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+python="$root/.venv/bin/python"
+
+die() {
+  printf '%s\n' "$@" >&2
+  exit 1
+}
+
+# How to install on this kind of system: install_hint APT_PACKAGES BREW_PACKAGES
+install_hint() {
+  local sudo=
+  [ "$(id -u)" = 0 ] || sudo='sudo '
+  if command -v apt-get >/dev/null; then
+    printf '%sapt-get install -y %s' "$sudo" "$1"
+  elif command -v brew >/dev/null; then
+    printf 'brew install %s' "$2"
+  else
+    printf 'apt-get install -y %s   or   brew install %s' "$1" "$2"
+  fi
+}
+
+# The major version of a java command, or nothing.
+java_version() {
+  "$1" -version 2>&1 | sed -n 's/.* version "\([0-9]*\)[."-].*/\1/p'
+}
+
+# Whether this folder is a JDK of version 17 or newer.
+is_jdk17() {
+  local version
+  [ -n "$1" ] && [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] || return 1
+  version=$(java_version "$1/bin/java") || return 1
+  [ "${version:-0}" -ge 17 ]
+}
+
+# Puts a JDK of version 17 or newer first on PATH: JAVA_HOME if it is one, else the one on PATH. The kernel starts plain `java`.
+use_jdk17() {
+  local home
+  if [ -n "${JAVA_HOME:-}" ] && is_jdk17 "$JAVA_HOME"; then
+    home=$JAVA_HOME
+  else
+    command -v java >/dev/null || return 1
+    home=$(java -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.home = //p') || return 1
+    is_jdk17 "$home" || return 1
+  fi
+  export JAVA_HOME=$home PATH="$home/bin:$PATH"
+}
+
+has_maven() {
+  local version
+  command -v mvn >/dev/null || return 1
+  # Without a JDK mvn can't say its version.
+  [ -n "${JAVA_HOME:-}" ] || return 0
+  version=$(mvn -v 2>/dev/null | sed -n 's/.*Apache Maven \([0-9.]*\).*/\1/p') || return 1
+  [ "$(printf '%s\n' 3.6.3 "$version" | sort -V | sed -n 1p)" = 3.6.3 ]
+}
+
+has_python() {
+  python3 -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 10))' 2>/dev/null
+}
+
+# Names every missing prerequisite with the command that installs it.
+check_prerequisites() {
+  local missing=()
+  use_jdk17 || missing+=("a JDK, version 17 or newer, on PATH or in JAVA_HOME" \
+    "    $(install_hint openjdk-17-jdk-headless openjdk@17)")
+  has_maven || missing+=("Maven, version 3.6.3 or newer" "    $(install_hint maven maven)")
+  has_python || missing+=("Python, version 3.10 or newer, with venv" \
+    "    $(install_hint 'python3 python3-venv' python@3.12)")
+  [ ${#missing[@]} = 0 ] || die "Missing:" "${missing[@]}"
+}
+
+# JupyterLab and the Java kernel in .venv, anew only if the requirements changed.
+prepare_venv() {
+  local requirements="$root/environment/requirements.txt" stamp="$root/.venv/requirements.txt"
+  if cmp -s "$requirements" "$stamp" && "$python" -c 'import nbclient' 2>/dev/null; then
+    return
+  fi
+  echo "Installing JupyterLab and the Java kernel into .venv (once, about a minute)"
+  python3 -m venv --clear "$root/.venv"
+  "$python" -m pip install --quiet --disable-pip-version-check -r "$requirements"
+  cp "$requirements" "$stamp"
+}
+
+# Fills lib/ by Maven: package_library GOAL_AND_OPTIONS...
+package_library() {
+  mkdir -p "$root/target"
+  touch "$root/target/packaging"
+  # Jars of former versions would stay on the notebooks' class path.
+  rm -f "$root"/lib/*.jar
+  (cd "$root" && mvn -B -Dstyle.color=never "$@")
+  # mvn verify may have run clean.
+  mkdir -p "$root/target"
+  [ ! -e "$root/target/packaging" ] || mv "$root/target/packaging" "$root/target/packaged"
+}
+
+# The library in lib/, anew only if sources changed.
+prepare_library() {
+  local stamp="$root/target/packaged"
+  if [ -e "$stamp" ] && compgen -G "$root/lib/stablegan-*.jar" >/dev/null \
+    && [ -z "$(find "$root/pom.xml" "$root/src/main" -newer "$stamp" -print)" ]; then
+    return
+  fi
+  echo "Building the library into lib/"
+  # Formatting is for the tests to check, not for someone who tries a change.
+  package_library -q -DskipTests -Dspotless.check.skip=true package
+}
+
+# What the kernel and the library read.
+export_settings() {
+  export DJL_CACHE_DIR="${DJL_CACHE_DIR:-$root/.cache/djl}"
+  export STABLEGAN_DATA="${STABLEGAN_DATA:-$root/.cache/stablegan}"
+  # Split at spaces by the kernel's launcher: no paths in here.
+  export JJAVA_JVM_OPTS="${JJAVA_JVM_OPTS:--Xmx4g -Djava.awt.headless=true -Dai.djl.offline=true \
+-Dorg.slf4j.simpleLogger.defaultLogLevel=warn}"
+  export OPT_OUT_TRACKING=true
+  # The kernel of .venv, not one of the same name in the home folder.
+  export JUPYTER_PREFER_ENV_PATH=1
+}
+
+prepare() {
+  check_prerequisites
+  prepare_venv
+  prepare_library
+  export_settings
+}

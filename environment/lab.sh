@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# JupyterLab on this machine alone (127.0.0.1); further arguments go to it.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+
+prepare
+as_root=()
+[ "$(id -u)" != 0 ] || as_root=(--allow-root)
+cd "$root"
+exec "$python" -m jupyterlab --ServerApp.ip=127.0.0.1 --ServerApp.root_dir="$root" \
+  --LabApp.default_url=/lab/tree/notebooks --LabApp.news_url= \
+  --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate ${as_root[@]+"${as_root[@]}"} "$@"

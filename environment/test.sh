@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Every test: scripts, library, notebook runner, then each notebook in the smoke budget.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+
+check_prerequisites
+if command -v shellcheck >/dev/null; then
+  (cd "$root" && shellcheck -x -P SCRIPTDIR environment/*.sh .ci/run)
+else
+  echo "shellcheck isn't installed: the scripts themselves are not checked"
+fi
+package_library verify
+prepare_venv
+export_settings
+(cd "$root/environment" && "$python" -m unittest -v test_run_notebook)
+
+# What notebook $1 leaves in folder $2 is there.
+check_outputs() {
+  local expected=("$1.ipynb") file
+  if [ "$1" = 03-sn-vs-rivals ]; then
+    expected+=(report.html results.csv results.md results.tex)
+    compgen -G "$2/*.png" >/dev/null || die "$1 left no picture in $2"
+  fi
+  for file in "${expected[@]}"; do
+    [ -s "$2/$file" ] || die "$1 left no $file in $2"
+  done
+}
+
+runs=$(mktemp -d)
+trap 'rm -rf "$runs"' EXIT
+export STABLEGAN_BUDGET=smoke
+executed=0
+for notebook in "$root"/notebooks/*.ipynb; do
+  [ -e "$notebook" ] || die "There is no notebook in notebooks/"
+  name=$(basename "$notebook" .ipynb)
+  export STABLEGAN_RUN="$runs/$name"
+  echo "Notebook $name"
+  "$python" "$root/environment/run_notebook.py" "$notebook" "$STABLEGAN_RUN/$name.ipynb"
+  check_outputs "$name" "$STABLEGAN_RUN"
+  executed=$((executed + 1))
+done
+echo "notebooks: $executed passed, 0 failed"

@@ -1,0 +1,58 @@
+package stablegan.data;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+
+/** Takes files out of archives. */
+final class Archives {
+
+  private static final int BUFFER = 1 << 16;
+
+  private Archives() {}
+
+  /** Decompresses one file. */
+  static void gunzip(Path gz, Path file) throws IOException {
+    try (InputStream in = unzipped(gz)) {
+      Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** Takes the files named from one folder of a .tar.gz; any that is missing is an error. */
+  static void untarGz(Path tarGz, String folder, Set<String> names, Path into) throws IOException {
+    try (InputStream in = unzipped(tarGz)) {
+      untar(in, folder, names, into);
+    }
+  }
+
+  /** Takes the files named from one folder of a .tar; any that is missing is an error. */
+  static void untar(InputStream tar, String folder, Set<String> names, Path into)
+      throws IOException {
+    Set<String> missing = new HashSet<>(names);
+    TarArchiveInputStream in = new TarArchiveInputStream(tar);
+    for (TarArchiveEntry entry; (entry = in.getNextEntry()) != null; ) {
+      String path =
+          entry.getName().startsWith("./") ? entry.getName().substring(2) : entry.getName();
+      String name = path.substring(path.lastIndexOf('/') + 1);
+      if (entry.isFile() && names.contains(name) && path.equals(folder + "/" + name)) {
+        Files.copy(in, into.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        missing.remove(name);
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw new IOException("the archive lacks " + missing + " in " + folder);
+    }
+  }
+
+  private static InputStream unzipped(Path file) throws IOException {
+    return new GZIPInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER), BUFFER);
+  }
+}

@@ -1,0 +1,51 @@
+package stablegan.data;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+
+/** Data sets on a web server. */
+final class HttpSource {
+
+  private HttpSource() {}
+
+  /** Files that lie gzipped under one address. */
+  static Source gzipped(URI base, Set<String> files, Download download) {
+    return new Source() {
+      @Override
+      public String where() {
+        return base.toString();
+      }
+
+      @Override
+      public void fetch(Path folder) throws IOException {
+        for (String file : files) {
+          Path gz = folder.resolve(file + ".gz");
+          download.get(base.resolve(file + ".gz"), gz);
+          Archives.gunzip(gz, folder.resolve(file));
+        }
+      }
+    };
+  }
+
+  /** Files in one folder of a .tar.gz whose SHA-256 is known. */
+  static Source tarGz(URI uri, String sha256, String inside, Set<String> files, Download download) {
+    return new Source() {
+      @Override
+      public String where() {
+        return uri.toString();
+      }
+
+      @Override
+      public void fetch(Path folder) throws IOException {
+        Path archive = folder.resolve("archive.tar.gz");
+        download.get(uri, archive);
+        Download.checkHash(archive, sha256);
+        Archives.untarGz(archive, inside, files, folder);
+        Files.delete(archive);
+      }
+    };
+  }
+}

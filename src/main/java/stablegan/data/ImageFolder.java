@@ -1,0 +1,140 @@
+package stablegan.data;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** Image sets kept as a folder of image files. */
+public final class ImageFolder {
+
+  private static final Pattern IMAGE = Pattern.compile("(?i).*\\.(png|jpe?g)");
+
+  private ImageFolder() {}
+
+  /**
+   * Reads the PNG and JPEG files of a folder and all folders below it, in the order of their paths.
+   * The folders directly in it are the classes, numbered from 0 in the order of their names; images
+   * beside them have no label. Hidden files and folders are left out. JPEG files decode with Java's
+   * decoder, which may differ from others by 1 in a pixel.
+   *
+   * @throws IllegalArgumentException if there is no image, or a file is damaged, differs in size or
+   *     colour from the first, or is no 8-bit grey or RGB image without transparency
+   * @throws UncheckedIOException if the folder can't be read
+   */
+  public static ImageSet read(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new IllegalArgumentException("no such folder: " + folder);
+    }
+    List<String> files = list(folder);
+    if (files.isEmpty()) {
+      throw new IllegalArgumentException("no PNG or JPEG image in the folder " + folder);
+    }
+    DecodedImage first = DecodedImage.read(folder.resolve(files.get(0)));
+    byte[] pixels =
+        MemoryImages.allocate(files.size(), first.channels(), first.height(), first.width());
+    for (int i = 0; i < files.size(); i++) {
+      DecodedImage image = i == 0 ? first : DecodedImage.read(folder.resolve(files.get(i)));
+      image.checkLike(first);
+      image.copyTo(pixels, i);
+    }
+    return new MemoryImages(
+        nameOf(folder),
+        "all",
+        first.channels(),
+        first.height(),
+        first.width(),
+        pixels,
+        labels(files));
+  }
+
+  /**
+   * Writes a set as PNG files, {@code 000000.png} and so on, so that {@link #read} and other
+   * programs find them in their order. Lossless; labels are not kept. The folder appears when it is
+   * complete.
+   *
+   * @param folder doesn't exist yet, or is empty
+   * @throws IllegalArgumentException if the folder holds something
+   * @throws UncheckedIOException if it can't be written
+   */
+  public static void write(ImageSet images, Path folder) {
+    Path target = folder.toAbsolutePath().normalize();
+    try {
+      if (Files.exists(target) && !isEmptyFolder(target)) {
+        throw new IllegalArgumentException(
+            folder
+                + " is no empty folder: delete it or choose another, old and new images would mix");
+      }
+      Path part = TempFolders.createFor(target);
+      try {
+        writeAll(images, part);
+        TempFolders.publish(part, target);
+      } finally {
+        TempFolders.delete(part);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "can't write the images to " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void writeAll(ImageSet images, Path folder) throws IOException {
+    byte[] image = new byte[images.imageBytes()];
+    for (int i = 0; i < images.size(); i++) {
+      images.read(i, image, 0);
+      byte[] png = ImageCodec.write(image, images.channels(), images.height(), images.width());
+      Files.write(folder.resolve(String.format("%06d.png", i)), png);
+    }
+  }
+
+  private static boolean isEmptyFolder(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (Stream<Path> inside = Files.list(folder)) {
+      return inside.findAny().isEmpty();
+    }
+  }
+
+  /** The image files as relative paths with '/', sorted alike on every system. */
+  private static List<String> list(Path folder) {
+    try (Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+      return walk.filter(Files::isRegularFile)
+          .map(folder::relativize)
+          .filter(file -> !isHidden(file) && IMAGE.matcher(file.toString()).matches())
+          .map(file -> file.toString().replace(file.getFileSystem().getSeparator(), "/"))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't read the folder " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean isHidden(Path relative) {
+    return StreamSupport.stream(relative.spliterator(), false)
+        .anyMatch(part -> part.toString().startsWith("."));
+  }
+
+  private static int[] labels(List<String> files) {
+    TreeSet<String> folders = new TreeSet<>();
+    files.stream().filter(file -> file.contains("/")).forEach(file -> folders.add(top(file)));
+    List<String> classes = new ArrayList<>(folders);
+    return files.stream().mapToInt(f -> f.contains("/") ? classes.indexOf(top(f)) : -1).toArray();
+  }
+
+  private static String top(String file) {
+    return file.substring(0, file.indexOf('/'));
+  }
+
+  private static String nameOf(Path folder) {
+    Path name = folder.toAbsolutePath().normalize().getFileName();
+    return name == null ? "images" : name.toString();
+  }
+}

@@ -1,0 +1,134 @@
+package stablegan.data;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * The image sets everybody uses. Sets that aren't there yet are downloaded once, verified by their
+ * SHA-256, and kept in the folder named by the environment variable STABLEGAN_DATA, else in {@code
+ * .cache/stablegan} of the project around the working directory or, outside one, of the user's
+ * home.
+ *
+ * <p>Where a set can be had nowhere, an {@link UncheckedIOException} names every source tried and
+ * what to do.
+ */
+public final class Images {
+
+  private Images() {}
+
+  /** CIFAR-10's 50,000 training images: 32×32 RGB, ten classes. */
+  public static ImageSet cifar10() {
+    return cifar10(Split.TRAIN);
+  }
+
+  /** CIFAR-10 (Krizhevsky 2009): 50,000 and 10,000 images of 32×32 RGB, ten classes. */
+  public static ImageSet cifar10(Split split) {
+    Path folder = Catalogue.cifar10().in(DataDirectory.get());
+    List<String> names = split == Split.TRAIN ? Catalogue.CIFAR_TRAIN : Catalogue.CIFAR_TEST;
+    try {
+      List<Path> files = names.stream().map(folder::resolve).toList();
+      return CifarFiles.read("cifar10", split.toString(), files);
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't read CIFAR-10: " + e.getMessage(), e);
+    }
+  }
+
+  /** Fashion-MNIST's 60,000 training images: 28×28 grey, ten classes. */
+  public static ImageSet fashionMnist() {
+    return fashionMnist(Split.TRAIN);
+  }
+
+  /** Fashion-MNIST (Xiao et al. 2017): 60,000 and 10,000 images of 28×28 grey, ten classes. */
+  public static ImageSet fashionMnist(Split split) {
+    return idx(Catalogue.fashionMnist(), split);
+  }
+
+  /** Fashion-MNIST's 10,000 test images, which lie in this library's jar: no network needed. */
+  public static ImageSet fashionMnistT10k() {
+    try {
+      return Idx.read(
+          "fashion-mnist",
+          Split.TEST.toString(),
+          embedded(Catalogue.T10K_IMAGES),
+          embedded(Catalogue.T10K_LABELS));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the jar of stablegan is damaged: " + e.getMessage(), e);
+    }
+  }
+
+  /** MNIST's 60,000 training images: 28×28 grey, ten classes. */
+  public static ImageSet mnist() {
+    return mnist(Split.TRAIN);
+  }
+
+  /** MNIST (LeCun et al. 1998): 60,000 and 10,000 images of 28×28 grey, ten classes. */
+  public static ImageSet mnist(Split split) {
+    return idx(Catalogue.mnist(), split);
+  }
+
+  /** The images of a folder, see {@link ImageFolder#read}. */
+  public static ImageSet folder(Path folder) {
+    return ImageFolder.read(folder);
+  }
+
+  /**
+   * A set by its name, for command lines: cifar10, fashion-mnist, mnist (training images), the same
+   * with {@code -test}, {@code embedded} for {@link #fashionMnistT10k}; anything else is the path
+   * of a folder of images.
+   */
+  public static ImageSet named(String name) {
+    return switch (name) {
+      case "cifar10" -> cifar10();
+      case "cifar10-test" -> cifar10(Split.TEST);
+      case "fashion-mnist" -> fashionMnist();
+      case "fashion-mnist-test" -> fashionMnist(Split.TEST);
+      case "mnist" -> mnist();
+      case "mnist-test" -> mnist(Split.TEST);
+      case "embedded" -> fashionMnistT10k();
+      default -> folderNamed(name);
+    };
+  }
+
+  private static ImageSet folderNamed(String name) {
+    Path path = Path.of(name);
+    if (!Files.isDirectory(path)) {
+      throw new IllegalArgumentException(
+          "\""
+              + name
+              + "\" is neither a folder nor one of cifar10, fashion-mnist, mnist, each also with"
+              + " -test, or embedded");
+    }
+    return folder(path);
+  }
+
+  private static ImageSet idx(VerifiedSet set, Split split) {
+    Path folder = set.in(DataDirectory.get());
+    boolean train = split == Split.TRAIN;
+    Path images = folder.resolve(train ? Catalogue.TRAIN_IMAGES : Catalogue.T10K_IMAGES);
+    Path labels = folder.resolve(train ? Catalogue.TRAIN_LABELS : Catalogue.T10K_LABELS);
+    try {
+      return Idx.read(set.name(), split.toString(), open(images), open(labels));
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't read " + set.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static InputStream open(Path file) throws IOException {
+    return new BufferedInputStream(Files.newInputStream(file));
+  }
+
+  private static InputStream embedded(String file) throws IOException {
+    String resource = "fashion-mnist-" + file + ".gz";
+    InputStream in = Images.class.getResourceAsStream(resource);
+    if (in == null) {
+      throw new IOException("it lacks " + resource);
+    }
+    return new BufferedInputStream(new GZIPInputStream(in));
+  }
+}

@@ -1,0 +1,145 @@
+package stablegan.data;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The files of a data set, known by their SHA-256, and the sources to try in turn.
+ *
+ * <p>Files are fetched into a folder of their own, verified there, and only then moved to their
+ * place one by one, each atomically. Who finds a file in its place finds it whole. The hashes are
+ * checked at every start: that takes well under a second, and a damaged file is fetched anew.
+ *
+ * @param name the folder in the data directory
+ * @param hashes file name to SHA-256
+ */
+record VerifiedSet(String name, Map<String, String> hashes, List<Source> sources) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(VerifiedSet.class);
+  private static final Object ONE_AT_A_TIME = new Object();
+
+  VerifiedSet {
+    hashes = Map.copyOf(hashes);
+    sources = List.copyOf(sources);
+  }
+
+  /**
+   * The folder that holds the verified files; fetches them where they aren't there yet.
+   *
+   * @throws UncheckedIOException if no source has them; the message says why for each and what to
+   *     do
+   */
+  Path in(Path dataDirectory) {
+    Path folder = dataDirectory.resolve(name);
+    try {
+      if (!isComplete(folder)) {
+        fetchAlone(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't use the data directory " + dataDirectory + ": " + e, e);
+    }
+    return folder;
+  }
+
+  private boolean isComplete(Path folder) throws IOException {
+    for (Map.Entry<String, String> entry : hashes.entrySet()) {
+      Path file = folder.resolve(entry.getKey());
+      if (!Files.isRegularFile(file) || !Hashes.of(file).equals(entry.getValue())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Two threads, or two processes, that need the set at a time: the second waits and finds it
+   * there.
+   */
+  private void fetchAlone(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Path lockFile = folder.resolve("lock");
+    synchronized (ONE_AT_A_TIME) {
+      try (FileChannel channel =
+          FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        if (channel.tryLock() == null) {
+          LOG.info("{}: another process is getting it, waiting for that", name);
+          channel.lock();
+        }
+        if (!isComplete(folder)) {
+          deleteLeftOvers(folder);
+          fetch(folder);
+        }
+      }
+    }
+  }
+
+  private void fetch(Path folder) throws IOException {
+    LOG.info("{}: not in {} yet, getting it", name, folder);
+    StringJoiner tried = new StringJoiner("\n  ", "\n  ", "");
+    IOException last = new IOException("no source");
+    for (Source source : sources) {
+      Path part = TempFolders.createFor(folder.resolve(name));
+      try {
+        source.fetch(part);
+        verify(part);
+        for (String file : hashes.keySet()) {
+          Files.move(part.resolve(file), folder.resolve(file), StandardCopyOption.ATOMIC_MOVE);
+        }
+        LOG.info("{}: from {}, verified, in {}", name, source.where(), folder);
+        return;
+      } catch (InterruptedIOException e) {
+        throw e;
+      } catch (IOException e) {
+        LOG.info("{}: not from {}: {}", name, source.where(), Download.reason(e));
+        last = e;
+        tried.add(source.where() + ": " + Download.reason(e));
+      } finally {
+        TempFolders.delete(part);
+      }
+    }
+    throw new UncheckedIOException(nowhere(folder, tried.toString()), last);
+  }
+
+  private String nowhere(Path folder, String tried) {
+    return "can't get the data set "
+        + name
+        + ". Tried:"
+        + tried
+        + "\nConnect this machine to the network, or put "
+        + String.join(", ", hashes.keySet().stream().sorted().toList())
+        + " into "
+        + folder
+        + ", or use the set that needs no network: Images.fashionMnistT10k()";
+  }
+
+  private void verify(Path part) throws IOException {
+    for (Map.Entry<String, String> entry : hashes.entrySet()) {
+      Path file = part.resolve(entry.getKey());
+      if (!Files.isRegularFile(file)) {
+        throw new IOException("it lacks " + entry.getKey());
+      }
+      Download.checkHash(file, entry.getValue());
+    }
+  }
+
+  /** What a killed process left; nobody else is at work, the lock is ours. */
+  private void deleteLeftOvers(Path folder) throws IOException {
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, name + ".part-*")) {
+      for (Path part : parts) {
+        TempFolders.delete(part);
+      }
+    }
+  }
+}

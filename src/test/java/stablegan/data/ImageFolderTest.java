@@ -1,0 +1,236 @@
+package stablegan.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ImageFolderTest {
+
+  /** What JPEG at ImageIO's default quality may change in a flat patch. */
+  private static final int JPEG_TOLERANCE = 4;
+
+  @TempDir Path folder;
+
+  private static ImageSet noise(int count, int channels, int height, int width) {
+    byte[] pixels = new byte[count * channels * height * width];
+    new Random(count).nextBytes(pixels);
+    return ImageSet.of("noise", "all", channels, height, width, pixels);
+  }
+
+  private void png(String file, ImageSet images, int index) throws IOException {
+    byte[] image = new byte[images.imageBytes()];
+    images.read(index, image, 0);
+    Path path = folder.resolve(file);
+    Files.createDirectories(path.getParent());
+    Files.write(path, ImageCodec.write(image, images.channels(), images.height(), images.width()));
+  }
+
+  private void picture(String file, String format, int type) throws IOException {
+    BufferedImage image = new BufferedImage(8, 6, type);
+    assertThat(ImageIO.write(image, format, folder.resolve(file).toFile())).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void writingAndReadingIsLosslessAndKeepsTheOrder(int channels) {
+    ImageSet images = noise(12, channels, 5, 7);
+    Path written = folder.resolve("new/set");
+    ImageFolder.write(images, written);
+    ImageSet again = ImageFolder.read(written);
+    assertThat(again.contentHash()).isEqualTo(images.contentHash());
+    assertThat(again.name()).isEqualTo("set");
+    assertThat(again.channels()).isEqualTo(channels);
+  }
+
+  @Test
+  void aRampOfGreysKeepsItsValues() {
+    // a decoder that goes through Java's linear grey colour space changes all but the ends
+    byte[] ramp = new byte[256];
+    for (int i = 0; i < 256; i++) {
+      ramp[i] = (byte) i;
+    }
+    ImageSet images = ImageSet.of("ramp", "all", 1, 16, 16, ramp);
+    ImageFolder.write(images, folder.resolve("ramp"));
+    byte[] read = new byte[256];
+    ImageFolder.read(folder.resolve("ramp")).read(0, read, 0);
+    assertThat(read).isEqualTo(ramp);
+  }
+
+  @Test
+  void subFoldersAreClassesInTheOrderOfTheirNames() throws IOException {
+    ImageSet images = noise(5, 3, 4, 4);
+    png("cat/b.png", images, 0);
+    png("ant/deep/z.PNG", images, 1);
+    png("cat/a.png", images, 2);
+    png("top.png", images, 3);
+    png(".hidden/x.png", images, 4);
+    Files.writeString(folder.resolve("README.txt"), "no image");
+    ImageSet read = ImageFolder.read(folder);
+    assertThat(read.contentHash()).isEqualTo(images.select(1, 2, 0, 3).contentHash());
+    int[] labels = new int[4];
+    Arrays.setAll(labels, read::label);
+    assertThat(labels).containsExactly(0, 1, 1, -1);
+  }
+
+  @Test
+  void jpegAndPaletteImagesAreRead() throws IOException {
+    BufferedImage flat = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 64; i++) {
+      flat.setRGB(i % 8, i / 8, 0x2080f0);
+    }
+    ImageIO.write(flat, "jpg", folder.resolve("a.jpeg").toFile());
+    byte[] red = {0, 0x20};
+    byte[] green = {0, (byte) 0x80};
+    byte[] blue = {0, (byte) 0xf0};
+    IndexColorModel colors = new IndexColorModel(1, 2, red, green, blue);
+    BufferedImage palette = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_BINARY, colors);
+    palette.setRGB(3, 0, 0xff2080f0);
+    ImageIO.write(palette, "png", folder.resolve("b.png").toFile());
+    ImageSet images = ImageFolder.read(folder);
+    byte[] image = new byte[192];
+    images.read(0, image, 0);
+    assertThat((image[0] & 0xff) - 0x20).isBetween(-JPEG_TOLERANCE, JPEG_TOLERANCE);
+    assertThat((image[64] & 0xff) - 0x80).isBetween(-JPEG_TOLERANCE, JPEG_TOLERANCE);
+    assertThat((image[128] & 0xff) - 0xf0).isBetween(-JPEG_TOLERANCE, JPEG_TOLERANCE);
+    images.read(1, image, 0);
+    assertThat(List.of(image[3], image[64 + 3], image[128 + 3], image[4]))
+        .containsExactly((byte) 0x20, (byte) 0x80, (byte) 0xf0, (byte) 0);
+  }
+
+  @Test
+  void imagesThatDifferAreNamed() throws IOException {
+    png("a.png", noise(1, 3, 4, 4), 0);
+    png("b.png", noise(1, 3, 4, 5), 0);
+    refused("b.png", "is RGB 5×4", "a.png", "is RGB 4×4");
+    png("b.png", noise(1, 1, 4, 4), 0);
+    refused("b.png", "is grey 4×4", "a.png", "is RGB 4×4");
+  }
+
+  @Test
+  void transparencyAndSixteenBitsAreNamed() throws IOException {
+    picture("a.png", "png", BufferedImage.TYPE_INT_ARGB);
+    refused("a.png", "alpha");
+    picture("a.png", "png", BufferedImage.TYPE_USHORT_GRAY);
+    refused("a.png", "16 bits");
+  }
+
+  @Test
+  void damagedFilesAreNamed() throws IOException {
+    png("good.png", noise(1, 3, 64, 64), 0);
+    byte[] good = Files.readAllBytes(folder.resolve("good.png"));
+    Path damaged = folder.resolve("damaged.png");
+    Files.write(damaged, Arrays.copyOf(good, good.length / 2));
+    refused("damaged.png");
+    Files.write(damaged, new byte[0]);
+    refused("damaged.png", "neither PNG nor JPEG");
+    Files.delete(damaged);
+    BufferedImage picture = ImageCodec.read(good);
+    ImageIO.write(picture, "jpg", damaged.toFile());
+    byte[] jpeg = Files.readAllBytes(damaged);
+    Files.write(damaged, Arrays.copyOf(jpeg, jpeg.length / 2));
+    refused("damaged.png");
+  }
+
+  @Test
+  void emptyAndMissingFoldersAreRefused() throws IOException {
+    refused("no PNG or JPEG image");
+    Files.writeString(folder.resolve("labels.csv"), "0");
+    refused("no PNG or JPEG image");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ImageFolder.read(folder.resolve("nowhere")))
+        .withMessageContaining("nowhere");
+  }
+
+  private void refused(String... parts) {
+    assertThatThrownBy(() -> ImageFolder.read(folder))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll(parts);
+  }
+
+  @Test
+  void writingNeverMixesWithWhatIsThere() throws IOException {
+    png("old.png", noise(1, 3, 4, 4), 0);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ImageFolder.write(noise(2, 3, 4, 4), folder))
+        .withMessageContaining("mix");
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    ImageFolder.write(noise(2, 3, 4, 4), empty);
+    assertThat(ImageFolder.read(empty).size()).isEqualTo(2);
+  }
+
+  @Test
+  void writingThatFailsLeavesNothing() throws IOException {
+    ImageSet images = noise(3, 3, 4, 4);
+    ImageSet broken = ImageView.of(new ThrowsAtTwo(images), "", new int[] {0, 1, 2});
+    assertThatThrownBy(() -> ImageFolder.write(broken, folder.resolve("set")))
+        .hasMessage("unreadable");
+    try (Stream<Path> inside = Files.list(folder)) {
+      assertThat(inside).isEmpty();
+    }
+  }
+
+  private record ThrowsAtTwo(ImageSet images) implements ImageSet {
+    @Override
+    public String name() {
+      return images.name();
+    }
+
+    @Override
+    public String split() {
+      return images.split();
+    }
+
+    @Override
+    public int size() {
+      return images.size();
+    }
+
+    @Override
+    public int channels() {
+      return images.channels();
+    }
+
+    @Override
+    public int height() {
+      return images.height();
+    }
+
+    @Override
+    public int width() {
+      return images.width();
+    }
+
+    @Override
+    public int label(int index) {
+      return images.label(index);
+    }
+
+    @Override
+    public void read(int index, byte[] into, int offset) {
+      if (index == 2) {
+        throw new IllegalStateException("unreadable");
+      }
+      images.read(index, into, offset);
+    }
+
+    @Override
+    public String contentHash() {
+      return images.contentHash();
+    }
+  }
+}

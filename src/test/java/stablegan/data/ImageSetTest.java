@@ -1,0 +1,223 @@
+package stablegan.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ImageSetTest {
+
+  private static final int IMAGE = 3 * 2 * 4;
+
+  /** Five RGB images of 2×4 with labels 0, 1, 2, 0, 1. */
+  private static ImageSet five() {
+    byte[] pixels = new byte[5 * IMAGE];
+    new Random(1).nextBytes(pixels);
+    return ImageSet.of("noise", "train", 3, 2, 4, pixels, 0, 1, 2, 0, 1);
+  }
+
+  private static byte[] bytes(ImageSet images, int index) {
+    byte[] image = new byte[images.imageBytes()];
+    images.read(index, image, 0);
+    return image;
+  }
+
+  private static byte[] everyByte() {
+    byte[] pixels = new byte[256];
+    for (int i = 0; i < 256; i++) {
+      pixels[i] = (byte) i;
+    }
+    return pixels;
+  }
+
+  @Test
+  void pixelsAreTheUnsignedBytesInOrder() {
+    ImageSet images = ImageSet.of("ramp", "all", 1, 16, 16, everyByte());
+    try (NDManager manager = NDManager.newBaseManager()) {
+      NDArray pixels = images.pixels(manager, 0);
+      assertThat(pixels.getShape()).isEqualTo(new Shape(1, 1, 16, 16));
+      float[] values = pixels.toFloatArray();
+      for (int i = 0; i < 256; i++) {
+        assertThat(values[i]).isEqualTo((float) i);
+      }
+    }
+  }
+
+  @Test
+  void batchIsScaledToMinusOneToOne() {
+    ImageSet images = ImageSet.of("ramp", "all", 1, 16, 16, everyByte());
+    try (NDManager manager = NDManager.newBaseManager()) {
+      float[] values = images.batch(manager, 0).toFloatArray();
+      assertThat(values[0]).isEqualTo(-1f);
+      assertThat(values[255]).isEqualTo(1f);
+      assertThat(values[200]).isEqualTo(200 / 127.5f - 1f);
+    }
+  }
+
+  @Test
+  void quantisingABatchGivesTheImagesBack() {
+    ImageSet ramp = ImageSet.of("ramp", "all", 1, 16, 16, everyByte());
+    ImageSet images = five();
+    try (NDManager manager = NDManager.newBaseManager()) {
+      assertThat(ImageSet.of("again", "generated", ramp.batch(manager, 0)).contentHash())
+          .isEqualTo(ramp.contentHash());
+      NDArray batch = images.batch(manager, 0, 1, 2, 3, 4);
+      ImageSet again = ImageSet.of("again", "generated", batch);
+      assertThat(again.contentHash()).isEqualTo(images.contentHash());
+      assertThat(again.split()).isEqualTo("generated");
+      assertThat(again.label(3)).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void quantisingClampsWhatIsOutside() {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      NDArray outside = manager.create(new float[] {-1.5f, 1.5f, 0f, 1f}, new Shape(1, 1, 2, 2));
+      byte[] expected = {0, (byte) 255, (byte) 128, (byte) 255};
+      assertThat(bytes(ImageSet.of("x", "generated", outside), 0)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void aDivergedGeneratorIsRefused() {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      NDArray bad = manager.create(new float[] {0f, Float.NaN, 0f, 0f}, new Shape(1, 1, 2, 2));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> ImageSet.of("x", "generated", bad))
+          .withMessageContaining("NaN")
+          .withMessageContaining("pixel 1");
+    }
+  }
+
+  @Test
+  void imagesOfAnotherShapeAreRefused() {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> ImageSet.of("x", "generated", manager.zeros(new Shape(3, 8, 8))))
+          .withMessageContaining("[n, C, H, W]");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> ImageSet.of("x", "generated", manager.zeros(new Shape(1, 4, 8, 8))))
+          .withMessageContaining("4×8×8");
+    }
+  }
+
+  @Test
+  void contentHashIsTheShaOfShapeAndPixels() {
+    ImageSet images = five();
+    ByteBuffer all = ByteBuffer.allocate(16 + 5 * IMAGE);
+    all.putInt(5).putInt(3).putInt(2).putInt(4);
+    for (int i = 0; i < 5; i++) {
+      all.put(bytes(images, i));
+    }
+    assertThat(images.contentHash()).isEqualTo(Hashes.of(all.array())).hasSize(64);
+  }
+
+  @Test
+  void contentHashIgnoresNamesAndSeesEveryPixelAndTheShape() {
+    byte[] pixels = everyByte();
+    String hash = ImageSet.of("a", "train", 1, 16, 16, pixels).contentHash();
+    assertThat(ImageSet.of("b", "test", 1, 16, 16, pixels, 7).contentHash()).isEqualTo(hash);
+    assertThat(ImageSet.of("a", "train", 1, 8, 32, pixels).contentHash()).isNotEqualTo(hash);
+    pixels[255] ^= 1;
+    assertThat(ImageSet.of("a", "train", 1, 16, 16, pixels).contentHash()).isNotEqualTo(hash);
+  }
+
+  @Test
+  void anImageSetKeepsACopyOfThePixels() {
+    byte[] pixels = everyByte();
+    ImageSet images = ImageSet.of("a", "train", 1, 16, 16, pixels);
+    Arrays.fill(pixels, (byte) 0);
+    assertThat(bytes(images, 0)).isEqualTo(everyByte());
+  }
+
+  @Test
+  void viewsShowTheImagesAndLabelsTheyTook() {
+    ImageSet images = five();
+    ImageSet view = images.select(4, 2, 2);
+    assertThat(view.size()).isEqualTo(3);
+    assertThat(bytes(view, 0)).isEqualTo(bytes(images, 4));
+    assertThat(bytes(view, 2)).isEqualTo(bytes(images, 2));
+    assertThat(view.label(0)).isEqualTo(1);
+    ImageSet nested = view.select(1);
+    assertThat(bytes(nested, 0)).isEqualTo(bytes(images, 2));
+    assertThat(nested.split()).isEqualTo("train[3 selected][1 selected]");
+    assertThat(images.classes(1, 2).size()).isEqualTo(3);
+    assertThat(images.classes(0).contentHash()).isEqualTo(images.select(0, 3).contentHash());
+    assertThat(images.classes(2, 1, 2).split()).isEqualTo("train[classes 1, 2]");
+    assertThat(images.head(2).split()).isEqualTo("train[:2]");
+    assertThat(images.head(5).split()).isEqualTo("train");
+    assertThat(images.head(2).contentHash()).isEqualTo(images.select(0, 1).contentHash());
+  }
+
+  @Test
+  void aSampleIsDrawnWithoutReplacementAndFixedByItsSeed() {
+    ImageSet images = ImageSet.of("ramp", "all", 1, 1, 1, everyByte());
+    ImageSet sample = images.sample(100, 3);
+    long distinct =
+        java.util.stream.IntStream.range(0, 100).map(i -> bytes(sample, i)[0]).distinct().count();
+    assertThat(distinct).isEqualTo(100);
+    assertThat(images.sample(100, 3).contentHash()).isEqualTo(sample.contentHash());
+    assertThat(images.sample(100, 4).contentHash()).isNotEqualTo(sample.contentHash());
+    assertThat(sample.split()).isEqualTo("all[100 of 256, seed 3]");
+  }
+
+  @Test
+  void viewsThatCannotBeAreRefused() {
+    ImageSet images = five();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> images.head(6))
+        .withMessageContaining("asked for 6 images of noise train");
+    assertThatIllegalArgumentException().isThrownBy(() -> images.sample(0, 1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> images.classes(9))
+        .withMessageContaining("[0, 1, 2]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> images.select(5))
+        .withMessageContaining("position 5");
+    assertThatIllegalArgumentException().isThrownBy(images::select);
+    assertThatThrownBy(() -> images.label(5)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> images.head(2).read(2, new byte[IMAGE], 0))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    try (NDManager manager = NDManager.newBaseManager()) {
+      assertThatIllegalArgumentException().isThrownBy(() -> images.batch(manager));
+    }
+  }
+
+  @Test
+  void concatenationKeepsOrderAndLabels() {
+    ImageSet images = five();
+    ImageSet again =
+        ImageSet.concat("noise", "train", List.of(images.head(2), images.select(2, 3, 4)));
+    assertThat(again.contentHash()).isEqualTo(images.contentHash());
+    assertThat(again.label(2)).isEqualTo(2);
+    ImageSet other = ImageSet.of("ramp", "all", 1, 16, 16, everyByte());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ImageSet.concat("x", "all", List.of(images, other)))
+        .withMessageContaining("3×2×4 and 1×16×16");
+  }
+
+  @Test
+  void lengthsThatDoNotAgreeAreRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ImageSet.of("x", "all", 1, 2, 2, new byte[5]))
+        .withMessageContaining("5 bytes");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ImageSet.of("x", "all", 1, 2, 2, new byte[8], 1))
+        .withMessageContaining("1 labels for 2 images");
+  }
+
+  @Test
+  void moreThanTwoGibibytesAreRefusedClearly() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> MemoryImages.allocate(60_000, 3, 256, 256))
+        .withMessageContaining("2 GiB");
+  }
+}

@@ -1,0 +1,220 @@
+package stablegan.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VerifiedSetTest {
+
+  private static final byte[] A = "the first file".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] B = "the second file".getBytes(StandardCharsets.UTF_8);
+  private static final Map<String, String> HASHES = Map.of("a", Hashes.of(A), "b", Hashes.of(B));
+
+  @TempDir Path data;
+  private final Map<String, byte[]> served = new ConcurrentHashMap<>();
+  private final AtomicInteger requests = new AtomicInteger();
+  private HttpServer server;
+
+  @BeforeEach
+  void serve() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(Executors.newCachedThreadPool());
+    server.createContext(
+        "/",
+        exchange -> {
+          requests.incrementAndGet();
+          byte[] body = served.get(exchange.getRequestURI().getPath());
+          exchange.sendResponseHeaders(body == null ? 404 : 200, body == null ? -1 : body.length);
+          try (OutputStream out = exchange.getResponseBody()) {
+            out.write(body == null ? new byte[0] : body);
+          }
+        });
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  private URI uri(String path) {
+    return URI.create("http://localhost:" + server.getAddress().getPort() + path);
+  }
+
+  private Source files(String folder) {
+    return HttpSource.gzipped(uri(folder), HASHES.keySet(), new Download());
+  }
+
+  private static VerifiedSet set(Source... sources) {
+    return new VerifiedSet("small", HASHES, List.of(sources));
+  }
+
+  private static byte[] gzip(byte[] bytes) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gz = new GZIPOutputStream(out)) {
+      gz.write(bytes);
+    }
+    return out.toByteArray();
+  }
+
+  private static byte[] tarGz(Map<String, byte[]> files) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(out)) {
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        TarArchiveEntry entry = new TarArchiveEntry(file.getKey());
+        entry.setSize(file.getValue().length);
+        tar.putArchiveEntry(entry);
+        tar.write(file.getValue());
+        tar.closeArchiveEntry();
+      }
+    }
+    return gzip(out.toByteArray());
+  }
+
+  private void serveGood(String folder) throws IOException {
+    served.put(folder + "a.gz", gzip(A));
+    served.put(folder + "b.gz", gzip(B));
+  }
+
+  private void assertVerified(Path folder) throws IOException {
+    assertThat(folder).isEqualTo(data.resolve("small"));
+    assertThat(folder.resolve("a")).hasBinaryContent(A);
+    assertThat(folder.resolve("b")).hasBinaryContent(B);
+    assertThat(inside()).containsExactlyInAnyOrder("a", "b", "lock");
+  }
+
+  private List<String> inside() throws IOException {
+    try (Stream<Path> files = Files.list(data.resolve("small"))) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
+  @Test
+  void filesAreFetchedOnceAndThenFoundAgain() throws IOException {
+    serveGood("/x/");
+    assertVerified(set(files("/x/")).in(data));
+    assertThat(requests).hasValue(2);
+    assertVerified(set(files("/x/")).in(data));
+    assertThat(requests).hasValue(2);
+  }
+
+  @Test
+  void aDamagedFileIsFetchedAnew() throws IOException {
+    serveGood("/x/");
+    set(files("/x/")).in(data);
+    Files.writeString(data.resolve("small/a"), "the first fill");
+    assertVerified(set(files("/x/")).in(data));
+  }
+
+  @Test
+  void aCorruptDownloadLeavesNothing() throws IOException {
+    serveGood("/x/");
+    served.put("/x/b.gz", gzip(A));
+    assertThatThrownBy(() -> set(files("/x/")).in(data))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("b has the SHA-256 " + Hashes.of(A))
+        .hasMessageContaining("expected was " + Hashes.of(B));
+    assertThat(inside()).containsExactly("lock");
+  }
+
+  @Test
+  void aCutDownloadLeavesNothing() throws IOException {
+    serveGood("/x/");
+    served.put("/x/a.gz", java.util.Arrays.copyOf(gzip(A), 20));
+    assertThatThrownBy(() -> set(files("/x/")).in(data)).isInstanceOf(UncheckedIOException.class);
+    assertThat(inside()).containsExactly("lock");
+  }
+
+  @Test
+  void theNextSourceIsTriedAndDamageDoesNotMix() throws IOException {
+    served.put("/bad/a.gz", gzip(B));
+    served.put("/bad/b.gz", gzip(B));
+    serveGood("/good/");
+    assertVerified(set(files("/none/"), files("/bad/"), files("/good/")).in(data));
+  }
+
+  @Test
+  void whereNoSourceHelpsEachIsNamedWithWhatToDo() {
+    VerifiedSet set = set(files("/one/"), files("/two/"));
+    assertThatThrownBy(() -> set.in(data))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContainingAll(
+            "can't get the data set small",
+            uri("/one/") + ": the server answers 404",
+            uri("/two/") + ": the server answers 404",
+            "put a, b into " + data.resolve("small"),
+            "fashionMnistT10k");
+  }
+
+  @Test
+  void anArchiveIsVerifiedAndUnpacked() throws IOException {
+    byte[] archive =
+        tarGz(Map.of("set/a", A, "set/b", B, "other/a", B, "set/readme", A, "../b", A));
+    served.put("/set.tar.gz", archive);
+    Set<String> names = HASHES.keySet();
+    Source good =
+        HttpSource.tarGz(uri("/set.tar.gz"), Hashes.of(archive), "set", names, new Download());
+    Source bad = HttpSource.tarGz(uri("/set.tar.gz"), Hashes.of(A), "set", names, new Download());
+    assertThatThrownBy(() -> set(bad).in(data)).hasMessageContaining("archive.tar.gz has the SHA");
+    assertThat(inside()).containsExactly("lock");
+    assertVerified(set(good).in(data));
+    assertThat(data.resolve("b")).doesNotExist();
+  }
+
+  @Test
+  void anArchiveWithoutTheFilesIsRefused() throws IOException {
+    byte[] archive = tarGz(Map.of("set/a", A));
+    served.put("/set.tar.gz", archive);
+    Source source =
+        HttpSource.tarGz(
+            uri("/set.tar.gz"), Hashes.of(archive), "set", HASHES.keySet(), new Download());
+    assertThatThrownBy(() -> set(source).in(data)).hasMessageContaining("lacks [b] in set");
+  }
+
+  @Test
+  void twoAtATimeDownloadOnce() throws IOException {
+    serveGood("/x/");
+    List<CompletableFuture<Path>> both =
+        Stream.generate(() -> CompletableFuture.supplyAsync(() -> set(files("/x/")).in(data)))
+            .limit(2)
+            .toList();
+    CompletableFuture.allOf(both.toArray(CompletableFuture<?>[]::new)).join();
+    assertVerified(both.get(0).join());
+    assertVerified(both.get(1).join());
+    assertThat(requests).hasValue(2);
+  }
+
+  @Test
+  void whatAKilledProcessLeftIsRemoved() throws IOException {
+    serveGood("/x/");
+    Path left = Files.createDirectories(data.resolve("small/small.part-1"));
+    Files.writeString(left.resolve("a.gz"), "half");
+    assertVerified(set(files("/x/")).in(data));
+  }
+}

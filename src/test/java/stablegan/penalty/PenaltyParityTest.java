@@ -1,0 +1,161 @@
+package stablegan.penalty;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.Blocks;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.core.Linear;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import stablegan.Garbage;
+import stablegan.Golden;
+import stablegan.ParityTable;
+import stablegan.autograd.Autograd;
+import stablegan.nn.SpectralNorm;
+import stablegan.nn.StepWeights;
+
+/** Equality of gradient penalties, and of their gradients for every parameter, with PyTorch. */
+class PenaltyParityTest {
+
+  /** Two differentiations in single precision of a sum of some hundred terms. */
+  private static final double TOLERANCE = 1e-5;
+
+  private static final ParityTable TABLE = new ParityTable("penalty");
+
+  private static final List<String> LAYERS = List.of("conv1", "conv2", "linear");
+
+  private final NDManager manager = NDManager.newBaseManager();
+  private final Golden golden = Golden.read(manager, "penalties");
+  private final Map<String, Block> layers = new LinkedHashMap<>();
+
+  @AfterEach
+  void close() {
+    manager.close();
+  }
+
+  @AfterAll
+  static void print() {
+    TABLE.printIfAsked();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"leaky", "tanh"})
+  void gradientPenalty(String critic) {
+    check(critic, "wgan_gp", Penalties.gradientPenalty(1), UnaryOperator.identity());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"leaky_sn", "tanh_sn"})
+  void gradientPenaltyOfASpectrallyNormalizedCritic(String critic) {
+    check(critic, "wgan_gp", Penalties.gradientPenalty(1), SpectralNorm::of);
+    for (String layer : LAYERS) {
+      Golden after = golden.in(critic).in("wgan_gp");
+      Map<String, Parameter> state = asMap(layers.get(layer));
+      after.in("u").assertWithin(TOLERANCE, layer, state.get("u").getArray());
+      after.in("v").assertWithin(TOLERANCE, layer, state.get("v").getArray());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"wgan_gp", "dragan", "r1", "r2"})
+  void normsOfEachSample(String kind) {
+    for (String critic : List.of("leaky", "tanh")) {
+      Golden of = golden.in(critic);
+      Critic d = critic(of, critic, UnaryOperator.identity());
+      try (Autograd.Mode recording = Autograd.record()) {
+        NDArray points = of.in(kind).get("points");
+        of.in(kind).assertWithin(TOLERANCE, "norms", InputGradient.norms(d, points));
+      }
+    }
+  }
+
+  /** Both batches are the stored points, so every point between them is one of those. */
+  private void check(String name, String kind, Penalty penalty, UnaryOperator<Block> norm) {
+    Golden of = golden.in(name);
+    Critic critic = critic(of, name, norm);
+    try (Autograd.Mode recording = Autograd.record()) {
+      NDArray points = of.in(kind).get("points");
+      NDArray value = penalty.of(critic, points, points);
+      double valuesDiffer = of.in(kind).assertWithin(TOLERANCE, "value", value);
+      TABLE.note(name + ", " + kind, "value", valuesDiffer);
+      Garbage.collect();
+      Map<String, NDArray> trained = trained();
+      NDList gradients = Autograd.grad(value, new NDList(trained.values()), false);
+      int i = 0;
+      for (String parameter : trained.keySet()) {
+        double difference =
+            of.in(kind).in("grad").assertWithin(TOLERANCE, parameter, gradients.get(i++));
+        TABLE.note(name + ", " + kind, parameter, difference);
+      }
+    }
+  }
+
+  private Critic critic(Golden of, String name, UnaryOperator<Block> norm) {
+    Block activation =
+        name.startsWith("tanh") ? Activation.tanhBlock() : Activation.leakyReluBlock(0.1f);
+    layers.put("conv1", norm.apply(conv(4, 3, 1)));
+    layers.put("conv2", norm.apply(conv(6, 4, 2)));
+    layers.put("linear", norm.apply(Linear.builder().setUnits(1).build()));
+    SequentialBlock network =
+        new SequentialBlock()
+            .add(layers.get("conv1"))
+            .add(activation)
+            .add(layers.get("conv2"))
+            .add(activation)
+            .add(Blocks.batchFlattenBlock())
+            .add(layers.get("linear"));
+    network.initialize(manager, DataType.FLOAT32, new Shape(5, 3, 8, 8));
+    layers.forEach((layer, block) -> load(of, layer, block));
+    StepWeights step = StepWeights.updating(manager, 0);
+    return x -> network.forward(step, new NDList(x), true).singletonOrThrow();
+  }
+
+  private static Block conv(int filters, int kernel, int stride) {
+    return Conv2d.builder()
+        .setFilters(filters)
+        .setKernelShape(new Shape(kernel, kernel))
+        .optStride(new Shape(stride, stride))
+        .optPadding(new Shape(1, 1))
+        .build();
+  }
+
+  private static void load(Golden of, String layer, Block block) {
+    asMap(block).forEach((name, parameter) -> of.load(layer + "." + name, parameter));
+  }
+
+  private Map<String, NDArray> trained() {
+    Map<String, NDArray> trained = new LinkedHashMap<>();
+    layers.forEach(
+        (layer, block) ->
+            asMap(block)
+                .forEach(
+                    (name, parameter) -> {
+                      if (parameter.requiresGradient()) {
+                        trained.put(layer + "." + name, parameter.getArray());
+                      }
+                    }));
+    return trained;
+  }
+
+  /** The parameters of a layer, wrapped or not, by the last part of their names. */
+  private static Map<String, Parameter> asMap(Block block) {
+    Map<String, Parameter> parameters = new LinkedHashMap<>();
+    block
+        .getParameters()
+        .forEach(pair -> parameters.put(pair.getValue().getName(), pair.getValue()));
+    return parameters;
+  }
+}

@@ -1,0 +1,93 @@
+package stablegan.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.nn.Parameter;
+import ai.djl.training.initializer.Initializer;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import stablegan.Golden;
+import stablegan.ParityTable;
+import stablegan.autograd.Autograd;
+
+/** Equality of optimizers with torch.optim over 50 steps on stored gradients. */
+class OptimizerParityTest {
+
+  /** Rounding of parameters of about 1 in each of 50 steps. */
+  private static final double TOLERANCE = 1e-6;
+
+  private static final int STEPS = 50;
+  private static final Set<Integer> KEPT = Set.of(1, 10, STEPS);
+
+  private static final Map<String, Optimizer> SETTINGS =
+      Map.of(
+          "adam", Adam.adam(1e-3, 0.9, 0.999),
+          "adam_dcgan", Adam.adam(2e-4, 0.5, 0.999),
+          "adam_wgan_gp", Adam.adam(1e-4, 0, 0.9),
+          "adam_sngan_b", Adam.adam(1e-4, 0.5, 0.9),
+          "adam_beta1_zero", Adam.adam(1e-3, 0, 0.999),
+          "adam_large_eps", new Adam(1e-2, 0.9, 0.99, 1e-2));
+
+  private static final ParityTable TABLE = new ParityTable("optimizer");
+
+  private final NDManager manager = NDManager.newBaseManager();
+  private final Golden golden = Golden.read(manager, "optimizers");
+
+  static Stream<String> settings() {
+    return SETTINGS.keySet().stream().sorted();
+  }
+
+  @AfterEach
+  void close() {
+    manager.close();
+  }
+
+  @AfterAll
+  static void print() {
+    TABLE.printIfAsked();
+  }
+
+  @ParameterizedTest
+  @MethodSource("settings")
+  void fiftySteps(String setting) {
+    List<Parameter> parameters = List.of(parameter("a"), parameter("b"));
+    Optimizer.Stepper stepper = SETTINGS.get(setting).over(parameters);
+    for (int step = 1; step <= STEPS; step++) {
+      NDArray a = golden.get("grad_a").get(step - 1);
+      NDArray b = golden.get("grad_b").get(step - 1);
+      try (Autograd.Mode paused = Autograd.pause()) {
+        stepper.step(new NDList(a, b), 1);
+      }
+      if (KEPT.contains(step)) {
+        check(setting, "a" + step, parameters.get(0));
+        check(setting, "b" + step, parameters.get(1));
+      }
+    }
+  }
+
+  private void check(String setting, String name, Parameter parameter) {
+    NDArray actual = parameter.getArray();
+    TABLE.note(setting, name, golden.in(setting).assertWithin(TOLERANCE, name, actual));
+  }
+
+  private Parameter parameter(String name) {
+    Parameter parameter =
+        Parameter.builder()
+            .setName(name)
+            .setType(Parameter.Type.WEIGHT)
+            .optInitializer(Initializer.ZEROS)
+            .optShape(golden.get(name).getShape())
+            .build();
+    parameter.initialize(manager, DataType.FLOAT32);
+    golden.load(name, parameter);
+    return parameter;
+  }
+}
