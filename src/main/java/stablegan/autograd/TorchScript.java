@@ -1,0 +1,79 @@
+package stablegan.autograd;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The one TorchScript module of this library, and the calling convention of its methods. */
+final class TorchScript {
+
+  /** The engine chooses a module's method by an array of this name in the list of arguments. */
+  private static final String METHOD = "module_method:";
+
+  /** Arrays that share this name form one list argument. */
+  private static final String LIST = "xs[]";
+
+  private static final NDManager MANAGER = NDManager.newBaseManager("PyTorch");
+  private static final PtSymbolBlock MODULE = load();
+  private static final Map<String, NDArray> METHODS = new ConcurrentHashMap<>();
+
+  private TorchScript() {}
+
+  /** Calls a method on tensors; the results attach to the manager of the first one. */
+  static NDList call(String method, NDArray... tensors) {
+    return call(method, tensors, new NDList());
+  }
+
+  /** Calls a method on tensors followed by one list of tensors. */
+  static NDList call(String method, NDArray[] tensors, NDList list) {
+    NDList arguments = new NDList(tensors);
+    String[] names = list.stream().map(NDArray::getName).toArray(String[]::new);
+    // a named argument would be taken for part of a structure, so names are lent for the call
+    String[] tensorNames = arguments.stream().map(NDArray::getName).toArray(String[]::new);
+    try {
+      arguments.forEach(a -> a.setName(null));
+      list.forEach(a -> a.setName(LIST));
+      arguments.addAll(list);
+      arguments.add(METHODS.computeIfAbsent(method, TorchScript::selector));
+      // true keeps the graph: the engine runs anything else in inference mode
+      return IValueUtils.forward(MODULE, arguments, true);
+    } finally {
+      restore(list, names);
+      restore(new NDList(tensors), tensorNames);
+    }
+  }
+
+  private static void restore(NDList arrays, String[] names) {
+    for (int i = 0; i < names.length; i++) {
+      arrays.get(i).setName(names[i]);
+    }
+  }
+
+  private static NDArray selector(String method) {
+    NDArray selector = MANAGER.create(0f);
+    NDScope.unregister(selector); // it outlives the scope of whoever calls first
+    selector.setName(METHOD + method);
+    return selector;
+  }
+
+  private static PtSymbolBlock load() {
+    try (InputStream source = TorchScript.class.getResourceAsStream("ops.py.txt")) {
+      String methods = new String(source.readAllBytes(), StandardCharsets.UTF_8);
+      return JniUtils.loadModule(
+          (PtNDManager) MANAGER, TorchScriptArchive.of(methods.indent(2)), true, false);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package stablegan.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import stablegan.data.ImageSet;
+import stablegan.data.Images;
+
+@Command(
+    name = "data",
+    description = "Gets a data set, verifies it and says what it holds.",
+    mixinStandardHelpOptions = true)
+final class DataCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      description =
+          "cifar10, fashion-mnist, mnist, each also with -test, embedded, or a folder of images.")
+  private String name;
+
+  @Override
+  public void run() {
+    ImageSet images = Images.named(name);
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "%s %s: %,d images of %d×%d, %d channels, sha256 %s%n",
+            images.name(),
+            images.split(),
+            images.size(),
+            images.height(),
+            images.width(),
+            images.channels(),
+            images.contentHash());
+  }
+}

@@ -1,0 +1,110 @@
+package stablegan.cli;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import stablegan.data.ImageSet;
+import stablegan.data.Images;
+import stablegan.loss.LabelSmoothing;
+import stablegan.loss.Losses;
+import stablegan.model.Dcgan;
+import stablegan.nn.Normalizations;
+import stablegan.notebook.Progress;
+import stablegan.penalty.Penalties;
+import stablegan.report.ImageGrid;
+import stablegan.report.Picture;
+import stablegan.training.GanTrainer;
+import stablegan.training.Listener;
+import stablegan.training.Method;
+import stablegan.training.Plan;
+import stablegan.training.Run;
+import stablegan.training.Training;
+
+@Command(
+    name = "run",
+    description = "Trains one method; resumes what is in the folder.",
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Runnable {
+
+  /** Methods that can be named on the command line. */
+  enum Named {
+    NONE {
+      @Override
+      Method of(Method base) {
+        return base;
+      }
+    },
+    SN {
+      @Override
+      Method of(Method base) {
+        return base.with(Normalizations.spectralNorm());
+      }
+    },
+    WGAN_GP {
+      @Override
+      Method of(Method base) {
+        return base.with(Losses.wasserstein()).with(Penalties.gradientPenalty(10));
+      }
+    },
+    SMOOTHING {
+      @Override
+      Method of(Method base) {
+        return base.with(LabelSmoothing.oneSided(0.9));
+      }
+    };
+
+    abstract Method of(Method base);
+  }
+
+  private static final int GRID = 64;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(description = "${COMPLETION-CANDIDATES}.")
+  private Named method;
+
+  @Option(names = "--data", defaultValue = "cifar10", description = "As for score; cifar10.")
+  private String data;
+
+  @Option(names = "--steps", defaultValue = "1000", description = "Generator steps; 1000.")
+  private long steps;
+
+  @Option(names = "--width", defaultValue = "16", description = "Of the DCGAN; 16, paper 64.")
+  private int width;
+
+  @Option(names = "--seed", defaultValue = "0", description = "0 if not given.")
+  private long seed;
+
+  @Option(names = "--out", required = true, description = "The folder of the run.")
+  private Path out;
+
+  @Override
+  public void run() {
+    ImageSet images = Images.named(data);
+    String name = method.name().toLowerCase(Locale.ROOT);
+    Method chosen = method.of(Method.dcgan().with(new Dcgan(width))).named(name);
+    try (Progress progress = Progress.start(name, steps);
+        Run run =
+            GanTrainer.of(chosen)
+                .listen(line(progress))
+                .train(images, Plan.steps(steps), seed, out)) {
+      Picture.of(ImageGrid.of(run.generator().images(GRID, seed)).image())
+          .save(out.resolve("samples.png"));
+      spec.commandLine().getOut().println(run.outcome() + ", samples in " + out);
+    }
+  }
+
+  private static Listener line(Progress progress) {
+    return new Listener() {
+      @Override
+      public void stepped(Training training) {
+        double loss = training.history().series("d_loss").last();
+        progress.update(training.step(), String.format(Locale.ROOT, "d_loss %.3f", loss));
+      }
+    };
+  }
+}

@@ -1,0 +1,49 @@
+package stablegan.data;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Writes a whole file or nothing: first beside it as {@code .part}, then moved into place. */
+public final class AtomicFile {
+
+  private AtomicFile() {}
+
+  /**
+   * Writes text as UTF-8.
+   *
+   * @param file replaced if it exists; its folder is created if missing
+   * @return {@code file}
+   */
+  public static Path write(Path file, String text) {
+    return write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Writes bytes.
+   *
+   * @param file replaced if it exists; its folder is created if missing
+   * @return {@code file}
+   * @throws UncheckedIOException if it can't be written; what was there stays as it was
+   */
+  public static Path write(Path file, byte[] bytes) {
+    Path target = file.toAbsolutePath();
+    try {
+      Files.createDirectories(target.getParent());
+      Path part = Files.createTempFile(target.getParent(), target.getFileName() + ".", ".part");
+      try {
+        Files.write(part, bytes);
+        Files.move(
+            part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(part);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + target + ": " + e.getMessage(), e);
+    }
+    return file;
+  }
+}

@@ -1,0 +1,139 @@
+package stablegan.experiment;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import stablegan.data.Hashes;
+import stablegan.data.ImageSet;
+import stablegan.metrics.Score;
+import stablegan.training.GanTrainer;
+import stablegan.training.Method;
+import stablegan.training.Outcome;
+import stablegan.training.Plan;
+import stablegan.training.Run;
+
+/**
+ * A comparison of methods under equal conditions: the same data, plan and evaluation for all, the
+ * same seeds for each, so that runs of one seed start from the same numbers.
+ *
+ * @param methods by distinct names; the first is the one that others are compared with
+ * @param seeds distinct
+ * @param monitor scores during training, every {@code monitorEvery} steps, for learning curves
+ * @param evaluation scores at the end
+ */
+public record Ablation(
+    List<Method> methods,
+    ImageSet data,
+    List<Long> seeds,
+    Plan plan,
+    Evaluation monitor,
+    long monitorEvery,
+    Evaluation evaluation) {
+
+  private static final int SAMPLES = 64;
+  private static final long SAMPLES_SEED = 1;
+  private static final int HASH_LENGTH = 8;
+
+  public Ablation {
+    methods = List.copyOf(methods);
+    seeds = List.copyOf(seeds);
+    Set<String> names = new HashSet<>();
+    for (Method method : methods) {
+      if (!names.add(slug(method.name()))) {
+        throw new IllegalArgumentException(
+            "two methods are named " + method.name() + "; give each a name of its own");
+      }
+    }
+    if (methods.isEmpty() || seeds.isEmpty() || new HashSet<>(seeds).size() < seeds.size()) {
+      throw new IllegalArgumentException(
+          "a comparison needs methods and distinct seeds but has %d and %s"
+              .formatted(methods.size(), seeds));
+    }
+  }
+
+  /** Runs what is not finished yet, silently. */
+  public Results runIn(Path folder) {
+    return runIn(folder, progress -> {});
+  }
+
+  /**
+   * Runs what is not finished yet: finished cells are read back, an unfinished one resumes at its
+   * checkpoint. A method whose axes have changed gets a new folder, so nothing is mixed up.
+   *
+   * @param folder created if missing
+   * @param progress told after each step
+   * @throws CancellationException if the thread is interrupted; call again to resume
+   */
+  public Results runIn(Path folder, Consumer<CellProgress> progress) {
+    CellRun.Watch watch = new CellRun.Watch(monitor, monitorEvery, SAMPLES, SAMPLES_SEED, progress);
+    List<Cell> cells = new ArrayList<>();
+    int total = methods.size() * seeds.size();
+    // seed by seed: whoever stops early has every method, with fewer seeds
+    for (long seed : seeds) {
+      for (Method method : methods) {
+        CellFolder cell = new CellFolder(folder(folder, method, seed));
+        int number = cells.size() + 1;
+        cells.add(
+            cell.read(identity())
+                .orElseGet(() -> run(method, seed, cell, new CellRun(watch, cell, number, total))));
+      }
+    }
+    return new Results(this, cells, floor(folder));
+  }
+
+  private Cell run(Method method, long seed, CellFolder folder, CellRun watcher) {
+    try (Run run = GanTrainer.of(method).listen(watcher).train(data, plan, seed, folder.path())) {
+      if (run.outcome().kind() == Outcome.Kind.INTERRUPTED) {
+        throw new CancellationException(
+            "interrupted in %s, seed %d, at step %d; run again to resume there"
+                .formatted(method.name(), seed, run.outcome().step()));
+      }
+      List<Score> scores = evaluation.score(run.generator());
+      Cell cell =
+          new Cell(
+              method.name(),
+              seed,
+              method.axes(),
+              run.outcome(),
+              scores,
+              run.history(),
+              watcher.samples(),
+              Provenance.now());
+      folder.write(cell, identity());
+      return cell;
+    }
+  }
+
+  /** Scores of real training images, as many as each generator makes. */
+  private List<Score> floor(Path folder) {
+    Path file = folder.resolve("floor.json");
+    String identity = evaluation.identity() + "\n" + data.contentHash();
+    return ScoreFile.read(file, identity)
+        .orElseGet(
+            () -> {
+              List<Score> scores =
+                  evaluation.score(data.sample(evaluation.generated(), evaluation.seed()));
+              ScoreFile.write(file, identity, scores);
+              return scores;
+            });
+  }
+
+  private Path folder(Path root, Method method, long seed) {
+    String axes = method.axes() + data.contentHash() + plan.steps();
+    String hash = Hashes.of(axes).substring(0, HASH_LENGTH);
+    return root.resolve(slug(method.name()) + "-" + hash).resolve("seed-" + seed);
+  }
+
+  private String identity() {
+    return evaluation.identity() + "\n" + monitor.identity() + "\nevery " + monitorEvery;
+  }
+
+  private static String slug(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+  }
+}

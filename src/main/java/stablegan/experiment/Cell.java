@@ -1,0 +1,48 @@
+package stablegan.experiment;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import stablegan.metrics.Score;
+import stablegan.training.History;
+import stablegan.training.Outcome;
+
+/**
+ * One run of a comparison, finished: a method with a seed.
+ *
+ * @param method the method's name
+ * @param axes the method's axes
+ * @param outcome how the run ended; a diverged run is scored with its last finite weights
+ * @param scores of its generator
+ * @param samples generated images at several steps, from the same latent vectors in all cells
+ * @param provenance what it was made with
+ */
+public record Cell(
+    String method,
+    long seed,
+    Map<String, String> axes,
+    Outcome outcome,
+    List<Score> scores,
+    History history,
+    SampleLog samples,
+    Map<String, String> provenance) {
+
+  /** Share of a run after which its series are averaged, past the first transient. */
+  private static final double SETTLED = 0.5;
+
+  /** The score of this name. */
+  public Optional<Score> score(String name) {
+    return scores.stream().filter(s -> s.name().equals(name)).findFirst();
+  }
+
+  /** Mean of a series over the second half of the run; NaN if the method has no such series. */
+  public double settled(String series) {
+    return history.series(series).meanFrom(SETTLED);
+  }
+
+  /** Median time of a generator step with its discriminator steps, in seconds. */
+  public double secondsPerStep() {
+    List<Double> sorted = history.series("seconds_per_step").values().stream().sorted().toList();
+    return sorted.isEmpty() ? Double.NaN : sorted.get(sorted.size() / 2);
+  }
+}

@@ -1,0 +1,79 @@
+package stablegan.experiment;
+
+import java.util.List;
+import java.util.function.Consumer;
+import stablegan.metrics.Score;
+import stablegan.training.History;
+import stablegan.training.Listener;
+import stablegan.training.Method;
+import stablegan.training.Training;
+
+/** Watches the run of one cell: takes samples, scores now and then, tells how far it is. */
+final class CellRun implements Listener {
+
+  /** What is watched for. */
+  record Watch(
+      Evaluation monitor,
+      long monitorEvery,
+      int samples,
+      long samplesSeed,
+      Consumer<CellProgress> progress) {}
+
+  private final Watch watch;
+  private final CellFolder folder;
+  private final SampleLog samples;
+  private final int cell;
+  private final int cells;
+
+  CellRun(Watch watch, CellFolder folder, int cell, int cells) {
+    this.watch = watch;
+    this.folder = folder;
+    this.samples = folder.samples();
+    this.cell = cell;
+    this.cells = cells;
+  }
+
+  SampleLog samples() {
+    return samples;
+  }
+
+  @Override
+  public void started(Training training) {
+    if (training.step() == 0) {
+      look(training);
+    }
+    tell(training);
+  }
+
+  @Override
+  public void stepped(Training training) {
+    if (training.step() % watch.monitorEvery() == 0) {
+      look(training);
+    }
+    tell(training);
+  }
+
+  private void look(Training training) {
+    long step = training.step();
+    samples.add(step, training.generator().images(watch.samples(), watch.samplesSeed()));
+    folder.write(samples);
+    List<Score> scores = watch.monitor().score(training.generator());
+    scores.forEach(score -> training.history().add(step, score.name(), score.value()));
+  }
+
+  private void tell(Training training) {
+    Method method = training.method();
+    History history = training.history();
+    watch
+        .progress()
+        .accept(
+            new CellProgress(
+                method.name(),
+                training.seed(),
+                cell,
+                cells,
+                training.step(),
+                training.plan().steps(),
+                history));
+  }
+}

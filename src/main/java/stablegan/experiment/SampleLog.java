@@ -1,0 +1,82 @@
+package stablegan.experiment;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import stablegan.data.ImageSet;
+
+/** Generated images at several steps of a run, from the same latent vectors. */
+public final class SampleLog {
+
+  private final NavigableMap<Long, ImageSet> byStep = new TreeMap<>();
+
+  void add(long step, ImageSet images) {
+    byStep.put(step, images);
+  }
+
+  /** The images by step. */
+  public NavigableMap<Long, ImageSet> byStep() {
+    return byStep;
+  }
+
+  /** The images of the last step. */
+  public ImageSet last() {
+    if (byStep.isEmpty()) {
+      throw new IllegalStateException("no samples were taken");
+    }
+    return byStep.lastEntry().getValue();
+  }
+
+  /** As safetensors: for each step an array of bytes (n, channels, height, width). */
+  byte[] encode() {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      NDList arrays = new NDList();
+      byStep.forEach((step, images) -> arrays.add(array(manager, step, images)));
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      arrays.encode(bytes, NDList.Encoding.SAFETENSORS);
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static SampleLog decode(byte[] bytes) {
+    SampleLog log = new SampleLog();
+    try (NDManager manager = NDManager.newBaseManager()) {
+      for (NDArray array : NDList.decode(manager, bytes)) {
+        log.add(Long.parseLong(array.getName()), images(array));
+      }
+    }
+    return log;
+  }
+
+  private static NDArray array(NDManager manager, long step, ImageSet images) {
+    byte[] pixels = new byte[images.size() * images.imageBytes()];
+    for (int i = 0; i < images.size(); i++) {
+      images.read(i, pixels, i * images.imageBytes());
+    }
+    Shape shape = new Shape(images.size(), images.channels(), images.height(), images.width());
+    NDArray array = manager.create(ByteBuffer.wrap(pixels), shape, DataType.UINT8);
+    array.setName(Long.toString(step));
+    return array;
+  }
+
+  private static ImageSet images(NDArray array) {
+    Shape shape = array.getShape();
+    return ImageSet.of(
+        "generated",
+        "step " + array.getName(),
+        (int) shape.get(1),
+        (int) shape.get(2),
+        (int) shape.get(3),
+        array.toByteArray());
+  }
+}

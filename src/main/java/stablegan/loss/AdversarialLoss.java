@@ -1,0 +1,49 @@
+package stablegan.loss;
+
+import ai.djl.ndarray.NDArray;
+import java.util.function.Supplier;
+
+/**
+ * What the two players minimize, as functions of the discriminator's raw outputs ("logits", any
+ * shape with one value for each sample; never passed through a sigmoid). Both results are one
+ * number, the mean over the batch.
+ */
+public interface AdversarialLoss {
+
+  /** The discriminator's loss on a batch of real and one of generated samples. */
+  NDArray discriminator(NDArray real, NDArray fake);
+
+  /**
+   * The generator's loss.
+   *
+   * @param fake logits of generated samples
+   * @param real logits of real samples, computed only if the loss asks for them
+   */
+  NDArray generator(NDArray fake, Supplier<NDArray> real);
+
+  /** The loss's name in tables. */
+  default String name() {
+    return getClass().getSimpleName();
+  }
+
+  /** Whether sigmoid(logit) estimates the probability that a sample is real. */
+  default boolean probabilistic() {
+    return false;
+  }
+
+  /**
+   * The same loss with other targets than one and zero.
+   *
+   * @throws IllegalArgumentException if the loss has no targets
+   */
+  default AdversarialLoss with(LabelSmoothing labels) {
+    if (labels.equals(LabelSmoothing.NONE)) {
+      return this;
+    }
+    throw new IllegalArgumentException(
+        "the "
+            + name()
+            + " loss has no target probabilities to smooth; use nonSaturating(), minimax() or"
+            + " leastSquares()");
+  }
+}

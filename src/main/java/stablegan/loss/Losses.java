@@ -1,0 +1,55 @@
+package stablegan.loss;
+
+import ai.djl.ndarray.NDArray;
+
+/** The adversarial losses of the literature. */
+public final class Losses {
+
+  private Losses() {}
+
+  /**
+   * The non-saturating loss (Goodfellow et al. 2014, section 3): D minimizes the cross entropy, G
+   * minimizes −log D(G(z)). Optimal D: p/(p + q).
+   */
+  public static AdversarialLoss nonSaturating() {
+    return new CrossEntropy(false, LabelSmoothing.NONE);
+  }
+
+  /**
+   * The minimax loss (Goodfellow et al. 2014, equation 1): as above, but G minimizes log(1 −
+   * D(G(z))), whose gradient vanishes where D is sure. Optimal D: p/(p + q).
+   */
+  public static AdversarialLoss minimax() {
+    return new CrossEntropy(true, LabelSmoothing.NONE);
+  }
+
+  /**
+   * The hinge loss (Lim & Ye 2017; Miyato et al. 2018, equations 16 and 17): D minimizes E[max(0, 1
+   * − D(x))] + E[max(0, 1 + D(G(z)))], G minimizes −E[D(G(z))]. Optimal D: sign(p − q).
+   */
+  public static AdversarialLoss hinge() {
+    return new Hinge();
+  }
+
+  /**
+   * The Wasserstein loss (Arjovsky et al. 2017, equation 2): D minimizes E[D(G(z))] − E[D(x)], G
+   * minimizes −E[D(G(z))]. Needs a Lipschitz constraint on D; optimal D: a Kantorovich potential.
+   */
+  public static AdversarialLoss wasserstein() {
+    return new Wasserstein();
+  }
+
+  /**
+   * The least-squares loss (Mao et al. 2017, equation 9 with a = 0, b = c = 1): D minimizes
+   * ½E[(D(x) − 1)²] + ½E[D(G(z))²], G minimizes ½E[(D(G(z)) − 1)²]. Optimal D: p/(p + q), without a
+   * sigmoid.
+   */
+  public static AdversarialLoss leastSquares() {
+    return new LeastSquares(LabelSmoothing.NONE);
+  }
+
+  /** log(1 + eˣ), exact for any x and differentiable everywhere. */
+  static NDArray softplus(NDArray x) {
+    return x.maximum(0).add(x.abs().neg().exp().add(1).log());
+  }
+}

@@ -1,0 +1,41 @@
+package stablegan.metrics;
+
+import java.util.OptionalLong;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * A score by nearest neighbours in feature space: precision, recall, density or coverage.
+ *
+ * @param name the measure
+ * @param samples generated images to take, 0 for all
+ * @param k the neighbour that a ball reaches to
+ * @param measure reads it off
+ */
+record ManifoldMetric(String name, int samples, int k, ToDoubleFunction<Manifold> measure)
+    implements Metric {
+
+  ManifoldMetric {
+    Samples.checked(samples);
+    if (k < 1) {
+      throw new IllegalArgumentException("k = " + k + ", at least 1 neighbour is needed");
+    }
+  }
+
+  @Override
+  public boolean lowerIsBetter() {
+    return false;
+  }
+
+  @Override
+  public Score score(Features real, Features fake) {
+    real.requireSameExtractor(fake);
+    Features taken = Samples.of(fake, samples);
+    Samples.require(name, real, k + 1, "on each side for k = " + k);
+    Samples.require(name, taken, k + 1, "on each side for k = " + k);
+    return new Score(
+        real.origin().scoreName(name),
+        measure.applyAsDouble(real.manifold(taken, k)),
+        Double.NaN,
+        Protocol.of(real, taken, "k = " + k, OptionalLong.empty()));
+  }
+}

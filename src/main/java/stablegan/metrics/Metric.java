@@ -1,0 +1,29 @@
+package stablegan.metrics;
+
+/**
+ * A score of generated images, read off features. Implement {@link #name} and {@link #score} to add
+ * your own.
+ */
+public interface Metric {
+
+  /** The word that selects it, and its column in a table of results: "frechet". */
+  String name();
+
+  /**
+   * Scores generated images against real ones.
+   *
+   * @throws IllegalArgumentException if the two come from different extractors or there are too few
+   *     images
+   */
+  Score score(Features real, Features fake);
+
+  /** How many generated images it wants, 0 for as many as there are. */
+  default int samples() {
+    return 0;
+  }
+
+  /** Whether less is better, as for a distance. */
+  default boolean lowerIsBetter() {
+    return true;
+  }
+}

@@ -1,0 +1,141 @@
+package stablegan.metrics;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import stablegan.data.ImageSet;
+
+/** Where scores start: the metrics by name, and one call for two sets of images. */
+public final class Metrics {
+
+  private static final int SPLITS = 10;
+  private static final int SUBSETS = 100;
+  private static final int SUBSET_SIZE = 1000;
+  private static final int PRECISION_NEIGHBOURS = 3;
+  private static final int DENSITY_NEIGHBOURS = 5;
+
+  private static final Map<String, Supplier<List<Metric>>> BY_NAME = new TreeMap<>();
+
+  static {
+    BY_NAME.put("frechet", () -> List.of(frechet()));
+    BY_NAME.put("kernel", () -> List.of(kernel()));
+    BY_NAME.put("kid", () -> List.of(kernel()));
+    BY_NAME.put("inception", () -> List.of(inceptionScore()));
+    BY_NAME.put("is", () -> List.of(inceptionScore()));
+    BY_NAME.put("precision", () -> List.of(precision()));
+    BY_NAME.put("recall", () -> List.of(recall()));
+    BY_NAME.put("pr", () -> List.of(precision(), recall()));
+    BY_NAME.put("density", () -> List.of(density()));
+    BY_NAME.put("coverage", () -> List.of(coverage()));
+    BY_NAME.put("dc", () -> List.of(density(), coverage()));
+  }
+
+  private Metrics() {}
+
+  /** Frechet distance of all generated images. */
+  public static FrechetDistance frechet() {
+    return frechet(0);
+  }
+
+  /** Frechet distance of {@code samples} generated images. */
+  public static FrechetDistance frechet(int samples) {
+    return new FrechetDistance(samples);
+  }
+
+  /** Kernel distance of all generated images: 100 subsets of 1000, seed 0. */
+  public static KernelDistance kernel() {
+    return kernel(0);
+  }
+
+  /** Kernel distance of {@code samples} generated images: 100 subsets of 1000, seed 0. */
+  public static KernelDistance kernel(int samples) {
+    return new KernelDistance(samples, SUBSETS, SUBSET_SIZE, 0);
+  }
+
+  /** Inception score of all generated images: 10 splits, seed 0. */
+  public static InceptionScore inceptionScore() {
+    return inceptionScore(0);
+  }
+
+  /** Inception score of {@code samples} generated images: 10 splits, seed 0. */
+  public static InceptionScore inceptionScore(int samples) {
+    return new InceptionScore(samples, SPLITS, 0);
+  }
+
+  /** The share of generated images that look real (Kynkäänniemi et al. 2019), k = 3. */
+  public static Metric precision() {
+    return precision(PRECISION_NEIGHBOURS);
+  }
+
+  /** The share of generated images within the k-th neighbour's distance of a real one. */
+  public static Metric precision(int k) {
+    return new ManifoldMetric("precision", 0, k, Manifold::precision);
+  }
+
+  /** The share of real images that the generator reaches (Kynkäänniemi et al. 2019), k = 3. */
+  public static Metric recall() {
+    return recall(PRECISION_NEIGHBOURS);
+  }
+
+  /** The share of real images within the k-th neighbour's distance of a generated one. */
+  public static Metric recall(int k) {
+    return new ManifoldMetric("recall", 0, k, Manifold::recall);
+  }
+
+  /** Precision that outliers among the real images don't inflate (Naeem et al. 2020), k = 5. */
+  public static Metric density() {
+    return new ManifoldMetric("density", 0, DENSITY_NEIGHBOURS, Manifold::density);
+  }
+
+  /** Recall that outliers among generated images don't inflate (Naeem et al. 2020), k = 5. */
+  public static Metric coverage() {
+    return new ManifoldMetric("coverage", 0, DENSITY_NEIGHBOURS, Manifold::coverage);
+  }
+
+  /**
+   * Metrics by their names, "frechet,kid,is,pr".
+   *
+   * @throws IllegalArgumentException if a name is none of them, with the names there are
+   */
+  public static List<Metric> named(String names) {
+    return Arrays.stream(names.split(",")).flatMap(name -> one(name.strip()).stream()).toList();
+  }
+
+  private static List<Metric> one(String name) {
+    Supplier<List<Metric>> metrics = BY_NAME.get(name);
+    if (metrics == null) {
+      throw new IllegalArgumentException(
+          "no metric is called \"" + name + "\"; there are " + String.join(", ", BY_NAME.keySet()));
+    }
+    return metrics.get();
+  }
+
+  /** Scores one set against another; each goes once through the extractor. */
+  public static List<Score> score(
+      ImageSet real, ImageSet fake, FeatureExtractor extractor, List<Metric> metrics) {
+    Features realFeatures = Features.of(real, extractor);
+    Features fakeFeatures = Features.of(fake, extractor);
+    return metrics.stream().map(metric -> metric.score(realFeatures, fakeFeatures)).toList();
+  }
+
+  /**
+   * The score of real images against real images, which a generator can't be expected to pass: one
+   * random half against the other. Frechet distances fall with the number of images, so that this
+   * is the floor of scores of half as many.
+   */
+  public static Score floor(Metric metric, Features real, long seed) {
+    int half = real.size() / 2;
+    if (half < 1) {
+      throw new IllegalArgumentException("one image can't be halved: give at least 2");
+    }
+    int[] order = Subsets.draw(real.size(), 2 * half, seed);
+    String part = "[half %d, seed " + seed + "]";
+    int[] first = IntStream.range(0, half).map(i -> order[i]).toArray();
+    int[] second = IntStream.range(half, 2 * half).map(i -> order[i]).toArray();
+    return metric.score(
+        real.select(String.format(part, 1), first), real.select(String.format(part, 2), second));
+  }
+}

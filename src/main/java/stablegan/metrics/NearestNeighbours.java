@@ -1,0 +1,56 @@
+package stablegan.metrics;
+
+import java.util.Arrays;
+
+/** The k nearest neighbours of each image within its own set, by squared distance. */
+final class NearestNeighbours {
+
+  private final int k;
+  private final double[] nearest;
+
+  private NearestNeighbours(int n, int k) {
+    this.k = k;
+    this.nearest = new double[n * k];
+    Arrays.fill(nearest, Double.POSITIVE_INFINITY);
+  }
+
+  /** Squared distance of each image to its k-th nearest neighbour. */
+  static double[] radii(Features features, int k) {
+    NearestNeighbours neighbours = new NearestNeighbours(features.size(), k);
+    double[] norms = SquaredDistances.norms(features);
+    Tile.visit(
+        "searching neighbours",
+        features,
+        features,
+        tile -> new SquaredDistances(tile, norms, norms).forEach(neighbours::offer));
+    return neighbours.radii();
+  }
+
+  /**
+   * Blocks on the diagonal hold each pair twice and each image with itself: the upper half counts.
+   */
+  private void offer(int i, int j, double squared) {
+    if (i < j) {
+      insert(i, squared);
+      insert(j, squared);
+    }
+  }
+
+  private void insert(int i, double squared) {
+    int first = i * k;
+    int at = first + k - 1;
+    if (squared >= nearest[at]) {
+      return;
+    }
+    for (; at > first && nearest[at - 1] > squared; at--) {
+      nearest[at] = nearest[at - 1];
+    }
+    nearest[at] = squared;
+  }
+
+  private double[] radii() {
+    double[] radii = new double[nearest.length / k];
+    Arrays.setAll(radii, i -> nearest[i * k + k - 1]);
+    return radii;
+  }
+}

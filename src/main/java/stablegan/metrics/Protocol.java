@@ -1,0 +1,114 @@
+package stablegan.metrics;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * How a score was made: everything that moves its value without the generator being any better. Two
+ * scores are comparable only if all of it is equal.
+ *
+ * @param extractor its id: network, input size, precision
+ * @param weightsHash SHA-256 of its weights
+ * @param resizer how images reach the network's input size
+ * @param realCount real images, 0 for a score that looks at none
+ * @param realSet name and split of the real images, "none" for a score that looks at none
+ * @param realHash SHA-256 of the real images, empty for a score that looks at none
+ * @param fakeCount generated images
+ * @param estimator "10 splits", "100 subsets of 1000", "k = 3"
+ * @param seed of the estimator, if it draws
+ */
+public record Protocol(
+    String extractor,
+    String weightsHash,
+    String resizer,
+    int realCount,
+    String realSet,
+    String realHash,
+    int fakeCount,
+    String estimator,
+    OptionalLong seed) {
+
+  public Protocol {
+    Objects.requireNonNull(seed, "seed");
+    if (realCount < 0 || fakeCount < 1) {
+      throw new IllegalArgumentException(
+          "a score of " + fakeCount + " generated against " + realCount + " real images");
+    }
+  }
+
+  static Protocol of(Features real, Features fake, String estimator, OptionalLong seed) {
+    Origin origin = real.origin();
+    return new Protocol(
+        origin.extractorId(),
+        origin.weightsHash(),
+        origin.resizer(),
+        real.size(),
+        origin.set(),
+        origin.contentHash(),
+        fake.size(),
+        estimator,
+        seed);
+  }
+
+  static Protocol withoutReal(Features fake, String estimator, OptionalLong seed) {
+    Origin origin = fake.origin();
+    return new Protocol(
+        origin.extractorId(),
+        origin.weightsHash(),
+        origin.resizer(),
+        0,
+        "none",
+        "",
+        fake.size(),
+        estimator,
+        seed);
+  }
+
+  /** Every item by name, in the order in which to print it. */
+  public Map<String, String> facts() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("extractor", extractor);
+    facts.put("weights", weightsHash);
+    facts.put("resizer", resizer);
+    facts.put("n_real", Integer.toString(realCount));
+    facts.put("real set", realSet);
+    facts.put("real hash", realHash);
+    facts.put("n_fake", Integer.toString(fakeCount));
+    facts.put("estimator", estimator);
+    facts.put("seed", seed.isPresent() ? Long.toString(seed.getAsLong()) : "none");
+    return facts;
+  }
+
+  /** Reads {@link #facts()} back. */
+  public static Protocol of(Map<String, String> facts) {
+    String seed = facts.get("seed");
+    return new Protocol(
+        facts.get("extractor"),
+        facts.get("weights"),
+        facts.get("resizer"),
+        Integer.parseInt(facts.get("n_real")),
+        facts.get("real set"),
+        facts.get("real hash"),
+        Integer.parseInt(facts.get("n_fake")),
+        facts.get("estimator"),
+        seed.equals("none") ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(seed)));
+  }
+
+  /** What differs, "n_fake 5000 against 10000", or nothing. */
+  public Optional<String> differenceFrom(Protocol other) {
+    Map<String, String> theirs = other.facts();
+    StringBuilder text = new StringBuilder();
+    facts()
+        .forEach(
+            (name, value) -> {
+              if (!value.equals(theirs.get(name))) {
+                text.append(text.isEmpty() ? "" : ", ").append(name).append(' ');
+                text.append(value).append(" against ").append(theirs.get(name));
+              }
+            });
+    return text.isEmpty() ? Optional.empty() : Optional.of(text.toString());
+  }
+}

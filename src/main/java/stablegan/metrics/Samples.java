@@ -1,0 +1,35 @@
+package stablegan.metrics;
+
+/** The generated images that a metric reads. */
+final class Samples {
+
+  private Samples() {}
+
+  static int checked(int samples) {
+    if (samples < 0) {
+      throw new IllegalArgumentException(
+          samples + " generated images asked for; give 0 to take all there are");
+    }
+    return samples;
+  }
+
+  /** The first {@code samples} of them, all if 0. */
+  static Features of(Features fake, int samples) {
+    if (samples > fake.size()) {
+      throw new IllegalArgumentException(
+          String.format(
+              "the metric wants %d generated images, %s has %d: generate more, or ask for fewer",
+              samples, fake.origin().set(), fake.size()));
+    }
+    return samples == 0 ? fake : fake.head(samples);
+  }
+
+  static void require(String metric, Features features, int atLeast, String why) {
+    if (features.size() < atLeast) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s needs at least %d images %s, %s has %d",
+              metric, atLeast, why, features.origin().set(), features.size()));
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package stablegan.model;
+
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import stablegan.nn.Normalization;
+
+/** A pair of networks for samples of any shape that it supports. */
+public interface Architecture {
+
+  /**
+   * A generator: latent vectors (N, size) in, samples (N, …) out.
+   *
+   * @param sample shape of one sample, (channels, height, width) for images
+   * @throws IllegalArgumentException if the architecture can't make such samples
+   */
+  Block generator(Shape sample, Normalization normalization);
+
+  /** A discriminator: samples (N, …) in, logits (N, 1) out. */
+  Block discriminator(Shape sample, Normalization normalization);
+
+  /** The architecture's name in tables. */
+  String name();
+}

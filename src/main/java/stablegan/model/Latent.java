@@ -1,0 +1,41 @@
+package stablegan.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+
+/**
+ * The distribution of a generator's input.
+ *
+ * @param size length of a vector, positive
+ * @param uniform uniform on (−1, 1) rather than standard normal
+ */
+public record Latent(int size, boolean uniform) {
+
+  public Latent {
+    if (size < 1) {
+      throw new IllegalArgumentException("a latent vector's size must be positive but is " + size);
+    }
+  }
+
+  /** Standard normal vectors. */
+  public static Latent normal(int size) {
+    return new Latent(size, false);
+  }
+
+  /** Vectors uniform on (−1, 1). */
+  public static Latent uniform(int size) {
+    return new Latent(size, true);
+  }
+
+  /** Draws (n, size) from the engine's generator of random numbers. */
+  public NDArray sample(NDManager manager, int n) {
+    Shape shape = new Shape(n, size);
+    return uniform ? manager.randomUniform(-1, 1, shape) : manager.randomNormal(shape);
+  }
+
+  /** The distribution's name in tables. */
+  public String name() {
+    return (uniform ? "uniform " : "normal ") + size;
+  }
+}

@@ -1,0 +1,43 @@
+package stablegan.model;
+
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.Blocks;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.core.Linear;
+
+/** The layers that the architectures are made of. */
+final class Layers {
+
+  private Layers() {}
+
+  static Block conv(int filters, int kernel, int stride, int padding) {
+    return Conv2d.builder()
+        .setFilters(filters)
+        .setKernelShape(new Shape(kernel, kernel))
+        .optStride(new Shape(stride, stride))
+        .optPadding(new Shape(padding, padding))
+        .build();
+  }
+
+  static Block linear(int units) {
+    return Linear.builder().setUnits(units).build();
+  }
+
+  static Block leakyRelu(double slope) {
+    return Activation.leakyReluBlock((float) slope);
+  }
+
+  static Block relu() {
+    return Activation.reluBlock();
+  }
+
+  static Block tanh() {
+    return Activation.tanhBlock();
+  }
+
+  static Block flatten() {
+    return Blocks.batchFlattenBlock();
+  }
+}

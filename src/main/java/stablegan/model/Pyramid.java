@@ -1,0 +1,58 @@
+package stablegan.model;
+
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.LambdaBlock;
+import ai.djl.nn.SequentialBlock;
+import stablegan.nn.ConvTranspose2d;
+import stablegan.nn.Normalization;
+
+/**
+ * The sizes of a convolutional network for square images: the image is halved until its side is odd
+ * or 4.
+ *
+ * @param channels of the image
+ * @param base side of the smallest feature map
+ * @param levels how often the side is halved
+ */
+record Pyramid(int channels, int base, int levels) {
+
+  private static final int SMALLEST = 4;
+
+  static void checkWidth(int width) {
+    if (width < 1) {
+      throw new IllegalArgumentException("width must be at least 1 but is " + width);
+    }
+  }
+
+  /**
+   * A generator's start: latent vectors as 1×1 maps, projected to the smallest map by a transposed
+   * convolution of its size, which is a linear layer whose outputs share channels.
+   */
+  SequentialBlock projection(int filters, Normalization norm) {
+    return new SequentialBlock()
+        .add(LambdaBlock.singleton(z -> z.reshape(z.getShape().get(0), -1, 1, 1)))
+        .add(norm.apply(new ConvTranspose2d(filters, base, 1, 0), Normalization.Position.HIDDEN))
+        .add(Layers.relu());
+  }
+
+  /** For images (channels, side, side), side at least 8 and even. */
+  static Pyramid of(Shape sample) {
+    if (sample.dimension() != 3 || sample.get(1) != sample.get(2)) {
+      throw new IllegalArgumentException(
+          "this architecture needs square images (channels, side, side) but got " + sample);
+    }
+    int side = (int) sample.get(1);
+    int base = side;
+    int levels = 0;
+    while (base > SMALLEST && base % 2 == 0) {
+      base /= 2;
+      levels++;
+    }
+    if (levels < 1 || base > 2 * SMALLEST) {
+      throw new IllegalArgumentException(
+          "this architecture needs a side that halves down to 4 … 8, such as 28, 32 or 64, but got "
+              + side);
+    }
+    return new Pyramid((int) sample.get(0), base, levels);
+  }
+}

@@ -1,0 +1,68 @@
+package stablegan.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import stablegan.autograd.TensorOps;
+
+/**
+ * Transposed convolution with a square kernel and a bias, weight (in, out, k, k) as in PyTorch.
+ * Input (N, in, H, W), output (N, out, (H − 1)·stride − 2·padding + k, likewise W).
+ */
+public final class ConvTranspose2d extends AbstractBlock {
+
+  private final int filters;
+  private final int kernel;
+  private final int stride;
+  private final int padding;
+  private final Parameter weight;
+  private final Parameter bias;
+
+  /**
+   * Creates the layer.
+   *
+   * @param filters output channels
+   */
+  public ConvTranspose2d(int filters, int kernel, int stride, int padding) {
+    this.filters = filters;
+    this.kernel = kernel;
+    this.stride = stride;
+    this.padding = padding;
+    this.weight = addParameter(parameter("weight", Parameter.Type.WEIGHT));
+    this.bias = addParameter(parameter("bias", Parameter.Type.BIAS));
+  }
+
+  private static Parameter parameter(String name, Parameter.Type type) {
+    return Parameter.builder().setName(name).setType(type).build();
+  }
+
+  @Override
+  public void prepare(Shape[] inputShapes) {
+    weight.setShape(new Shape(inputShapes[0].get(1), filters, kernel, kernel));
+    bias.setShape(new Shape(filters));
+  }
+
+  @Override
+  protected NDList forwardInternal(
+      ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
+    NDArray x = inputs.singletonOrThrow();
+    NDArray w = store.getValue(weight, x.getDevice(), training);
+    NDArray b = store.getValue(bias, x.getDevice(), training);
+    NDArray y = TensorOps.convTranspose2d(x, w, stride, padding, 0, 1);
+    return new NDList(y.add(b.reshape(1, filters, 1, 1)));
+  }
+
+  @Override
+  public Shape[] getOutputShapes(Shape[] inputShapes) {
+    Shape in = inputShapes[0];
+    return new Shape[] {new Shape(in.get(0), filters, grown(in.get(2)), grown(in.get(3)))};
+  }
+
+  private long grown(long size) {
+    return (size - 1) * stride - 2L * padding + kernel;
+  }
+}

@@ -1,0 +1,52 @@
+package stablegan.nn;
+
+import ai.djl.nn.Block;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.norm.BatchNorm;
+
+/** The normalizations of the literature. */
+public final class Normalizations {
+
+  private Normalizations() {}
+
+  /** Layers as they are. */
+  public static Normalization none() {
+    return named("none", (layer, position) -> layer);
+  }
+
+  /** Spectral normalization of every layer, the last one included. */
+  public static Normalization spectralNorm() {
+    return spectralNorm(SpectralNorm.Settings.DEFAULT);
+  }
+
+  /** Spectral normalization with settings of one's own. */
+  public static Normalization spectralNorm(SpectralNorm.Settings settings) {
+    String name =
+        settings.equals(SpectralNorm.Settings.DEFAULT) ? "SN" : "SN(" + settings.brief() + ")";
+    return named(name, (layer, position) -> SpectralNorm.of(layer, settings));
+  }
+
+  /** Batch normalization after every layer but a discriminator's first and any network's last. */
+  public static Normalization batchNorm() {
+    return named(
+        "batch norm",
+        (layer, position) ->
+            position == Normalization.Position.HIDDEN
+                ? new SequentialBlock().add(layer).add(BatchNorm.builder().build())
+                : layer);
+  }
+
+  static Normalization named(String name, Normalization normalization) {
+    return new Normalization() {
+      @Override
+      public Block apply(Block layer, Position position) {
+        return normalization.apply(layer, position);
+      }
+
+      @Override
+      public String name() {
+        return name;
+      }
+    };
+  }
+}

@@ -1,0 +1,210 @@
+package stablegan.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import java.util.ArrayList;
+import java.util.List;
+import stablegan.autograd.Autograd;
+
+/**
+ * Spectral normalization (Miyato et al. 2018, algorithm 1): the layer's weight is divided by its
+ * largest singular value, W_SN = c·W/σ(W).
+ *
+ * <p>The weight is read as a matrix of one row for each output; of a convolution this is the norm
+ * of the reshaped kernel, not of the convolution as a linear map, which can be up to √(kh·kw) times
+ * as large. σ = uᵀWv with u ← Wv/‖Wv‖, v ← Wᵀu/‖Wᵀu‖ warm-started from step to step, u before v. u
+ * and v are constants for differentiation, σ is not: ∂L/∂W = (G − ⟨G, W_SN⟩·u·vᵀ/c)·c/σ.
+ *
+ * <p>In training the iteration advances as the {@link Clock} says; in inference it never does, so
+ * two evaluations are equal bit for bit. u and v are state, not parameters: they need no gradient
+ * and no optimizer sees them, but they are saved with the block.
+ */
+public final class SpectralNorm extends Reparametrization {
+
+  /** Iterations that settle u and v for a weight they have not seen, as many as PyTorch makes. */
+  private static final int WARM_UP = 15;
+
+  /** Keeps a zero weight zero instead of 0/0. */
+  private static final float SMALLEST = Float.MIN_NORMAL;
+
+  private final Settings settings;
+  private final int axis;
+  private final Parameter u = state("u");
+  private final Parameter v = state("v");
+
+  /**
+   * What can be chosen.
+   *
+   * @param iterations power iterations for each update, at least 1
+   * @param eps protection of the iterates against zero: x/max(‖x‖, eps), positive
+   * @param coefficient c, the norm that the weight is brought to, positive
+   * @param onlyAbove whether a weight with σ ≤ c is left as it is: W/max(1, σ/c)
+   * @param clock when the power iteration advances
+   */
+  public record Settings(
+      int iterations, double eps, double coefficient, boolean onlyAbove, Clock clock) {
+
+    /** One iteration a step, eps 1e-12, c = 1, always divided. */
+    public static final Settings DEFAULT = new Settings(1, 1e-12, 1, false, Clock.EACH_STEP);
+
+    public Settings {
+      if (iterations < 1) {
+        throw new IllegalArgumentException("iterations must be at least 1 but is " + iterations);
+      }
+      if (!(eps > 0)) {
+        throw new IllegalArgumentException("eps must be positive but is " + eps);
+      }
+      if (!(coefficient > 0) || Double.isInfinite(coefficient)) {
+        throw new IllegalArgumentException(
+            "coefficient must be positive and finite but is " + coefficient);
+      }
+    }
+
+    /** What differs from {@link #DEFAULT}, for tables. */
+    String brief() {
+      List<String> parts = new ArrayList<>();
+      note(parts, iterations != DEFAULT.iterations, "n=" + iterations);
+      note(parts, eps != DEFAULT.eps, "eps=" + eps);
+      note(parts, coefficient != DEFAULT.coefficient, "c=" + coefficient);
+      note(parts, onlyAbove, "only above c");
+      note(parts, clock.eachPass(), "each pass");
+      note(parts, clock.every() > 1, "every " + clock.every() + " steps");
+      return String.join(", ", parts);
+    }
+
+    private static void note(List<String> parts, boolean differs, String text) {
+      if (differs) {
+        parts.add(text);
+      }
+    }
+
+    /** The same with another number of iterations. */
+    public Settings withIterations(int n) {
+      return new Settings(n, eps, coefficient, onlyAbove, clock);
+    }
+
+    /** The same with another eps. */
+    public Settings withEps(double value) {
+      return new Settings(iterations, value, coefficient, onlyAbove, clock);
+    }
+
+    /** The same with another strength c of the constraint σ = c. */
+    public Settings withCoefficient(double c) {
+      return new Settings(iterations, eps, c, onlyAbove, clock);
+    }
+
+    /** The same, but a weight with σ ≤ c stays as it is. */
+    public Settings onlyAboveCoefficient() {
+      return new Settings(iterations, eps, coefficient, true, clock);
+    }
+
+    /** The same with another clock. */
+    public Settings withClock(Clock value) {
+      return new Settings(iterations, eps, coefficient, onlyAbove, value);
+    }
+  }
+
+  private SpectralNorm(Block layer, Settings settings) {
+    super(layer);
+    this.settings = settings;
+    this.axis = Weights.outputAxis(layer);
+  }
+
+  /** Normalizes a linear, convolution, transposed convolution or embedding layer. */
+  public static SpectralNorm of(Block layer) {
+    return of(layer, Settings.DEFAULT);
+  }
+
+  /** Normalizes a layer with settings of one's own. */
+  public static SpectralNorm of(Block layer, Settings settings) {
+    return new SpectralNorm(layer, settings);
+  }
+
+  /** The current estimate of the raw weight's largest singular value. */
+  public double sigma() {
+    try (Autograd.Mode paused = Autograd.pause();
+        NDManager scope = weight().getArray().getManager().newSubManager()) {
+      return sigma(attached(matrix(), scope)).getFloat();
+    }
+  }
+
+  /**
+   * Settles u and v on the present weight. Called when the layer is initialized; call it after
+   * setting a weight by hand or loading one without its u and v.
+   */
+  public void warmUp() {
+    iterate(weight().getArray(), WARM_UP);
+  }
+
+  @Override
+  protected void weightChanged(NDManager manager, NDArray raw) {
+    long rows = raw.getShape().get(axis);
+    u.setArray(direction(manager, rows));
+    v.setArray(direction(manager, raw.size() / rows));
+    warmUp();
+  }
+
+  @Override
+  protected Clock clock() {
+    return settings.clock();
+  }
+
+  @Override
+  protected NDArray effective(NDArray raw, boolean updating) {
+    if (updating) {
+      iterate(raw, settings.iterations());
+    }
+    NDArray scale = sigma(Weights.asMatrix(raw, axis)).div((float) settings.coefficient());
+    return raw.div(scale.maximum(settings.onlyAbove() ? 1f : SMALLEST));
+  }
+
+  private NDArray sigma(NDArray matrix) {
+    return u.getArray().mul(matrix.matMul(v.getArray())).sum();
+  }
+
+  private void iterate(NDArray raw, int times) {
+    try (Autograd.Mode paused = Autograd.pause();
+        NDManager scope = raw.getManager().newSubManager()) {
+      NDArray matrix = attached(Weights.asMatrix(raw.stopGradient(), axis), scope);
+      NDArray left = u.getArray();
+      NDArray right = v.getArray();
+      for (int i = 0; i < times; i++) {
+        left = unit(matrix.matMul(right));
+        right = unit(matrix.transpose().matMul(left));
+      }
+      // new arrays, not new values in the old ones: an earlier pass may still need those
+      u.getArray().intern(left);
+      v.getArray().intern(right);
+    }
+  }
+
+  private NDArray matrix() {
+    return Weights.asMatrix(weight().getArray().stopGradient(), axis);
+  }
+
+  private static NDArray attached(NDArray array, NDManager manager) {
+    array.attach(manager);
+    return array;
+  }
+
+  private NDArray unit(NDArray x) {
+    return x.div(x.norm().maximum((float) settings.eps()));
+  }
+
+  private NDArray direction(NDManager manager, long size) {
+    NDArray x = manager.randomNormal(new Shape(size));
+    return x.div(x.norm());
+  }
+
+  private Parameter state(String name) {
+    return addParameter(
+        Parameter.builder()
+            .setName(name)
+            .setType(Parameter.Type.OTHER)
+            .optRequiresGrad(false)
+            .build());
+  }
+}

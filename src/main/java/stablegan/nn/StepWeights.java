@@ -1,0 +1,85 @@
+package stablegan.nn;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import java.util.IdentityHashMap;
+import java.util.function.Function;
+
+/**
+ * The weights that all passes of one optimizer step share.
+ *
+ * <p>A reparametrized layer derives its weight (W/σ) once and every further pass of the step finds
+ * it here, so real, fake and penalty passes see the same function, and the power iteration advances
+ * once a step. Any other {@link ParameterStore} makes a layer derive its weight anew in each pass,
+ * as PyTorch does. A raw weight can also be {@linkplain #override overridden}, as an exponential
+ * moving average does, without touching the parameter.
+ */
+public final class StepWeights extends ParameterStore {
+
+  private static final long NONE = -1;
+
+  private final long step;
+  private final IdentityHashMap<Parameter, NDArray> overrides = new IdentityHashMap<>();
+  private final IdentityHashMap<Parameter, NDArray> derived = new IdentityHashMap<>();
+
+  private StepWeights(NDManager manager, long step) {
+    super(manager, false);
+    this.step = step;
+  }
+
+  /**
+   * Weights of a step that trains this network: power iterations advance.
+   *
+   * @param step how many such steps came before, not negative
+   */
+  public static StepWeights updating(NDManager manager, long step) {
+    if (step < 0) {
+      throw new IllegalArgumentException("step must not be negative but is " + step);
+    }
+    return new StepWeights(manager, step);
+  }
+
+  /** Weights of a step that trains another network, or none: power iterations stand still. */
+  public static StepWeights fixed(NDManager manager) {
+    return new StepWeights(manager, NONE);
+  }
+
+  /** The store itself, or one for a single pass if the caller gave an ordinary store. */
+  static StepWeights over(ParameterStore store) {
+    return store instanceof StepWeights s ? s : updating(store.getManager(), 0);
+  }
+
+  /** Uses {@code value} in place of a parameter's own array. */
+  public void override(Parameter parameter, NDArray value) {
+    overrides.put(parameter, value);
+  }
+
+  /** Whether this step trains the network and is one of those that {@code clock} counts. */
+  boolean due(Clock clock) {
+    return step != NONE && step % clock.every() == 0;
+  }
+
+  /** Derives a weight from its raw value, unless this step has done so and {@code anew} is not. */
+  void derive(Parameter weight, boolean anew, Function<NDArray, NDArray> function) {
+    if (anew || !derived.containsKey(weight)) {
+      derived.put(weight, function.apply(raw(weight)));
+    }
+  }
+
+  private NDArray raw(Parameter parameter) {
+    NDArray value = overrides.get(parameter);
+    return value == null ? parameter.getArray() : value;
+  }
+
+  @Override
+  public NDArray getValue(Parameter parameter, Device device, boolean training) {
+    if (parameter == null) {
+      return null;
+    }
+    NDArray value = derived.get(parameter);
+    return value == null ? raw(parameter) : value;
+  }
+}

@@ -1,0 +1,41 @@
+package stablegan.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import java.util.List;
+
+/** A layer's weight, and how it is read as a matrix. */
+final class Weights {
+
+  private Weights() {}
+
+  /** The one parameter of type weight that a layer holds itself. */
+  static Parameter of(Block layer) {
+    List<Parameter> weights =
+        layer.getDirectParameters().values().stream()
+            .filter(p -> p.getType() == Parameter.Type.WEIGHT)
+            .toList();
+    if (weights.size() != 1) {
+      throw new IllegalArgumentException(
+          layer.getClass().getSimpleName()
+              + " holds "
+              + weights.size()
+              + " weights of its own; wrap a single linear, convolution or embedding layer");
+    }
+    return weights.get(0);
+  }
+
+  /** The axis of a layer's outputs: 1 for a transposed convolution (in, out, …), otherwise 0. */
+  static int outputAxis(Block layer) {
+    return layer instanceof ConvTranspose2d ? 1 : 0;
+  }
+
+  /** The weight as a matrix of one row for each index along {@code axis}, 0 or 1. */
+  static NDArray asMatrix(NDArray weight, int axis) {
+    Shape shape = weight.getShape();
+    NDArray rowsFirst = axis == 0 ? weight : weight.swapAxes(0, 1);
+    return rowsFirst.reshape(shape.get(axis), -1);
+  }
+}

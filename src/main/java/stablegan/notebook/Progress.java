@@ -1,0 +1,102 @@
+package stablegan.notebook;
+
+import java.util.function.LongSupplier;
+
+/**
+ * A live line: bar, steps, time left, a note. In a notebook it is updated in place, on a terminal
+ * too; where neither is (a log file, CI) it prints a line at every tenth of the way. Use it in a
+ * try block, so that the line ends well whatever happens:
+ *
+ * <pre>{@code
+ * try (Progress progress = Progress.start("SN, seed 0", steps)) {
+ *   for (int step = 1; step <= steps; step++) {
+ *     ...
+ *     progress.update(step, "d_loss 0.53");
+ *   }
+ * }
+ * }</pre>
+ */
+public final class Progress implements AutoCloseable {
+
+  private static final long MIN_NANOS_BETWEEN_UPDATES = 250_000_000;
+  private static final double NANOS = 1e9;
+
+  private final String task;
+  private final long total;
+  private final LiveLine line;
+  private final LongSupplier clock;
+  private final long begin;
+  private long done;
+  private String note = "";
+  private long firstDone = -1;
+  private long firstAt;
+  private long shownAt;
+  private boolean closed;
+
+  Progress(String task, long total, LiveLine line, LongSupplier clock) {
+    if (total < 1) {
+      throw new IllegalArgumentException(
+          "the progress of \"" + task + "\" needs a total of 1 or more, not " + total);
+    }
+    this.task = task;
+    this.total = total;
+    this.line = line;
+    this.clock = clock;
+    begin = clock.getAsLong();
+    shownAt = begin;
+    line.write(state());
+  }
+
+  /**
+   * Shows the line of a task that begins now.
+   *
+   * @param total how many steps it has, 1 or more
+   */
+  public static Progress start(String task, long total) {
+    return new Progress(task, total, Frontend.current().line(), System::nanoTime);
+  }
+
+  /** Says how far the task is; cheap, since the line is rewritten four times a second at most. */
+  public void update(long done) {
+    update(done, note);
+  }
+
+  /**
+   * Says how far the task is. A task that resumes begins with the steps already done: the time left
+   * is estimated from the steps since the first update.
+   *
+   * @param done steps done so far
+   * @param note what is worth knowing at the moment
+   */
+  public synchronized void update(long done, String note) {
+    long now = clock.getAsLong();
+    if (firstDone < 0) {
+      firstDone = done;
+      firstAt = now;
+    }
+    this.done = done;
+    this.note = note;
+    if (!closed && now - shownAt >= MIN_NANOS_BETWEEN_UPDATES) {
+      shownAt = now;
+      line.write(state());
+    }
+  }
+
+  /** Ends the line, saying how long the task took or where it stopped. */
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      line.close(state());
+    }
+  }
+
+  private ProgressState state() {
+    long now = clock.getAsLong();
+    double left =
+        firstDone >= 0 && done > firstDone
+            ? (now - firstAt) / NANOS * (total - done) / (done - firstDone)
+            : Double.NaN;
+    return new ProgressState(task, done, total, note, (now - begin) / NANOS, left, closed);
+  }
+}

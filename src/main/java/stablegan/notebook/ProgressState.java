@@ -1,0 +1,80 @@
+package stablegan.notebook;
+
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * How far a task has come, and how that reads.
+ *
+ * @param task its name
+ * @param done steps done, of {@code total}
+ * @param note what is worth knowing at the moment, may be empty
+ * @param elapsedSeconds since the task began
+ * @param leftSeconds the estimate of what is left, NaN while there is none
+ * @param closed whether the task has ended, by finishing or by stopping
+ */
+record ProgressState(
+    String task,
+    long done,
+    long total,
+    String note,
+    double elapsedSeconds,
+    double leftSeconds,
+    boolean closed) {
+
+  private static final int CELLS = 24;
+
+  double share() {
+    return Math.min(1, (double) done / total);
+  }
+
+  /** "SN ████░░░░ 120 / 500 · 24 % · 31 s left · FD 181". */
+  String text() {
+    int full = (int) Math.round(share() * CELLS);
+    return "%s  %s%s  %s"
+        .formatted(task, "█".repeat(full), "░".repeat(CELLS - full), details())
+        .strip();
+  }
+
+  String html() {
+    return """
+        <div style="display: flex; align-items: center; gap: 12px; font-size: 13px">\
+        <span><b>%s</b></span>\
+        <div style="width: 220px; height: 8px; border-radius: 4px; background: #e4e7eb">\
+        <div style="width: %.1f%%; height: 8px; border-radius: 4px; background: #0072b2"></div></div>\
+        <span style="font-variant-numeric: tabular-nums">%s</span></div>"""
+        .formatted(escape(task), 100 * share(), escape(details()));
+  }
+
+  private String details() {
+    String counts = String.format(Locale.ROOT, "%,d / %,d", done, total);
+    String percent = (int) (100 * share()) + " %";
+    return Stream.of(counts, percent, closed ? ending() : left(), note)
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining(" · "));
+  }
+
+  private String ending() {
+    return (done >= total ? "done in " : "stopped after ") + duration(elapsedSeconds);
+  }
+
+  private String left() {
+    return Double.isNaN(leftSeconds) ? "" : duration(leftSeconds) + " left";
+  }
+
+  private static String duration(double seconds) {
+    long whole = Math.round(seconds);
+    if (whole < 100) {
+      return whole + " s";
+    }
+    long minutes = whole / 60;
+    return minutes < 100
+        ? "%d min %02d s".formatted(minutes, whole % 60)
+        : "%d h %02d min".formatted(minutes / 60, minutes % 60);
+  }
+
+  private static String escape(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+}

@@ -1,0 +1,159 @@
+package stablegan.report;
+
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.knowm.xchart.XYChart;
+import stablegan.data.ImageSet;
+import stablegan.experiment.Cell;
+import stablegan.experiment.Results;
+import stablegan.training.History;
+import tech.tablesaw.api.Table;
+
+/** The tables, charts and pictures of a comparison. */
+public record Comparison(Results results) {
+
+  private static final Duration FRAME = Duration.ofMillis(600);
+  private static final int COLUMNS = 6;
+  private static final int PER_ROW = 3;
+
+  /** Of these results. */
+  public static Comparison of(Results results) {
+    return new Comparison(results);
+  }
+
+  /**
+   * One line for each method: scores as mean ± sample standard deviation over seeds, how saturated
+   * the discriminator is, gradient norms, cost. The first line is what real images score.
+   */
+  public Table summary() {
+    return new SummaryTable(results).table();
+  }
+
+  /** One line for each run, every number unrounded. */
+  public Table runs() {
+    return new RunsTable(results).table();
+  }
+
+  /** A series of the history over generator steps: mean over seeds, band of one deviation. */
+  public XYChart curve(String series) {
+    Figure figure =
+        Figure.of(series, "generator steps", series).with(Palette.of(results.methods()));
+    return figure.lines(
+        results.methods().stream()
+            .map(method -> mean(method, series))
+            .filter(curve -> !curve.x().isEmpty())
+            .toList());
+  }
+
+  private Curve mean(String method, String series) {
+    List<History.Series> runs =
+        results.cells(method).stream().map(cell -> cell.history().series(series)).toList();
+    List<Long> steps = runs.stream().map(History.Series::steps).max(this::byLength).orElseThrow();
+    double[] x = steps.stream().mapToDouble(Long::doubleValue).toArray();
+    return Curve.meanOf(method, x, runs.stream().map(run -> padded(run, x.length)).toList());
+  }
+
+  private int byLength(List<Long> first, List<Long> second) {
+    return Integer.compare(first.size(), second.size());
+  }
+
+  /** A run that diverged is shorter than the others: what it lacks is no number. */
+  private static double[] padded(History.Series run, int length) {
+    double[] y = new double[length];
+    for (int i = 0; i < length; i++) {
+      y[i] = i < run.values().size() ? run.values().get(i) : Double.NaN;
+    }
+    return y;
+  }
+
+  /** What the first seed of each method makes of the same latent vectors, at the end. */
+  public Picture samples() {
+    Map<String, BufferedImage> panels = new LinkedHashMap<>();
+    panels.put("real images", grid(results.ablation().data()));
+    for (String method : results.methods()) {
+      panels.put(method, grid(results.cells(method).get(0).samples().last()));
+    }
+    return Panels.beside(panels, PER_ROW);
+  }
+
+  /** How a method's samples develop, first seed, always the same latent vectors. */
+  public Gif evolution(String method) {
+    Cell cell = results.cells(method).get(0);
+    return Gif.of(cell.samples().byStep().values().stream().map(Comparison::grid).toList(), FRAME);
+  }
+
+  private static BufferedImage grid(ImageSet images) {
+    return ImageGrid.of(images.head(Math.min(images.size(), COLUMNS * COLUMNS)))
+        .withColumns(COLUMNS)
+        .image();
+  }
+
+  /** The protocol of a score, what the runs were made with, and their cost. */
+  public Map<String, String> provenance() {
+    Cell cell = results.cells().get(0);
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("data", results.ablation().data().name() + " " + results.ablation().data().split());
+    facts.put("data hash", results.ablation().data().contentHash());
+    facts.put("generator steps", Long.toString(results.ablation().plan().steps()));
+    facts.put("seeds", results.ablation().seeds().toString());
+    cell.scores().forEach(score -> facts.put(score.name(), score.protocol().facts().toString()));
+    facts.putAll(cell.provenance());
+    return facts;
+  }
+
+  /**
+   * Two paragraphs that read the result: how each method compares with the first by a score, and
+   * what training looked like and cost.
+   */
+  public List<String> reading(String score) {
+    Reading reading = new Reading(results);
+    return List.of(reading.quality(score), reading.training(score));
+  }
+
+  /**
+   * Writes everything: {@code report.html}, the summary and the runs as CSV, Markdown and LaTeX,
+   * each chart and the samples as PNG, the evolution of each method's samples as GIF.
+   *
+   * @param series what to chart, in this order; the first is the score that the text reads
+   * @return the HTML report
+   */
+  public Path export(Path folder, String title, List<String> series) {
+    Tables.export(summary(), folder, "results", Format.values());
+    Tables.export(runs(), folder, "runs", Format.values());
+    samples().save(folder.resolve("samples.png"));
+    HtmlReport report = HtmlReport.titled(title).section("Result").table(summary());
+    for (String paragraph : reading(series.get(0))) {
+      report = report.paragraph(paragraph);
+    }
+    report =
+        report.section("Samples").picture("The same latent vectors for all methods", samples());
+    report = report.section("Training");
+    for (String name : series) {
+      Picture chart = Picture.of(curve(name));
+      chart.save(folder.resolve(fileName(name) + ".png"));
+      report = report.picture(caption(name), chart);
+    }
+    for (String method : results.methods()) {
+      evolution(method).save(folder.resolve("evolution-" + fileName(method) + ".gif"));
+    }
+    return report
+        .section("Runs")
+        .table(runs())
+        .section("Provenance")
+        .definitions(provenance())
+        .save(folder.resolve("report.html"));
+  }
+
+  private static String caption(String series) {
+    return series + " over generator steps: mean over seeds, band of one standard deviation";
+  }
+
+  private static String fileName(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+  }
+}

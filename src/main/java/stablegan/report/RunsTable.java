@@ -1,0 +1,46 @@
+package stablegan.report;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.LongStream;
+import stablegan.experiment.Cell;
+import stablegan.experiment.Results;
+import stablegan.metrics.Score;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** One line for each run of a comparison. */
+record RunsTable(Results results) {
+
+  private static final List<String> SERIES =
+      List.of("d_saturation", "d_accuracy", "d_grad_norm", "g_grad_norm");
+
+  Table table() {
+    List<Cell> cells = results.cells();
+    LongStream seeds = cells.stream().mapToLong(Cell::seed);
+    LongStream steps = cells.stream().mapToLong(cell -> cell.outcome().step());
+    Table table =
+        Table.create(
+            "runs",
+            StringColumn.create("method", cells.stream().map(Cell::method)),
+            LongColumn.create("seed", seeds.toArray()),
+            StringColumn.create(
+                "outcome", cells.stream().map(cell -> cell.outcome().kind().name())),
+            StringColumn.create("reason", cells.stream().map(cell -> cell.outcome().reason())),
+            LongColumn.create("steps", steps.toArray()));
+    for (String score : results.scores()) {
+      table.addColumns(
+          numbers(score, cell -> cell.score(score).map(Score::value).orElse(Double.NaN)));
+    }
+    for (String series : SERIES) {
+      table.addColumns(numbers(series, cell -> cell.settled(series)));
+    }
+    return table.addColumns(numbers("seconds_per_step", Cell::secondsPerStep));
+  }
+
+  private DoubleColumn numbers(String name, ToDoubleFunction<Cell> number) {
+    return DoubleColumn.create(name, results.cells().stream().mapToDouble(number).toArray());
+  }
+}

@@ -1,0 +1,73 @@
+package stablegan.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import stablegan.experiment.Cell;
+import stablegan.experiment.Results;
+import stablegan.metrics.Score;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** One line for each method of a comparison. */
+record SummaryTable(Results results) {
+
+  private static final double MILLIS = 1000;
+
+  Table table() {
+    List<String> methods = results.methods();
+    Table table = Table.create("summary");
+    table.addColumns(column("method", "real images", method -> method));
+    for (Score floor : results.floor()) {
+      String name = floor.name();
+      table.addColumns(
+          column(name, digits(floor.value()), method -> text(results.score(method, name))));
+    }
+    table.addColumns(
+        column("D saturation", "", method -> text(settled(method, "d_saturation"))),
+        column("D gradient", "", method -> text(settled(method, "d_grad_norm"))),
+        column("G gradient", "", method -> text(settled(method, "g_grad_norm"))),
+        column("ms / step", "", method -> digits(milliseconds(method))),
+        column("cost", "", method -> relative(method, methods.get(0))),
+        column("diverged", "", this::diverged));
+    return table;
+  }
+
+  private StringColumn column(String name, String real, Function<String, String> cell) {
+    List<String> cells = new ArrayList<>(List.of(real));
+    results.methods().forEach(method -> cells.add(cell.apply(method)));
+    return StringColumn.create(name, cells);
+  }
+
+  private Results.Spread settled(String method, String series) {
+    return results.over(method, cell -> cell.settled(series));
+  }
+
+  private double milliseconds(String method) {
+    return results.over(method, Cell::secondsPerStep).mean() * MILLIS;
+  }
+
+  private String relative(String method, String base) {
+    return String.format(Locale.ROOT, "%.2f×", milliseconds(method) / milliseconds(base));
+  }
+
+  private String diverged(String method) {
+    return results.diverged(method) + " of " + results.cells(method).size();
+  }
+
+  private static String text(Results.Spread spread) {
+    if (spread.n() == 0) {
+      return "";
+    }
+    return spread.n() == 1
+        ? digits(spread.mean())
+        : digits(spread.mean()) + " ± " + digits(spread.deviation());
+  }
+
+  /** Three significant digits, but whole numbers in full. */
+  private static String digits(double value) {
+    int exponent = value == 0 ? 0 : (int) Math.floor(Math.log10(Math.abs(value)));
+    return String.format(Locale.ROOT, "%." + Math.max(0, 2 - exponent) + "f", value);
+  }
+}

@@ -1,0 +1,132 @@
+package stablegan.report;
+
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import stablegan.data.AtomicFile;
+import tech.tablesaw.api.Table;
+
+/**
+ * Tablesaw tables in the formats that a notebook, a README and a paper take. Numbers get about four
+ * significant digits, the same decimals down a column, and stand to the right; CSV keeps every
+ * digit.
+ */
+public final class Tables {
+
+  /** Signs that must not start a line of a heading: "FD ↓", "KID × 10³". */
+  private static final Pattern NO_BREAK = Pattern.compile(" ([↑↓×±])");
+
+  private Tables() {}
+
+  /** A {@code <table>} element, everything escaped. */
+  public static String html(Table table) {
+    TextTable text = TextTable.of(table);
+    StringBuilder html = new StringBuilder("<table class=\"stablegan\">\n<thead>");
+    html.append(htmlRow("th", text.header(), text.rightAligned())).append("</thead>\n<tbody>\n");
+    text.rows().forEach(row -> html.append(htmlRow("td", row, text.rightAligned())).append('\n'));
+    return html.append("</tbody>\n</table>\n").toString();
+  }
+
+  /** A pipe table of GitHub-flavoured Markdown, padded so that it reads well as plain text too. */
+  public static String markdown(Table table) {
+    TextTable text = TextTable.of(table);
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(Escape.markdown(text.header()));
+    text.rows().forEach(row -> rows.add(Escape.markdown(row)));
+    List<Integer> widths = columnIndices(text).map(c -> width(rows, c)).boxed().toList();
+    StringBuilder markdown = new StringBuilder(markdownRow(rows.get(0), text, widths));
+    columnIndices(text)
+        .mapToObj(c -> "| " + rule(widths.get(c), text.rightAligned().get(c)) + " ")
+        .forEach(markdown::append);
+    markdown.append("|\n");
+    rows.stream().skip(1).forEach(row -> markdown.append(markdownRow(row, text, widths)));
+    return markdown.toString();
+  }
+
+  /** A {@code tabular} with the rules of the LaTeX package booktabs, everything escaped. */
+  public static String latex(Table table) {
+    TextTable text = TextTable.of(table);
+    String columns =
+        text.rightAligned().stream().map(right -> right ? "r" : "l").collect(Collectors.joining());
+    StringBuilder latex = new StringBuilder("\\begin{tabular}{" + columns + "}\n\\toprule\n");
+    latex.append(latexRow(text.header())).append("\\midrule\n");
+    text.rows().forEach(row -> latex.append(latexRow(row)));
+    return latex.append("\\bottomrule\n\\end{tabular}\n").toString();
+  }
+
+  /** Comma-separated values with a header, every digit kept. */
+  public static String csv(Table table) {
+    StringWriter writer = new StringWriter();
+    table.write().csv(writer);
+    return writer.toString();
+  }
+
+  /** Reads a table from CSV with a header line. */
+  public static Table read(Path csv) {
+    return Table.read().csv(csv.toFile());
+  }
+
+  /**
+   * Writes {@code directory/name.extension} for each format.
+   *
+   * @return the files, in the order of the formats
+   * @throws java.io.UncheckedIOException if a file can't be written
+   */
+  public static List<Path> export(Table table, Path directory, String name, Format... formats) {
+    return Arrays.stream(formats)
+        .map(
+            format ->
+                AtomicFile.write(
+                    directory.resolve(name + "." + format.extension()), format.render(table)))
+        .toList();
+  }
+
+  private static String htmlRow(String element, List<String> cells, List<Boolean> right) {
+    return IntStream.range(0, cells.size())
+        .mapToObj(
+            c ->
+                "<%s style=\"text-align: %s\">%s</%s>"
+                    .formatted(
+                        element,
+                        right.get(c) ? "right" : "left",
+                        NO_BREAK.matcher(Escape.html(cells.get(c))).replaceAll("&nbsp;$1"),
+                        element))
+        .collect(Collectors.joining("", "<tr>", "</tr>"));
+  }
+
+  private static String markdownRow(List<String> cells, TextTable text, List<Integer> widths) {
+    return columnIndices(text)
+        .mapToObj(c -> "| " + pad(cells.get(c), widths.get(c), text.rightAligned().get(c)) + " ")
+        .collect(Collectors.joining("", "", "|\n"));
+  }
+
+  private static String latexRow(List<String> cells) {
+    return cells.stream().map(Escape::latex).collect(Collectors.joining(" & ", "", " \\\\\n"));
+  }
+
+  private static IntStream columnIndices(TextTable text) {
+    return IntStream.range(0, text.header().size());
+  }
+
+  private static int width(List<List<String>> rows, int column) {
+    return rows.stream().mapToInt(row -> length(row.get(column))).reduce(3, Math::max);
+  }
+
+  private static String rule(int width, boolean right) {
+    return right ? "-".repeat(width - 1) + ":" : "-".repeat(width);
+  }
+
+  private static String pad(String cell, int width, boolean right) {
+    String space = " ".repeat(width - length(cell));
+    return right ? space + cell : cell + space;
+  }
+
+  private static int length(String text) {
+    return text.codePointCount(0, text.length());
+  }
+}

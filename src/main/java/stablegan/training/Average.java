@@ -1,0 +1,49 @@
+package stablegan.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.nn.Parameter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import stablegan.autograd.Autograd;
+import stablegan.nn.StepWeights;
+
+/**
+ * Exponential moving average of trained weights, θ̄ ← d·θ̄ + (1 − d)·θ from θ̄ = θ. State such as
+ * running means or a power iteration's vectors is no weight and is never averaged.
+ */
+final class Average {
+
+  private final double decay;
+  private final List<Parameter> parameters;
+  private final NDList means = new NDList();
+
+  Average(double decay, List<Parameter> parameters) {
+    this.decay = decay;
+    this.parameters = parameters;
+    parameters.forEach(p -> means.add(p.getArray().stopGradient().mul(1)));
+  }
+
+  void update() {
+    try (Autograd.Mode paused = Autograd.pause()) {
+      for (int i = 0; i < means.size(); i++) {
+        means.get(i).muli(decay).addi(parameters.get(i).getArray().mul(1 - decay));
+      }
+    }
+  }
+
+  void overrideIn(StepWeights weights) {
+    for (int i = 0; i < means.size(); i++) {
+      weights.override(parameters.get(i), means.get(i));
+    }
+  }
+
+  Map<String, NDArray> state() {
+    Map<String, NDArray> state = new LinkedHashMap<>();
+    for (int i = 0; i < means.size(); i++) {
+      state.put("average." + i, means.get(i));
+    }
+    return state;
+  }
+}

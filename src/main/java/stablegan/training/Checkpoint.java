@@ -1,0 +1,100 @@
+package stablegan.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import stablegan.autograd.Autograd;
+import stablegan.data.AtomicFile;
+
+/**
+ * A run on disk: all arrays as safetensors, the history as CSV, what the run is as text. The arrays
+ * are written last and name their step, so a crash between the files loses nothing.
+ */
+final class Checkpoint {
+
+  private static final String STEP = "step";
+
+  private final Path folder;
+
+  /**
+   * A run's folder.
+   *
+   * @param identity what the run is; a folder that holds another run is refused
+   */
+  Checkpoint(Path folder, String identity) {
+    this.folder = folder;
+    try {
+      Files.createDirectories(folder);
+      if (!Files.exists(file("run.txt"))) {
+        AtomicFile.write(file("run.txt"), identity);
+      }
+      String found = Files.readString(file("run.txt"));
+      if (!found.equals(identity)) {
+        throw new IllegalArgumentException(
+            "%s holds another run; choose another folder or delete it.%nThere:%n%s%nHere:%n%s"
+                .formatted(folder, found, identity));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void save(GameState state, History history, long step) {
+    AtomicFile.write(file("history.csv"), history.toCsv());
+    try (NDManager scope = state.manager.newSubManager()) {
+      Map<String, NDArray> named = state.arrays();
+      named.put(STEP, scope.create(new long[] {step}));
+      NDList arrays = new NDList();
+      named.forEach(
+          (name, array) -> {
+            array.setName(name);
+            arrays.add(array);
+          });
+      AtomicFile.write(file("checkpoint.safetensors"), encoded(arrays));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Restores a saved state and returns its step; 0 and nothing restored if none was saved. */
+  long restore(GameState state) {
+    Path saved = file("checkpoint.safetensors");
+    if (!Files.exists(saved)) {
+      return 0;
+    }
+    try (Autograd.Mode paused = Autograd.pause();
+        NDManager scope = state.manager.newSubManager()) {
+      Map<String, NDArray> found = new HashMap<>();
+      NDList.decode(scope, Files.readAllBytes(saved)).forEach(a -> found.put(a.getName(), a));
+      state.arrays().forEach((name, target) -> found.get(name).copyTo(target));
+      return found.get(STEP).getLong();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  History history(long step) {
+    try {
+      return step == 0 ? new History() : History.parse(Files.readString(file("history.csv")), step);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path file(String name) {
+    return folder.resolve(name);
+  }
+
+  private static byte[] encoded(NDList arrays) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    arrays.encode(bytes, NDList.Encoding.SAFETENSORS);
+    return bytes.toByteArray();
+  }
+}

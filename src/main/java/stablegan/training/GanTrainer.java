@@ -1,0 +1,79 @@
+package stablegan.training;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import stablegan.data.ImageSet;
+
+/**
+ * The one training loop for all methods. In each generator step it makes the method's number of
+ * discriminator steps, then one generator step on fresh latent vectors.
+ *
+ * <p>All randomness comes from the run's seed and the step, so a run that resumes makes the same
+ * steps bit for bit, given the same number of threads. A run whose losses or gradients are no
+ * numbers ends as diverged; that is a result, not an exception. A thread that is interrupted
+ * finishes its step, saves a checkpoint and ends the run.
+ */
+public final class GanTrainer {
+
+  private final Method method;
+  private final List<Listener> listeners;
+
+  private GanTrainer(Method method, List<Listener> listeners) {
+    this.method = method;
+    this.listeners = listeners;
+  }
+
+  /** A trainer of this method. */
+  public static GanTrainer of(Method method) {
+    return new GanTrainer(method, List.of());
+  }
+
+  /** The same trainer, watched by these listeners only. */
+  public GanTrainer listen(Listener... watching) {
+    return new GanTrainer(method, List.of(watching));
+  }
+
+  /** Trains on images, in memory only. */
+  public Run train(ImageSet images, Plan plan, long seed) {
+    return train(TrainingData.of(images), plan, seed, Optional.empty());
+  }
+
+  /**
+   * Trains on images; resumes what is in the folder.
+   *
+   * @param folder of this run alone; created if missing
+   * @throws IllegalArgumentException if the folder holds a run of another method, data, plan or
+   *     seed
+   */
+  public Run train(ImageSet images, Plan plan, long seed, Path folder) {
+    return train(TrainingData.of(images), plan, seed, Optional.of(folder));
+  }
+
+  /** Trains on any data; resumes what is in the folder, if one is given. */
+  public Run train(TrainingData data, Plan plan, long seed, Optional<Path> folder) {
+    Optional<Checkpoint> checkpoint =
+        folder.map(f -> new Checkpoint(f, identity(method, data, plan, seed)));
+    GameState state = new GameState(method, data.sample(), seed);
+    try {
+      Loop loop = new Loop(method, state, data, plan, seed, checkpoint, listeners);
+      return new Run(method, seed, loop.run(), loop.history(), state.sampler(), state::close);
+    } catch (RuntimeException | Error e) {
+      state.close();
+      throw e;
+    }
+  }
+
+  /** What a run is, as text: two runs of one identity make the same steps. */
+  static String identity(Method method, TrainingData data, Plan plan, long seed) {
+    String axes =
+        method.axes().entrySet().stream().map(GanTrainer::line).collect(Collectors.joining());
+    return axes + "data: " + data.id() + "\nsteps: " + plan.steps() + "\nseed: " + seed + "\n";
+  }
+
+  private static String line(Map.Entry<String, String> axis) {
+    return axis.getKey() + ": " + axis.getValue() + "\n";
+  }
+}

@@ -1,0 +1,116 @@
+package stablegan.training;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One run from its checkpoint to its end. */
+final class Loop implements Training {
+
+  private static final double NANOS = 1e9;
+
+  private final Method method;
+  private final GameState state;
+  private final Plan plan;
+  private final long seed;
+  private final Optional<Checkpoint> checkpoint;
+  private final List<Listener> listeners;
+  private final Game game;
+  private final Generator generator;
+  private final History history;
+  private long step;
+
+  Loop(
+      Method method,
+      GameState state,
+      TrainingData data,
+      Plan plan,
+      long seed,
+      Optional<Checkpoint> checkpoint,
+      List<Listener> listeners) {
+    this.method = method;
+    this.state = state;
+    this.plan = plan;
+    this.seed = seed;
+    this.checkpoint = checkpoint;
+    this.listeners = listeners;
+    game = new Game(method, state, data, plan, seed);
+    generator = state.sampler();
+    step = checkpoint.map(c -> c.restore(state)).orElse(0L);
+    history = checkpoint.map(c -> c.history(step)).orElseGet(History::new);
+  }
+
+  Outcome run() {
+    listeners.forEach(listener -> listener.started(this));
+    Outcome outcome = steps();
+    checkpoint.ifPresent(c -> c.save(state, history, step));
+    listeners.forEach(listener -> listener.ended(this, outcome));
+    return outcome;
+  }
+
+  private Outcome steps() {
+    while (step < plan.steps()) {
+      if (Thread.currentThread().isInterrupted()) {
+        return Outcome.interrupted(step);
+      }
+      long start = System.nanoTime();
+      Map<String, Double> measured = game.step(step);
+      double seconds = (System.nanoTime() - start) / NANOS;
+      Optional<String> fault = fault(measured);
+      if (fault.isPresent()) {
+        return Outcome.diverged(step, fault.get());
+      }
+      step++;
+      note(measured, seconds);
+      listeners.forEach(listener -> listener.stepped(this));
+      if (step % plan.checkpointEvery() == 0 && step < plan.steps()) {
+        checkpoint.ifPresent(c -> c.save(state, history, step));
+      }
+    }
+    return Outcome.completed(step);
+  }
+
+  private void note(Map<String, Double> measured, double seconds) {
+    if (step % plan.recordEvery() == 0 || step == plan.steps()) {
+      measured.forEach((name, value) -> history.add(step, name, value));
+      history.add(step, "seconds_per_step", seconds);
+    }
+  }
+
+  private static Optional<String> fault(Map<String, Double> measured) {
+    return measured.entrySet().stream()
+        .filter(m -> !Double.isFinite(m.getValue()))
+        .findFirst()
+        .map(m -> m.getKey() + " is " + m.getValue());
+  }
+
+  @Override
+  public Method method() {
+    return method;
+  }
+
+  @Override
+  public Plan plan() {
+    return plan;
+  }
+
+  @Override
+  public long seed() {
+    return seed;
+  }
+
+  @Override
+  public long step() {
+    return step;
+  }
+
+  @Override
+  public History history() {
+    return history;
+  }
+
+  @Override
+  public Generator generator() {
+    return generator;
+  }
+}

@@ -1,0 +1,154 @@
+package stablegan.training;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import stablegan.loss.AdversarialLoss;
+import stablegan.loss.LabelSmoothing;
+import stablegan.loss.Losses;
+import stablegan.model.Architecture;
+import stablegan.model.Dcgan;
+import stablegan.model.Gan;
+import stablegan.model.Latent;
+import stablegan.model.SnCnn;
+import stablegan.nn.Normalization;
+import stablegan.penalty.Penalty;
+
+/**
+ * A way to train a GAN: a point on orthogonal axes. Each line of a comparison is the baseline with
+ * one axis changed.
+ *
+ * @param name the line's name in tables and the folder of its runs
+ */
+public record Method(String name, Gan gan, Objective objective, Optimization optimization) {
+
+  private static final int LATENT = 128;
+
+  public Method {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("a method needs a name");
+    }
+  }
+
+  /** Any networks with the non-saturating loss and the standard optimization. */
+  public static Method of(Gan gan) {
+    return new Method(
+        gan.architecture().name(),
+        gan,
+        Objective.of(Losses.nonSaturating()),
+        Optimization.standard());
+  }
+
+  /** DCGAN of the literature's width, without normalization of the discriminator. */
+  public static Method dcgan() {
+    return of(Gan.of(new Dcgan(64), Latent.normal(LATENT)));
+  }
+
+  /** The CNN of the spectral normalization paper, without normalization of the discriminator. */
+  public static Method snCnn() {
+    return of(Gan.of(new SnCnn(64), Latent.normal(LATENT)));
+  }
+
+  /** The same under another name. */
+  public Method named(String other) {
+    return new Method(other, gan, objective, optimization);
+  }
+
+  /** The same with other networks. */
+  public Method with(Architecture architecture) {
+    return with(gan.with(architecture));
+  }
+
+  /** The same with another latent distribution. */
+  public Method with(Latent latent) {
+    return with(gan.with(latent));
+  }
+
+  /** The same with another normalization of the discriminator. */
+  public Method with(Normalization normalization) {
+    return with(gan.with(normalization));
+  }
+
+  /** The same with another normalization of the generator. */
+  public Method withGeneratorNorm(Normalization normalization) {
+    return with(gan.withGeneratorNorm(normalization));
+  }
+
+  /** The same with another adversarial loss. */
+  public Method with(AdversarialLoss loss) {
+    return with(objective.with(loss));
+  }
+
+  /** The same with other targets of the discriminator. */
+  public Method with(LabelSmoothing labels) {
+    return with(objective.with(labels));
+  }
+
+  /** The same with one more penalty. */
+  public Method with(Penalty penalty) {
+    return with(objective.with(penalty));
+  }
+
+  /** The same with another optimizer for both players. */
+  public Method with(Optimizer optimizer) {
+    return with(optimizer, optimizer);
+  }
+
+  /** The same with other optimizers, such as two time scales. */
+  public Method with(Optimizer discriminator, Optimizer generator) {
+    return with(optimization.with(discriminator, generator));
+  }
+
+  /** The same with another learning-rate schedule for both players. */
+  public Method schedule(Schedule schedule) {
+    return with(optimization.with(schedule));
+  }
+
+  /** The same with another batch size. */
+  public Method batch(int n) {
+    return with(optimization.batch(n));
+  }
+
+  /** The same with another number of discriminator steps for each generator step. */
+  public Method criticSteps(int n) {
+    return with(optimization.criticSteps(n));
+  }
+
+  /** The same, sampled from an exponential moving average of the generator's weights. */
+  public Method averaging(double decay) {
+    return with(optimization.averaging(decay));
+  }
+
+  private Method with(Gan other) {
+    return new Method(name, other, objective, optimization);
+  }
+
+  private Method with(Objective other) {
+    return new Method(name, gan, other, optimization);
+  }
+
+  private Method with(Optimization other) {
+    return new Method(name, gan, objective, other);
+  }
+
+  /** Every axis with its value, in a fixed order. */
+  public Map<String, String> axes() {
+    Map<String, String> axes = new LinkedHashMap<>();
+    axes.put("architecture", gan.architecture().name());
+    axes.put("latent", gan.latent().name());
+    axes.put("discriminator norm", gan.discriminatorNorm().name());
+    axes.put("generator norm", gan.generatorNorm().name());
+    axes.put("loss", objective.loss().name());
+    axes.put("targets", objective.labels().real() + " / " + objective.labels().fake());
+    axes.put(
+        "penalties",
+        objective.penalties().stream().map(Penalty::name).collect(Collectors.joining(", ")));
+    axes.put("discriminator optimizer", optimization.discriminator().name());
+    axes.put("generator optimizer", optimization.generator().name());
+    axes.put("schedule", optimization.schedule().name());
+    axes.put("batch", Integer.toString(optimization.batch()));
+    axes.put("critic steps", Integer.toString(optimization.criticSteps()));
+    axes.put("averaging", Double.toString(optimization.averaging()));
+    return axes;
+  }
+}

@@ -1,0 +1,34 @@
+package stablegan.training;
+
+/**
+ * How a run ended.
+ *
+ * @param step the last generator step that was completed
+ * @param reason what went wrong, for a diverged run
+ */
+public record Outcome(Kind kind, long step, String reason) {
+
+  /** The three ways. */
+  public enum Kind {
+    COMPLETED,
+    DIVERGED,
+    INTERRUPTED
+  }
+
+  static Outcome completed(long step) {
+    return new Outcome(Kind.COMPLETED, step, "");
+  }
+
+  static Outcome diverged(long step, String reason) {
+    return new Outcome(Kind.DIVERGED, step, reason);
+  }
+
+  static Outcome interrupted(long step) {
+    return new Outcome(Kind.INTERRUPTED, step, "");
+  }
+
+  /** Whether every step was made. */
+  public boolean isCompleted() {
+    return kind == Kind.COMPLETED;
+  }
+}

@@ -1,0 +1,72 @@
+package stablegan.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.training.initializer.NormalInitializer;
+import ai.djl.util.Pair;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import stablegan.autograd.Autograd;
+import stablegan.nn.StepWeights;
+
+/** A network in training: its block, the parameters that are trained, and their optimizer. */
+final class Player {
+
+  /** Standard deviation of initial weights (Radford et al. 2016, section 4). */
+  private static final float DEVIATION = 0.02f;
+
+  private final String name;
+  private final Block block;
+  private final List<Parameter> trained;
+  private final NDList values = new NDList();
+  private final Optimizer.Stepper stepper;
+
+  Player(String name, Block block, Optimizer optimizer, NDManager manager, Shape input) {
+    this.name = name;
+    this.block = block;
+    block.setInitializer(new NormalInitializer(DEVIATION), Parameter.Type.WEIGHT);
+    block.initialize(manager, DataType.FLOAT32, input);
+    trained = block.getParameters().values().stream().filter(Parameter::requiresGradient).toList();
+    trained.forEach(p -> values.add(p.getArray()));
+    stepper = optimizer.over(trained);
+  }
+
+  Block block() {
+    return block;
+  }
+
+  List<Parameter> trained() {
+    return trained;
+  }
+
+  NDArray forward(StepWeights weights, NDArray x) {
+    return block.forward(weights, new NDList(x), true).singletonOrThrow();
+  }
+
+  /** Gradients of a loss for this network's parameters alone. */
+  NDList gradients(NDArray loss) {
+    return Autograd.grad(loss, values, false);
+  }
+
+  void step(NDList gradients, double factor) {
+    try (Autograd.Mode paused = Autograd.pause()) {
+      stepper.step(gradients, factor);
+    }
+  }
+
+  /** Everything that training goes on from, by unique name; the arrays themselves, not copies. */
+  Map<String, NDArray> state() {
+    Map<String, NDArray> state = new LinkedHashMap<>();
+    for (Pair<String, Parameter> entry : block.getParameters()) {
+      state.put(name + "." + entry.getKey(), entry.getValue().getArray());
+    }
+    stepper.state().forEach((key, array) -> state.put(name + ".optimizer." + key, array));
+    return state;
+  }
+}

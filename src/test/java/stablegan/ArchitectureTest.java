@@ -1,0 +1,71 @@
+package stablegan;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "stablegan", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule ENGINE_ONLY_IN_AUTOGRAD =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("stablegan.autograd")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("ai.djl.pytorch..");
+
+  @ArchTest
+  static final ArchRule TABLES_AND_CHARTS_ONLY_IN_REPORT =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("stablegan.report", "stablegan.notebook", "stablegan.cli")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("tech.tablesaw..", "org.knowm..");
+
+  @ArchTest
+  static final ArchRule KERNEL_ONLY_IN_NOTEBOOK =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("stablegan.notebook")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.dflib..", "io.github.spencerpark..");
+
+  @ArchTest
+  static final ArchRule NOTHING_DEPENDS_ON_THE_NOTEBOOK =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("stablegan.notebook", "stablegan.cli")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("stablegan.notebook");
+
+  @ArchTest
+  static final ArchRule METRICS_KNOW_NOTHING_OF_TRAINING =
+      noClasses()
+          .that()
+          .resideInAPackage("stablegan.metrics")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("stablegan.training", "stablegan.model", "stablegan.experiment");
+
+  @ArchTest
+  static final ArchRule AUTOGRAD_AND_LOSSES_STAND_ALONE =
+      noClasses()
+          .that()
+          .resideInAnyPackage("stablegan.autograd", "stablegan.loss", "stablegan.data")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "stablegan.nn", "stablegan.model", "stablegan.penalty", "stablegan.training");
+
+  @ArchTest
+  static final ArchRule NO_CYCLES = slices().matching("stablegan.(*)..").should().beFreeOfCycles();
+}

@@ -1,0 +1,128 @@
+package stablegan.autograd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AutogradTest {
+
+  /** Single precision keeps 24 bits; the polynomials below stay under 500. */
+  private static final float ROUNDING = 1e-4f;
+
+  private final NDManager manager = NDManager.newBaseManager();
+
+  @AfterEach
+  void close() {
+    manager.close();
+  }
+
+  private NDArray variable(float... values) {
+    NDArray x = manager.create(values);
+    x.setRequiresGradient(true);
+    return x;
+  }
+
+  @Test
+  void derivativesOfACubicOfFirstSecondAndThirdOrder() {
+    NDArray x = variable(1, 2, 3);
+    try (Autograd.Mode recording = Autograd.record()) {
+      NDArray first = Autograd.grad(x.pow(3).sum(), new NDList(x), true).get(0);
+      NDArray second = Autograd.grad(first.sum(), new NDList(x), true).get(0);
+      NDArray third = Autograd.grad(second.sum(), new NDList(x), false).get(0);
+      assertThat(first.stopGradient().toFloatArray()).containsExactly(3, 12, 27);
+      assertThat(second.stopGradient().toFloatArray()).containsExactly(6, 12, 18);
+      assertThat(third.toFloatArray()).containsExactly(6, 6, 6);
+    }
+  }
+
+  @Test
+  void nothingAccumulatesAndAnUnusedVariableGetsZeros() {
+    NDArray x = variable(2);
+    NDArray unused = variable(5, 5);
+    try (Autograd.Mode recording = Autograd.record()) {
+      for (int i = 0; i < 2; i++) {
+        NDList gradients = Autograd.grad(x.square().sum(), new NDList(x, unused), false);
+        assertThat(gradients.get(0).toFloatArray()).containsExactly(4);
+        assertThat(gradients.get(1).toFloatArray()).containsExactly(0, 0);
+      }
+    }
+  }
+
+  @Test
+  void jacobianAndHessianProductsOfAPolynomial() {
+    NDArray x = variable(1, 2);
+    try (Autograd.Mode recording = Autograd.record()) {
+      NDArray y = x.pow(3);
+      NDArray v = manager.create(new float[] {1, -1});
+      assertThat(Autograd.jvp(y, x, v, false).toFloatArray()).containsExactly(3, -12);
+
+      NDArray product = x.prod().pow(3);
+      float[] hv = Autograd.hvp(product, new NDList(x), new NDList(v), false).get(0).toFloatArray();
+      // the Hessian of (x0 x1)^3 is H = [[6 x0 x1^3, 9 x0^2 x1^2], [9 x0^2 x1^2, 6 x0^3 x1]]
+      assertThat(hv[0]).isCloseTo(48 - 36, within(ROUNDING));
+      assertThat(hv[1]).isCloseTo(36 - 12, within(ROUNDING));
+    }
+  }
+
+  @Test
+  void transposedConvolutionIsTheAdjointOfConvolution() {
+    NDArray w = manager.randomNormal(new Shape(6, 3, 4, 4));
+    NDArray x = manager.randomNormal(new Shape(2, 3, 8, 8));
+    x.setRequiresGradient(true);
+    try (Autograd.Mode recording = Autograd.record()) {
+      NDArray y =
+          ai.djl.nn.convolutional.Conv2d.conv2d(
+                  x, w, null, new Shape(2, 2), new Shape(1, 1), new Shape(1, 1), 1)
+              .singletonOrThrow();
+      NDArray v = manager.randomNormal(y.getShape());
+      NDArray adjoint = Autograd.vjp(y, v, new NDList(x), false).get(0);
+      NDArray transposed = TensorOps.convTranspose2d(v, w, 2, 1, 0, 1);
+      assertThat(adjoint.sub(transposed).abs().max().getFloat()).isLessThan(ROUNDING);
+    }
+  }
+
+  @Test
+  void namesOfArgumentsSurviveACall() {
+    NDArray x = variable(1);
+    x.setName("layer.weight");
+    try (Autograd.Mode recording = Autograd.record()) {
+      Autograd.grad(x.square().sum(), new NDList(x), false);
+    }
+    assertThat(x.getName()).isEqualTo("layer.weight");
+  }
+
+  @Test
+  void recordingEndsWithItsScope() {
+    NDArray x = variable(1);
+    try (Autograd.Mode recording = Autograd.record();
+        Autograd.Mode paused = Autograd.pause()) {
+      NDArray y = x.square().sum();
+      assertThatThrownBy(() -> Autograd.grad(y, new NDList(x), false))
+          .hasMessageContaining("does not require grad");
+    }
+  }
+
+  @Test
+  void aVectorIsRefusedWithItsShape() {
+    NDArray x = variable(1, 2);
+    assertThatThrownBy(() -> Autograd.grad(x, new NDList(x), false))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("(2)");
+  }
+
+  @Test
+  void bilinearResizeOfARampKeepsItsMean() {
+    NDArray ramp = manager.arange(0f, 16f).reshape(1, 1, 4, 4);
+    NDArray resized = TensorOps.resizeBilinear(ramp, 8, 8);
+    assertThat(resized.getShape()).isEqualTo(new Shape(1, 1, 8, 8));
+    assertThat(resized.mean().getFloat()).isCloseTo(7.5f, within(ROUNDING));
+    assertThat(TensorOps.channelsLast(ramp)).isEqualTo(ramp);
+  }
+}

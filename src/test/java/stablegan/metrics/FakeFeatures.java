@@ -1,0 +1,34 @@
+package stablegan.metrics;
+
+import java.util.Arrays;
+import java.util.Random;
+
+/** Features made up by a test. */
+final class FakeFeatures {
+
+  private FakeFeatures() {}
+
+  static Features of(float[] features, int dim) {
+    return of("synthetic", features, dim, new float[0], 0);
+  }
+
+  static Features of(String set, float[] features, int dim, float[] logits, int classes) {
+    int n = features.length / dim;
+    Origin origin =
+        new Origin(
+            set, "test", "hash-" + set, "none-0-fp32", "none", "0123456789", "none", dim, classes);
+    int[] labels = new int[n];
+    Arrays.fill(labels, -1);
+    return new Features(origin, features, logits, labels);
+  }
+
+  /** Independent normal features. */
+  static Features normal(String set, int n, int dim, double mean, double deviation, long seed) {
+    Random random = new Random(seed);
+    float[] values = new float[n * dim];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (mean + deviation * random.nextGaussian());
+    }
+    return of(set, values, dim, new float[0], 0);
+  }
+}

@@ -1,0 +1,115 @@
+package stablegan.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class ScoreTest {
+
+  private final Features real = FakeFeatures.normal("real", 40, 3, 0, 1, 1);
+  private final Features fake = FakeFeatures.normal("fake", 30, 3, 0.5, 1, 2);
+  private final Score score = Metrics.frechet().score(real, fake);
+
+  @Test
+  void itsProtocolSaysHowItWasMade() {
+    assertThat(score.protocol().facts())
+        .containsEntry("n_real", "40")
+        .containsEntry("n_fake", "30")
+        .containsEntry("real set", "real test")
+        .containsEntry("real hash", "hash-real")
+        .containsEntry("extractor", "none-0-fp32")
+        .containsEntry("weights", "0123456789")
+        .containsEntry("seed", "none");
+  }
+
+  @Test
+  void scoresOfOneProtocolCompareByValue() {
+    Features worse = FakeFeatures.normal("worse", 30, 3, 2, 1, 2);
+    Score other = Metrics.frechet().score(real, worse);
+    assertThat(score).isLessThan(other);
+    assertThat(other.difference(score)).isEqualTo(other.value() - score.value()).isPositive();
+  }
+
+  @Test
+  void anotherNumberOfImagesIsRefusedByName() {
+    Score other = Metrics.frechet(20).score(real, fake);
+    assertThatThrownBy(() -> score.compareTo(other)).hasMessageContaining("n_fake 30 against 20");
+    assertThatThrownBy(() -> score.difference(other)).hasMessageContaining("n_fake 30 against 20");
+  }
+
+  @Test
+  void anotherRealSetIsRefusedByName() {
+    Score other = Metrics.frechet().score(FakeFeatures.normal("x", 40, 3, 0, 1, 1), fake);
+    assertThatThrownBy(() -> score.compareTo(other))
+        .hasMessageContaining("real set real test against x test");
+  }
+
+  @Test
+  void anotherMetricIsRefused() {
+    Score other = Metrics.kernel().score(real, fake);
+    assertThatThrownBy(() -> score.compareTo(other))
+        .hasMessageContaining("FD(none) can't be compared with KID(none)");
+  }
+
+  @Test
+  void anotherSeedIsRefusedByName() {
+    KernelDistance kernel = Metrics.kernel().withSubsets(2, 10);
+    assertThatThrownBy(
+            () -> kernel.score(real, fake).compareTo(kernel.withSeed(5).score(real, fake)))
+        .hasMessageContaining("seed 0 against 5");
+  }
+
+  @Test
+  void featuresOfTwoExtractorsAreRefused() {
+    Features other =
+        new Features(
+            new Origin("fake", "test", "h", "raw-32-fp32", "raw", "99", "none", 3, 0),
+            new float[30],
+            new float[0],
+            new int[10]);
+    for (Metric metric : Metrics.named("frechet,kid,pr,dc")) {
+      assertThatThrownBy(() -> metric.score(real, other))
+          .hasMessageContaining("none-0-fp32")
+          .hasMessageContaining("raw-32-fp32");
+    }
+  }
+
+  @Test
+  void itPrintsItsNetworkAndSpread() {
+    assertThat(new Score("KID(lite0)", 0.0123, 0.0004, score.protocol()))
+        .hasToString("KID(lite0) 0.012300 ± 0.00040");
+    assertThat(new Score("FD(lite0)", 12.5, Double.NaN, score.protocol()))
+        .hasToString("FD(lite0) 12.500");
+  }
+
+  @Test
+  void aValueThatIsNotFiniteIsRefused() {
+    assertThatThrownBy(() -> new Score("FD(lite0)", Double.NaN, 0, score.protocol()))
+        .hasMessageContaining("NaN");
+  }
+
+  @Test
+  void aProtocolWithoutGeneratedImagesIsRefused() {
+    assertThatThrownBy(() -> new Protocol("e", "w", "r", 1, "s", "h", 0, "x", OptionalLong.empty()))
+        .hasMessageContaining("0 generated against 1 real");
+  }
+
+  @Test
+  void metricsAreFoundByNameAndUnknownOnesNamed() {
+    assertThat(Metrics.named("frechet, kid,is,pr").stream().map(Metric::name))
+        .containsExactly("frechet", "kernel", "inception", "precision", "recall");
+    assertThatThrownBy(() -> Metrics.named("fid"))
+        .hasMessageContaining("\"fid\"")
+        .hasMessageContaining("frechet");
+  }
+
+  @Test
+  void theFloorIsOneRandomHalfAgainstTheOther() {
+    Score floor = Metrics.floor(Metrics.frechet(), real, 3);
+    assertThat(floor.protocol().realCount()).isEqualTo(20);
+    assertThat(floor.protocol().realSet()).isEqualTo("real test[half 1, seed 3]");
+    assertThat(floor.value()).isPositive().isLessThan(score.value());
+  }
+}

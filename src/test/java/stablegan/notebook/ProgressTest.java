@@ -1,0 +1,121 @@
+package stablegan.notebook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+
+  private static final long SECOND = 1_000_000_000;
+
+  private final List<ProgressState> shown = new ArrayList<>();
+  private long now;
+
+  @Test
+  void lineIsRewrittenFourTimesASecondAtMost() {
+    Progress progress = progress(1_000);
+    for (int step = 1; step <= 1_000; step++) {
+      now += SECOND / 1_000;
+      progress.update(step);
+    }
+    assertThat(shown).hasSize(5);
+  }
+
+  @Test
+  void timeLeftIsEstimatedFromTheStepsOfThisStart() {
+    Progress progress = progress(100);
+    now += SECOND;
+    progress.update(50);
+    now += 10 * SECOND;
+    progress.update(60, "FD 181");
+    ProgressState last = shown.get(shown.size() - 1);
+    assertThat(last.leftSeconds()).isEqualTo(40);
+    assertThat(last.text())
+        .isEqualTo("SN  ██████████████░░░░░░░░░░  60 / 100 · 60 % · 40 s left · FD 181");
+  }
+
+  @Test
+  void endSaysWhetherTheTaskIsDone() {
+    try (Progress progress = progress(2)) {
+      now += 200 * SECOND;
+      progress.update(2);
+    }
+    assertThat(shown.get(shown.size() - 1).text()).endsWith("2 / 2 · 100 % · done in 3 min 20 s");
+    try (Progress progress = progress(2)) {
+      progress.update(1);
+    }
+    assertThat(shown.get(shown.size() - 1).text()).endsWith("1 / 2 · 50 % · stopped after 0 s");
+  }
+
+  @Test
+  void closingTwiceShowsTheEndOnce() {
+    Progress progress = progress(2);
+    progress.close();
+    progress.close();
+    progress.update(2);
+    assertThat(shown).hasSize(2);
+  }
+
+  @Test
+  void totalMustBePositive() {
+    assertThatThrownBy(() -> progress(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("SN");
+  }
+
+  @Test
+  void htmlIsEscaped() {
+    assertThat(new ProgressState("<b>", 1, 2, "a & b", 1, Double.NaN, false).html())
+        .contains("&lt;b&gt;", "a &amp; b", "width: 50.0%");
+  }
+
+  @Test
+  void logHasOneLineATenth() {
+    String log = written(false);
+    assertThat(log.lines()).hasSize(12);
+    assertThat(log).doesNotContain("\r").contains("\nSN  ██░").contains("100 % · done in");
+  }
+
+  @Test
+  void terminalLineIsOverwritten() {
+    String terminal = written(true);
+    assertThat(terminal.split("\r")).hasSizeGreaterThan(11);
+    assertThat(terminal.lines().filter(line -> !line.isEmpty()).count()).isPositive();
+    assertThat(terminal.chars().filter(sign -> sign == '\n').count()).isEqualTo(1);
+  }
+
+  private Progress progress(long total) {
+    LiveLine line =
+        new LiveLine() {
+          @Override
+          public void write(ProgressState state) {
+            shown.add(state);
+          }
+
+          @Override
+          public void close(ProgressState state) {
+            shown.add(state);
+          }
+        };
+    return new Progress("SN", total, line, () -> now);
+  }
+
+  private String written(boolean terminal) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    LiveLine line = new ConsoleFrontend(stream, stream, terminal).line();
+    try (Progress progress = new Progress("SN", 40, line, () -> now)) {
+      for (int step = 1; step <= 40; step++) {
+        now += SECOND;
+        progress.update(step);
+      }
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}

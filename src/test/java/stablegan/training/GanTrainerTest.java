@@ -1,0 +1,103 @@
+package stablegan.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import stablegan.data.ImageSet;
+import stablegan.loss.LabelSmoothing;
+import stablegan.loss.Losses;
+import stablegan.model.Dcgan;
+import stablegan.model.Latent;
+import stablegan.nn.Normalizations;
+import stablegan.penalty.Penalties;
+
+class GanTrainerTest {
+
+  private static final int SIDE = 8;
+  private static final ImageSet NOISE = noise(40);
+  private static final Method TINY =
+      Method.dcgan().with(new Dcgan(4)).with(Latent.normal(6)).batch(8).averaging(0.9);
+
+  private static ImageSet noise(int n) {
+    byte[] pixels = new byte[n * SIDE * SIDE];
+    new Random(7).nextBytes(pixels);
+    return ImageSet.of("noise", "train", 1, SIDE, SIDE, pixels);
+  }
+
+  private static String samples(Run run) {
+    return run.generator().images(16, 3).contentHash();
+  }
+
+  @Test
+  void aResumedRunEqualsAnUninterruptedOneBitForBit(@TempDir Path folder) {
+    Method method =
+        TINY.with(Normalizations.spectralNorm())
+            .with(Penalties.gradientPenalty(1))
+            .criticSteps(2)
+            .schedule(Schedule.linearToZero());
+    Plan plan = Plan.steps(12).recordEvery(1);
+    Listener interruptAtFive =
+        new Listener() {
+          @Override
+          public void stepped(Training training) {
+            if (training.step() == 5) {
+              Thread.currentThread().interrupt();
+            }
+          }
+        };
+    try (Run whole = GanTrainer.of(method).train(NOISE, plan, 1)) {
+      try (Run half = GanTrainer.of(method).listen(interruptAtFive).train(NOISE, plan, 1, folder)) {
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(half.outcome()).isEqualTo(Outcome.interrupted(5));
+      }
+      try (Run resumed = GanTrainer.of(method).train(NOISE, plan, 1, folder)) {
+        assertThat(resumed.outcome().isCompleted()).isTrue();
+        assertThat(samples(resumed)).isEqualTo(samples(whole));
+        for (String series : new String[] {"d_loss", "g_loss", "d_grad_norm", "penalty"}) {
+          assertThat(resumed.history().series(series)).isEqualTo(whole.history().series(series));
+        }
+      }
+    }
+  }
+
+  @Test
+  void theSeedAloneDecides() {
+    Plan plan = Plan.steps(3);
+    try (Run first = GanTrainer.of(TINY).train(NOISE, plan, 5);
+        Run second = GanTrainer.of(TINY).train(NOISE, plan, 5);
+        Run other = GanTrainer.of(TINY).train(NOISE, plan, 6)) {
+      assertThat(samples(second)).isEqualTo(samples(first));
+      assertThat(samples(other)).isNotEqualTo(samples(first));
+    }
+  }
+
+  @Test
+  void aDivergedRunIsAResultWithItsReason() {
+    Method explosive = TINY.with(Losses.leastSquares()).with(Adam.adam(1e18, 0, 0.9)).averaging(0);
+    try (Run run = GanTrainer.of(explosive).train(NOISE, Plan.steps(50), 1)) {
+      assertThat(run.outcome().kind()).isEqualTo(Outcome.Kind.DIVERGED);
+      assertThat(run.outcome().reason()).matches(".* is (NaN|Infinity|-Infinity)");
+    }
+  }
+
+  @Test
+  void anotherRunsFolderIsRefused(@TempDir Path folder) {
+    GanTrainer.of(TINY).train(NOISE, Plan.steps(1), 1, folder).close();
+    assertThatThrownBy(() -> GanTrainer.of(TINY).train(NOISE, Plan.steps(1), 2, folder))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("seed: 1")
+        .hasMessageContaining("seed: 2");
+  }
+
+  @Test
+  void smoothedLabelsNeedALossWithTargets() {
+    Method wrong = TINY.with(Losses.hinge()).with(LabelSmoothing.oneSided(0.9));
+    assertThatThrownBy(() -> GanTrainer.of(wrong).train(NOISE, Plan.steps(1), 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("hinge");
+  }
+}

@@ -1,0 +1,116 @@
+"""Golden values of the metrics from torch-fidelity and torchmetrics, on features made here.
+
+    pip install torch==2.7.1 torch-fidelity==0.4.0 torchmetrics==1.9.0 scipy safetensors
+    python3 golden_metrics.py
+
+Prints how far the two libraries are from each other; density and coverage are the formulas of
+Naeem et al. 2020, which neither has.
+"""
+
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors.numpy import save_file
+from torch_fidelity.metric_fid import fid_features_to_statistics, fid_statistics_to_metric
+from torch_fidelity.metric_isc import isc_features_to_metric
+from torch_fidelity.metric_kid import kid_features_to_metric
+from torch_fidelity.metric_prc import prc_features_to_metric
+from torchmetrics.image.fid import _compute_fid
+from torchmetrics.image.kid import poly_mmd
+
+PATH = Path(__file__).resolve().parent.parent / "resources" / "golden" / "metrics.safetensors"
+RNG = np.random.RandomState(7)
+SEED, SUBSETS, SUBSET_SIZE = 2020, 5, 20
+
+
+def normal(n, d, mean=0.0, scale=1.0):
+    mix = RNG.randn(d, d) / np.sqrt(d)
+    return (mean + scale * RNG.randn(n, d) @ mix).astype(np.float32)
+
+
+def low_rank(n, rank, basis, shift):
+    """Small integers, so that the rank is exact in float32."""
+    return (RNG.randint(-3, 4, (n, rank)) @ basis[:rank] + shift).astype(np.float32)
+
+
+def cases():
+    basis = RNG.randint(-2, 3, (8, 40))
+    sparse = np.maximum(normal(120, 24, -0.5), 0)
+    sparse[:, ::3] = 0
+    yield "tall", normal(300, 32), normal(250, 32, 0.2, 1.3)
+    yield "wide", normal(40, 96), normal(50, 96, 0.1)
+    yield "mixed", normal(200, 48), normal(30, 48, 0.3)
+    yield "low_rank", low_rank(90, 5, basis, 0), low_rank(80, 8, basis, 1)
+    yield "dead", sparse, np.maximum(normal(100, 24), 0)
+    yield "collapsed", normal(60, 20), np.repeat(normal(1, 20), 50, axis=0)
+
+
+def density_coverage(real, fake, k=5):
+    real_real = torch.cdist(torch.from_numpy(real), torch.from_numpy(real)).numpy()
+    real_fake = torch.cdist(torch.from_numpy(real), torch.from_numpy(fake)).numpy()
+    radii = np.sort(real_real, axis=1)[:, k]
+    density = (real_fake < radii[:, None]).sum(axis=0).mean() / k
+    return density, (real_fake.min(axis=1) < radii).mean()
+
+
+def kid_indices(n_fake, n_real):
+    """The draws that torch-fidelity makes, its first set being the generated one."""
+    rng = np.random.RandomState(SEED)
+    draws = []
+    for _ in range(SUBSETS):
+        fake = rng.choice(n_fake, SUBSET_SIZE, replace=False)
+        draws.append((fake, rng.choice(n_real, SUBSET_SIZE, replace=False)))
+    return np.stack([f for f, _ in draws]), np.stack([r for _, r in draws])
+
+
+def distances(real, fake):
+    real64, fake64 = torch.from_numpy(real).double(), torch.from_numpy(fake).double()
+    stats = [fid_features_to_statistics(x) for x in (fake64, real64)]
+    frechet = fid_statistics_to_metric(*stats, False)["frechet_inception_distance"]
+    tensors = [torch.from_numpy(s[key]) for s in stats for key in ("mu", "sigma")]
+    other = _compute_fid(*tensors).item()
+    print(f"  frechet {frechet:.12g}, torchmetrics differs by {abs(other / frechet - 1):.1e}")
+    kid = kid_features_to_metric(
+        fake64, real64, kid_subsets=SUBSETS, kid_subset_size=SUBSET_SIZE, rng_seed=SEED, verbose=False
+    )
+    head = min(len(real), len(fake))
+    whole = poly_mmd(fake64[:head], real64[:head]).item()
+    prc = prc_features_to_metric(
+        fake64, real64, prc_neighborhood=3, prc_batch_size=10000, save_cpu_ram=False, verbose=False
+    )
+    density, coverage = density_coverage(real64.numpy(), fake64.numpy())
+    return {
+        "frechet": frechet,
+        "kid_mean": kid["kernel_inception_distance_mean"],
+        "kid_std": kid["kernel_inception_distance_std"],
+        "kid_whole": whole,
+        "precision": prc["precision"],
+        "recall": prc["recall"],
+        "density": density,
+        "coverage": coverage,
+    }
+
+
+def main():
+    out = {}
+    for name, real, fake in cases():
+        print(name, real.shape, fake.shape)
+        out[f"{name}/real"], out[f"{name}/fake"] = real, fake
+        fakes, reals = kid_indices(len(fake), len(real))
+        out[f"{name}/kid_fake"], out[f"{name}/kid_real"] = fakes, reals
+        for key, value in distances(real, fake).items():
+            print(f"  {key} {value:.12g}")
+            out[f"{name}/{key}"] = np.array([value], dtype=np.float64)
+    logits = (3 * RNG.randn(107, 12)).astype(np.float32)
+    score = isc_features_to_metric(torch.from_numpy(logits), splits=10, shuffle=False)
+    out["logits"] = logits
+    out["is_mean"] = np.array([score["inception_score_mean"]])
+    out["is_std"] = np.array([score["inception_score_std"]])
+    print("inception", score)
+    save_file({key: np.ascontiguousarray(value) for key, value in out.items()}, PATH)
+    PATH.chmod(0o644)
+
+
+if __name__ == "__main__":
+    main()
