@@ -88,9 +88,9 @@ final class Lite0Weights implements AutoCloseable {
     return keep(array(name));
   }
 
-  /** A matrix of the file, transposed. */
+  /** A matrix of the file, transposed; a copy, since a view would not keep the file's memory. */
   NDArray transposed(String name) {
-    return keep(array(name).transpose());
+    return keep(array(name).transpose().duplicate());
   }
 
   private NDArray norm(String name, String part) {
