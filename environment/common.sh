@@ -30,7 +30,7 @@ java_version() {
 # Whether this folder is a JDK of version 17 or newer.
 is_jdk17() {
   local version
-  [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] || return 1
+  [ -n "$1" ] && [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] || return 1
   version=$(java_version "$1/bin/java") || return 1
   [ "${version:-0}" -ge 17 ]
 }
@@ -51,6 +51,8 @@ use_jdk17() {
 has_maven() {
   local version
   command -v mvn >/dev/null || return 1
+  # Without a JDK mvn can't say its version.
+  [ -n "${JAVA_HOME:-}" ] || return 0
   version=$(mvn -v 2>/dev/null | sed -n 's/.*Apache Maven \([0-9.]*\).*/\1/p') || return 1
   [ "$(printf '%s\n' 3.6.3 "$version" | sort -V | sed -n 1p)" = 3.6.3 ]
 }
@@ -102,7 +104,8 @@ prepare_library() {
     return
   fi
   echo "Building the library into lib/"
-  package_library -q -DskipTests package
+  # Formatting is for the tests to check, not for someone who tries a change.
+  package_library -q -DskipTests -Dspotless.check.skip=true package
 }
 
 # What the kernel and the library read.
