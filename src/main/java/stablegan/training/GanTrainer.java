@@ -59,7 +59,14 @@ public final class GanTrainer {
     GameState state = new GameState(method, data.sample(), seed);
     try {
       Loop loop = new Loop(method, state, data, plan, seed, checkpoint, listeners);
-      return new Run(method, seed, loop.run(), loop.history(), state.sampler(), state::close);
+      return new Run(
+          method,
+          seed,
+          loop.run(),
+          loop.history(),
+          state.sampler(),
+          state.discriminator.block(),
+          state::close);
     } catch (RuntimeException | Error e) {
       state.close();
       throw e;

@@ -1,5 +1,6 @@
 package stablegan.training;
 
+import ai.djl.nn.Block;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,5 +113,10 @@ final class Loop implements Training {
   @Override
   public Generator generator() {
     return generator;
+  }
+
+  @Override
+  public Block discriminator() {
+    return state.discriminator.block();
   }
 }

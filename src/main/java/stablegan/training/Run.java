@@ -1,9 +1,12 @@
 package stablegan.training;
 
+import ai.djl.nn.Block;
+
 /**
  * A run that has ended. It holds the networks' memory until it is closed.
  *
  * @param seed of the run: weights, latent vectors, order of the data
+ * @param discriminator samples (N, …) in, logits (N, 1) out; pass {@code StepWeights.fixed}
  */
 public record Run(
     Method method,
@@ -11,6 +14,7 @@ public record Run(
     Outcome outcome,
     History history,
     Generator generator,
+    Block discriminator,
     Runnable release)
     implements AutoCloseable {
 

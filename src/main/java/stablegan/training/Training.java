@@ -1,5 +1,7 @@
 package stablegan.training;
 
+import ai.djl.nn.Block;
+
 /** A run in progress, as its listeners see it. */
 public interface Training {
 
@@ -17,4 +19,10 @@ public interface Training {
 
   /** The generator with its present weights. */
   Generator generator();
+
+  /**
+   * The discriminator with its present weights: samples (N, …) in, logits (N, 1) out. To look at,
+   * with {@code StepWeights.fixed}, not to change.
+   */
+  Block discriminator();
 }
