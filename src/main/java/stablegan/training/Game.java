@@ -50,7 +50,13 @@ final class Game {
     return measured;
   }
 
-  private Map<String, Double> discriminatorStep(long step, double factor) {
+  /**
+   * Makes one discriminator step.
+   *
+   * @param step the discriminator steps made before
+   * @param factor what the schedule multiplies the learning rate by
+   */
+  Map<String, Double> discriminatorStep(long step, double factor) {
     try (NDScope scope = new NDScope();
         NDManager manager = state.manager.newSubManager();
         Autograd.Mode recording = Autograd.record()) {
