@@ -3,6 +3,7 @@ package stablegan.nn;
 import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.norm.BatchNorm;
+import ai.djl.nn.norm.LayerNorm;
 
 /** The normalizations of the literature. */
 public final class Normalizations {
@@ -34,6 +35,21 @@ public final class Normalizations {
             position == Normalization.Position.HIDDEN
                 ? new SequentialBlock().add(layer).add(BatchNorm.builder().build())
                 : layer);
+  }
+
+  /** Layer normalization (Ba et al. 2016) after every hidden layer, with gain and shift. */
+  public static Normalization layerNorm() {
+    return named(
+        "layer norm",
+        (layer, position) ->
+            position == Normalization.Position.HIDDEN
+                ? new SequentialBlock().add(layer).add(LayerNorm.builder().axis(1, 2, 3).build())
+                : layer);
+  }
+
+  /** Weight normalization (Salimans & Kingma 2016) of every layer. */
+  public static Normalization weightNorm() {
+    return named("weight norm", (layer, position) -> WeightNorm.of(layer));
   }
 
   static Normalization named(String name, Normalization normalization) {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import java.util.Arrays;
 import java.util.List;
 
 /** A layer's weight, and how it is read as a matrix. */
@@ -37,5 +38,13 @@ final class Weights {
     Shape shape = weight.getShape();
     NDArray rowsFirst = axis == 0 ? weight : weight.swapAxes(0, 1);
     return rowsFirst.reshape(shape.get(axis), -1);
+  }
+
+  /** One number for each output, shaped to be multiplied with a weight. */
+  static NDArray alongAxis(NDArray perOutput, Shape weight, int axis) {
+    long[] shape = new long[weight.dimension()];
+    Arrays.fill(shape, 1);
+    shape[axis] = weight.get(axis);
+    return perOutput.reshape(new Shape(shape));
   }
 }

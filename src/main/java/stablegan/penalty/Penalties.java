@@ -1,11 +1,16 @@
 package stablegan.penalty;
 
 import ai.djl.ndarray.NDArray;
-import java.util.Locale;
-import stablegan.autograd.TensorOps;
+import java.util.function.UnaryOperator;
 
-/** The penalties of the literature. */
+/**
+ * The penalties of the literature. Gradients are taken for each sample alone; every norm is
+ * differentiable also where the gradient is zero. Names in tables show the effective coefficient,
+ * the factor ½ of R1 and R2 made explicit.
+ */
 public final class Penalties {
+
+  private static final float HALF = 0.5f;
 
   private Penalties() {}
 
@@ -16,24 +21,120 @@ public final class Penalties {
    * @param lambda the coefficient, 10 in the paper; positive
    */
   public static Penalty gradientPenalty(double lambda) {
-    return named(
-        "WGAN-GP",
-        lambda,
-        (critic, real, fake) ->
-            TensorOps.times(
-                InputGradient.norms(critic, InputGradient.between(real, fake))
-                    .sub(1)
-                    .square()
-                    .mean(),
-                lambda));
+    return onNorms("WGAN-GP", lambda, Penalties::squaredDistanceFromOne);
   }
 
-  static Penalty named(String name, double coefficient, Penalty penalty) {
+  /**
+   * One-sided, also WGAN-LP (Petzka et al. 2018, equation 8): λ·E[max(0, ‖∇D(x̂)‖ − 1)²], x̂ as for
+   * {@link #gradientPenalty}; slopes below one are left alone.
+   */
+  public static Penalty oneSidedGradientPenalty(double lambda) {
+    return onNorms("one-sided GP", lambda, norms -> norms.sub(1).maximum(0).square());
+  }
+
+  /**
+   * DRAGAN (Kodali et al. 2017, section 2.3): λ·E[(‖∇D(x̂)‖ − 1)²], x̂ on the line between a real
+   * sample and itself with noise of half the batch's standard deviation, uniform on (0, 1).
+   */
+  public static Penalty dragan(double lambda) {
+    float coefficient = checked(lambda);
+    return named(
+        label("DRAGAN", lambda),
+        (critic, real, fake) ->
+            squaredDistanceFromOne(InputGradient.norms(critic, aroundReal(real)))
+                .mean()
+                .mul(coefficient));
+  }
+
+  /** R1 (Mescheder et al. 2018, equation 9): γ/2·E[‖∇D(x)‖²] on real samples. */
+  public static Penalty r1(double gamma) {
+    float coefficient = HALF * checked(gamma);
+    return named(
+        label("R1", coefficient),
+        (critic, real, fake) -> InputGradient.squaredNorms(critic, real).mean().mul(coefficient));
+  }
+
+  /** R2 (Mescheder et al. 2018, equation 10): γ/2·E[‖∇D(x)‖²] on generated samples. */
+  public static Penalty r2(double gamma) {
+    float coefficient = HALF * checked(gamma);
+    return named(
+        label("R2", coefficient),
+        (critic, real, fake) -> InputGradient.squaredNorms(critic, fake).mean().mul(coefficient));
+  }
+
+  /**
+   * Zero-centred (Thanh-Tung et al. 2019, equation 9): λ·E[‖∇D(x̂)‖²] between real and generated.
+   */
+  public static Penalty zeroCentred(double lambda) {
+    float coefficient = checked(lambda);
+    return named(
+        label("zero-centred GP", lambda),
+        (critic, real, fake) ->
+            InputGradient.squaredNorms(critic, InputGradient.between(real, fake))
+                .mean()
+                .mul(coefficient));
+  }
+
+  /**
+   * Orthogonal regularization (Brock et al. 2017, equation 3): β·Σ‖W·Wᵀ − I‖² over the layers, W a
+   * matrix of one row for each output.
+   */
+  public static Penalty orthogonal(double beta) {
+    float coefficient = checked(beta);
+    return named(
+        label("orthogonal", beta),
+        (critic, real, fake) -> {
+          NDArray sum = null;
+          for (NDArray weight : critic.weights()) {
+            NDArray term = distanceFromOrthogonal(weight);
+            sum = sum == null ? term : sum.add(term);
+          }
+          return sum.mul(coefficient);
+        });
+  }
+
+  private static NDArray distanceFromOrthogonal(NDArray weight) {
+    NDArray matrix = weight.reshape(weight.getShape().get(0), -1);
+    NDArray gram = matrix.matMul(matrix.transpose());
+    return gram.sub(gram.getManager().eye((int) gram.getShape().get(0))).square().sum();
+  }
+
+  private static NDArray squaredDistanceFromOne(NDArray norms) {
+    return norms.sub(1).square();
+  }
+
+  private static NDArray aroundReal(NDArray real) {
+    NDArray noise = real.getManager().randomUniform(0, 1, real.getShape());
+    NDArray centred = real.sub(real.mean());
+    NDArray deviation = centred.square().sum().div((float) (real.size() - 1)).sqrt();
+    NDArray perturbed = real.add(noise.mul(deviation).mul(HALF));
+    return InputGradient.between(perturbed, real);
+  }
+
+  private static Penalty onNorms(String name, double lambda, UnaryOperator<NDArray> shortfall) {
+    float coefficient = checked(lambda);
+    return named(
+        label(name, lambda),
+        (critic, real, fake) ->
+            shortfall
+                .apply(InputGradient.norms(critic, InputGradient.between(real, fake)))
+                .mean()
+                .mul(coefficient));
+  }
+
+  private static float checked(double coefficient) {
     if (!(coefficient > 0) || Double.isInfinite(coefficient)) {
       throw new IllegalArgumentException(
-          "the coefficient of " + name + " must be positive and finite but is " + coefficient);
+          "a penalty's coefficient must be positive and finite but is " + coefficient);
     }
-    String label = String.format(Locale.ROOT, "%s(%s)", name, trimmed(coefficient));
+    return (float) coefficient;
+  }
+
+  private static String label(String name, double coefficient) {
+    return "%s (× %s)".formatted(name, (float) coefficient);
+  }
+
+  static Penalty named(String name, Penalty penalty) {
     return new Penalty() {
       @Override
       public NDArray of(Critic critic, NDArray real, NDArray fake) {
@@ -42,12 +143,8 @@ public final class Penalties {
 
       @Override
       public String name() {
-        return label;
+        return name;
       }
     };
-  }
-
-  private static String trimmed(double value) {
-    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
   }
 }

@@ -24,4 +24,20 @@ public interface Penalty {
   default String name() {
     return "custom penalty";
   }
+
+  /**
+   * The same penalty in one of {@code steps} discriminator steps, there times {@code steps}, so
+   * that its strength over time is the same (lazy regularization, Karras et al. 2020, appendix B).
+   */
+  default Penalty every(int steps) {
+    if (steps < 1) {
+      throw new IllegalArgumentException("steps must be at least 1 but is " + steps);
+    }
+    return Penalties.named(
+        name() + " every " + steps + " steps",
+        (critic, real, fake) ->
+            critic.step() % steps == 0
+                ? of(critic, real, fake).mul((float) steps)
+                : real.getManager().create(0f));
+  }
 }

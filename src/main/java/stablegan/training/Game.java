@@ -58,7 +58,7 @@ final class Game {
       NDArray real = data.batch(manager, seed, step, method.optimization().batch());
       NDArray fake = generated(manager);
       StepWeights weights = StepWeights.updating(manager, step);
-      Critic critic = x -> state.discriminator.forward(weights, x);
+      Critic critic = state.discriminator.critic(weights, step);
       NDArray realLogits = critic.logits(real);
       NDArray fakeLogits = critic.logits(fake);
       NDArray adversarial = loss.discriminator(realLogits, fakeLogits);

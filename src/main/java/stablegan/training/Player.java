@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import stablegan.autograd.Autograd;
 import stablegan.nn.StepWeights;
+import stablegan.penalty.Critic;
 
 /** A network in training: its block, the parameters that are trained, and their optimizer. */
 final class Player {
@@ -47,6 +48,29 @@ final class Player {
 
   NDArray forward(StepWeights weights, NDArray x) {
     return block.forward(weights, new NDList(x), true).singletonOrThrow();
+  }
+
+  /** The network as a penalty sees it. */
+  Critic critic(StepWeights weights, long step) {
+    return new Critic() {
+      @Override
+      public NDArray logits(NDArray x) {
+        return forward(weights, x);
+      }
+
+      @Override
+      public NDList weights() {
+        return trained.stream()
+            .filter(p -> p.getType() == Parameter.Type.WEIGHT)
+            .map(Parameter::getArray)
+            .collect(NDList::new, NDList::add, NDList::addAll);
+      }
+
+      @Override
+      public long step() {
+        return step;
+      }
+    };
   }
 
   /** Gradients of a loss for this network's parameters alone. */

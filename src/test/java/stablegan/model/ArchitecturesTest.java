@@ -47,7 +47,12 @@ class ArchitecturesTest {
   void theSnCnnHasThePapersParameters() {
     // table 3 of Miyato et al. 2018 at 32×32: convolutions k·k·in·out + out, then the linear layer
     int[][] layers = {
-      {3, 3, 64}, {4, 64, 64}, {3, 64, 128}, {4, 128, 128}, {3, 128, 256}, {4, 256, 256},
+      {3, 3, 64},
+      {4, 64, 64},
+      {3, 64, 128},
+      {4, 128, 128},
+      {3, 128, 256},
+      {4, 256, 256},
       {3, 256, 512}
     };
     long expected = 512 * 4 * 4 + 1;
@@ -57,8 +62,7 @@ class ArchitecturesTest {
     Block d = new SnCnn(64).discriminator(new Shape(3, 32, 32), Normalizations.none());
     try (NDManager manager = NDManager.newBaseManager()) {
       d.initialize(manager, DataType.FLOAT32, new Shape(1, 3, 32, 32));
-      long actual =
-          d.getParameters().values().stream().mapToLong(p -> p.getArray().size()).sum();
+      long actual = d.getParameters().values().stream().mapToLong(p -> p.getArray().size()).sum();
       assertThat(actual).isEqualTo(expected);
     }
   }
