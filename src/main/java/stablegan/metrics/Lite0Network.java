@@ -2,6 +2,7 @@ package stablegan.metrics;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.nn.core.Linear;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,7 +37,7 @@ final class Lite0Network {
     this.stem = weights.convolution("stem", 2, 1, true);
     this.blocks = blocks;
     this.head = weights.convolution("head", 1, 1, true);
-    this.classifier = weights.transposed("classifier.weight");
+    this.classifier = weights.plain("classifier.weight");
     this.classifierBias = weights.plain("classifier.bias");
   }
 
@@ -63,9 +64,8 @@ final class Lite0Network {
     y = replace(y, head.apply(y));
     float positions = y.getShape().get(2) * y.getShape().get(3);
     NDArray features = replace(y, y.sum(new int[] {2, 3})).divi(positions);
-    try (NDArray product = features.matMul(classifier)) {
-      return new NDList(features, product.add(classifierBias));
-    }
+    NDList logits = Linear.linear(features, classifier, classifierBias);
+    return new NDList(features, logits.singletonOrThrow());
   }
 
   /** Closing layer by layer lets the next one reuse memory that the cache still holds. */

@@ -83,14 +83,9 @@ final class Lite0Weights implements AutoCloseable {
         keep(laidOut), keep(bias.toType(DataType.FLOAT32, false)), stride, groups, relu6);
   }
 
-  /** The array as it is in the file. */
+  /** A copy: arrays of the file, and views of them, live in memory that goes with the file. */
   NDArray plain(String name) {
-    return keep(array(name));
-  }
-
-  /** A matrix of the file, transposed. */
-  NDArray transposed(String name) {
-    return keep(array(name).transpose());
+    return keep(array(name).duplicate());
   }
 
   private NDArray norm(String name, String part) {

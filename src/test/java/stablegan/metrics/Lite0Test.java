@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.Shape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import stablegan.Garbage;
 
 class Lite0Test {
 
@@ -24,6 +25,17 @@ class Lite0Test {
       NDList outputs = lite0.extract(golden.array("images"));
       assertClose(outputs.get(0), golden.array("features_" + size));
       assertClose(outputs.get(1), golden.array("logits_" + size));
+    }
+  }
+
+  @Test
+  void weightsOutliveAGarbageCollection() {
+    try (GoldenValues golden = new GoldenValues("lite0");
+        Lite0 lite0 = Lite0.at(96)) {
+      Garbage.collect();
+      NDList outputs = lite0.extract(golden.array("images"));
+      assertClose(outputs.get(0), golden.array("features_96"));
+      assertClose(outputs.get(1), golden.array("logits_96"));
     }
   }
 
