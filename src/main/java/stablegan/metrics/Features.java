@@ -60,7 +60,7 @@ public final class Features {
    * @throws IllegalArgumentException if a feature is NaN or infinite
    */
   public static Features of(ImageSet images, FeatureExtractor extractor, IntConsumer progress) {
-    return new Extraction(images, extractor).run(progress);
+    return new Extraction(images, extractor, extractor.batchSize()).run(progress);
   }
 
   /** The number of images. */
