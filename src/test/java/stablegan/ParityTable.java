@@ -33,11 +33,11 @@ public final class ParityTable {
 
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder(String.format("%n%-24s", title));
+    StringBuilder text = new StringBuilder(String.format("%n%-32s", title));
     columns.forEach(column -> text.append(String.format(" %11s", column)));
     rows.forEach(
         (row, cells) -> {
-          text.append(String.format("%n%-24s", row));
+          text.append(String.format("%n%-32s", row));
           for (String column : columns) {
             Double difference = cells.get(column);
             String cell = difference == null ? "" : String.format("%.1e", difference);

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Locale;
 
 /** Writes a whole file or nothing: first beside it as {@code .part}, then moved into place. */
 public final class AtomicFile {
@@ -45,5 +46,10 @@ public final class AtomicFile {
       throw new UncheckedIOException("cannot write " + target + ": " + e.getMessage(), e);
     }
     return file;
+  }
+
+  /** A name for a file or folder made of any text: lower-case letters, digits and hyphens. */
+  public static String safeName(String text) {
+    return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
   }
 }

@@ -3,6 +3,7 @@ package stablegan.data;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,10 +41,13 @@ public final class Hashes {
     return of(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  static String of(Path file) throws IOException {
+  /** The hash of a file's content. */
+  public static String of(Path file) {
     MessageDigest digest = sha256();
     try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
       in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't read " + file, e);
     }
     return hex(digest);
   }

@@ -53,7 +53,7 @@ record VerifiedSet(String name, Map<String, String> hashes, List<Source> sources
     return folder;
   }
 
-  private boolean isComplete(Path folder) throws IOException {
+  private boolean isComplete(Path folder) {
     for (Map.Entry<String, String> entry : hashes.entrySet()) {
       Path file = folder.resolve(entry.getKey());
       if (!Files.isRegularFile(file) || !Hashes.of(file).equals(entry.getValue())) {

@@ -4,10 +4,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import stablegan.data.AtomicFile;
 import stablegan.data.Hashes;
 import stablegan.data.ImageSet;
 import stablegan.metrics.Score;
@@ -22,19 +23,22 @@ import stablegan.training.Run;
  * same seeds for each, so that runs of one seed start from the same numbers.
  *
  * @param methods by distinct names; the first is the one that others are compared with
- * @param seeds distinct
- * @param monitor scores during training, every {@code monitorEvery} steps, for learning curves
  * @param evaluation scores at the end
+ * @param seeds distinct
+ * @param monitor scores during training, for learning curves
+ * @param lookEvery steps between two samples, and two scores of the monitor
  */
 public record Ablation(
     List<Method> methods,
     ImageSet data,
+    Evaluation evaluation,
     List<Long> seeds,
     Plan plan,
-    Evaluation monitor,
-    long monitorEvery,
-    Evaluation evaluation) {
+    Optional<Evaluation> monitor,
+    long lookEvery) {
 
+  private static final long STEPS = 5000;
+  private static final int LOOKS = 10;
   private static final int SAMPLES = 64;
   private static final long SAMPLES_SEED = 1;
   private static final int HASH_LENGTH = 8;
@@ -44,7 +48,7 @@ public record Ablation(
     seeds = List.copyOf(seeds);
     Set<String> names = new HashSet<>();
     for (Method method : methods) {
-      if (!names.add(slug(method.name()))) {
+      if (!names.add(AtomicFile.safeName(method.name()))) {
         throw new IllegalArgumentException(
             "two methods are named " + method.name() + "; give each a name of its own");
       }
@@ -54,6 +58,37 @@ public record Ablation(
           "a comparison needs methods and distinct seeds but has %d and %s"
               .formatted(methods.size(), seeds));
     }
+    if (lookEvery < 1) {
+      throw new IllegalArgumentException("lookEvery must be at least 1 but is " + lookEvery);
+    }
+  }
+
+  /** Three seeds, 5,000 steps, ten looks at each run and no scores during training. */
+  public static Ablation of(List<Method> methods, ImageSet data, Evaluation evaluation) {
+    return new Ablation(
+        methods,
+        data,
+        evaluation,
+        List.of(0L, 1L, 2L),
+        Plan.steps(STEPS),
+        Optional.empty(),
+        STEPS / LOOKS);
+  }
+
+  /** The same with other seeds. */
+  public Ablation seeds(Long... others) {
+    return new Ablation(methods, data, evaluation, List.of(others), plan, monitor, lookEvery);
+  }
+
+  /** The same with another plan, looked at ten times. */
+  public Ablation plan(Plan other) {
+    long every = Math.max(1, other.steps() / LOOKS);
+    return new Ablation(methods, data, evaluation, seeds, other, monitor, every);
+  }
+
+  /** The same with scores during training. */
+  public Ablation monitor(Evaluation scores, long every) {
+    return new Ablation(methods, data, evaluation, seeds, plan, Optional.of(scores), every);
   }
 
   /** Runs what is not finished yet, silently. */
@@ -70,7 +105,7 @@ public record Ablation(
    * @throws CancellationException if the thread is interrupted; call again to resume
    */
   public Results runIn(Path folder, Consumer<CellProgress> progress) {
-    CellRun.Watch watch = new CellRun.Watch(monitor, monitorEvery, SAMPLES, SAMPLES_SEED, progress);
+    CellRun.Watch watch = new CellRun.Watch(monitor, lookEvery, SAMPLES, SAMPLES_SEED, progress);
     List<Cell> cells = new ArrayList<>();
     int total = methods.size() * seeds.size();
     // seed by seed: whoever stops early has every method, with fewer seeds
@@ -126,14 +161,11 @@ public record Ablation(
   private Path folder(Path root, Method method, long seed) {
     String axes = method.axes() + data.contentHash() + plan.steps();
     String hash = Hashes.of(axes).substring(0, HASH_LENGTH);
-    return root.resolve(slug(method.name()) + "-" + hash).resolve("seed-" + seed);
+    return root.resolve(AtomicFile.safeName(method.name()) + "-" + hash).resolve("seed-" + seed);
   }
 
   private String identity() {
-    return evaluation.identity() + "\n" + monitor.identity() + "\nevery " + monitorEvery;
-  }
-
-  private static String slug(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+    String during = monitor.map(Evaluation::identity).orElse("none");
+    return evaluation.identity() + "\n" + during + "\nevery " + lookEvery;
   }
 }

@@ -1,8 +1,7 @@
 package stablegan.experiment;
 
-import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
-import stablegan.metrics.Score;
 import stablegan.training.History;
 import stablegan.training.Listener;
 import stablegan.training.Method;
@@ -13,8 +12,8 @@ final class CellRun implements Listener {
 
   /** What is watched for. */
   record Watch(
-      Evaluation monitor,
-      long monitorEvery,
+      Optional<Evaluation> monitor,
+      long every,
       int samples,
       long samplesSeed,
       Consumer<CellProgress> progress) {}
@@ -47,7 +46,7 @@ final class CellRun implements Listener {
 
   @Override
   public void stepped(Training training) {
-    if (training.step() % watch.monitorEvery() == 0) {
+    if (training.step() % watch.every() == 0) {
       look(training);
     }
     tell(training);
@@ -57,8 +56,13 @@ final class CellRun implements Listener {
     long step = training.step();
     samples.add(step, training.generator().images(watch.samples(), watch.samplesSeed()));
     folder.write(samples);
-    List<Score> scores = watch.monitor().score(training.generator());
-    scores.forEach(score -> training.history().add(step, score.name(), score.value()));
+    watch
+        .monitor()
+        .ifPresent(
+            monitor ->
+                monitor
+                    .score(training.generator())
+                    .forEach(s -> training.history().add(step, s.name(), s.value())));
   }
 
   private void tell(Training training) {

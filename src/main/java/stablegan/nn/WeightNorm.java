@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import stablegan.autograd.Autograd;
+import stablegan.autograd.TensorOps;
 
 /**
  * Weight normalization (Salimans & Kingma 2016, equation 2): W = g·V/‖V‖ for each output, V and the
@@ -38,11 +39,13 @@ public final class WeightNorm extends Reparametrization {
 
   @Override
   protected NDArray effective(NDArray raw, boolean updating) {
-    NDArray norms = norms(raw).maximum(Float.MIN_NORMAL);
-    return raw.mul(Weights.alongAxis(gain.getArray().div(norms), raw.getShape(), axis));
+    NDArray scale = gain.getArray().div(norms(raw));
+    return raw.mul(Weights.alongAxis(scale, raw.getShape(), axis));
   }
 
   private NDArray norms(NDArray raw) {
-    return Weights.asMatrix(raw, axis).square().sum(new int[] {1}).sqrt();
+    NDArray squares = Weights.asMatrix(raw, axis).square().sum(new int[] {1});
+    // bounded under the root, whose slope at zero is infinite: a row of zeros has gradient zero
+    return TensorOps.atLeast(squares, Float.MIN_NORMAL).sqrt();
   }
 }

@@ -1,7 +1,9 @@
 package stablegan.penalty;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Activation;
 import java.util.function.UnaryOperator;
+import stablegan.autograd.TensorOps;
 
 /**
  * The penalties of the literature. Gradients are taken for each sample alone; every norm is
@@ -29,7 +31,7 @@ public final class Penalties {
    * {@link #gradientPenalty}; slopes below one are left alone.
    */
   public static Penalty oneSidedGradientPenalty(double lambda) {
-    return onNorms("one-sided GP", lambda, norms -> norms.sub(1).maximum(0).square());
+    return onNorms("one-sided GP", lambda, norms -> Activation.relu(norms.sub(1)).square());
   }
 
   /**
@@ -41,9 +43,9 @@ public final class Penalties {
     return named(
         label("DRAGAN", lambda),
         (critic, real, fake) ->
-            squaredDistanceFromOne(InputGradient.norms(critic, aroundReal(real)))
-                .mean()
-                .mul(coefficient));
+            TensorOps.times(
+                squaredDistanceFromOne(InputGradient.norms(critic, aroundReal(real))).mean(),
+                coefficient));
   }
 
   /** R1 (Mescheder et al. 2018, equation 9): γ/2·E[‖∇D(x)‖²] on real samples. */
@@ -51,7 +53,8 @@ public final class Penalties {
     float coefficient = HALF * checked(gamma);
     return named(
         label("R1", coefficient),
-        (critic, real, fake) -> InputGradient.squaredNorms(critic, real).mean().mul(coefficient));
+        (critic, real, fake) ->
+            TensorOps.times(InputGradient.squaredNorms(critic, real).mean(), coefficient));
   }
 
   /** R2 (Mescheder et al. 2018, equation 10): γ/2·E[‖∇D(x)‖²] on generated samples. */
@@ -59,7 +62,8 @@ public final class Penalties {
     float coefficient = HALF * checked(gamma);
     return named(
         label("R2", coefficient),
-        (critic, real, fake) -> InputGradient.squaredNorms(critic, fake).mean().mul(coefficient));
+        (critic, real, fake) ->
+            TensorOps.times(InputGradient.squaredNorms(critic, fake).mean(), coefficient));
   }
 
   /**
@@ -70,9 +74,9 @@ public final class Penalties {
     return named(
         label("zero-centred GP", lambda),
         (critic, real, fake) ->
-            InputGradient.squaredNorms(critic, InputGradient.between(real, fake))
-                .mean()
-                .mul(coefficient));
+            TensorOps.times(
+                InputGradient.squaredNorms(critic, InputGradient.between(real, fake)).mean(),
+                coefficient));
   }
 
   /**
@@ -89,7 +93,7 @@ public final class Penalties {
             NDArray term = distanceFromOrthogonal(weight);
             sum = sum == null ? term : sum.add(term);
           }
-          return sum.mul(coefficient);
+          return TensorOps.times(sum, coefficient);
         });
   }
 
@@ -106,8 +110,8 @@ public final class Penalties {
   private static NDArray aroundReal(NDArray real) {
     NDArray noise = real.getManager().randomUniform(0, 1, real.getShape());
     NDArray centred = real.sub(real.mean());
-    NDArray deviation = centred.square().sum().div((float) (real.size() - 1)).sqrt();
-    NDArray perturbed = real.add(noise.mul(deviation).mul(HALF));
+    NDArray variance = TensorOps.times(centred.square().sum(), 1.0 / (real.size() - 1));
+    NDArray perturbed = real.add(TensorOps.times(noise.mul(variance.sqrt()), HALF));
     return InputGradient.between(perturbed, real);
   }
 
@@ -116,10 +120,11 @@ public final class Penalties {
     return named(
         label(name, lambda),
         (critic, real, fake) ->
-            shortfall
-                .apply(InputGradient.norms(critic, InputGradient.between(real, fake)))
-                .mean()
-                .mul(coefficient));
+            TensorOps.times(
+                shortfall
+                    .apply(InputGradient.norms(critic, InputGradient.between(real, fake)))
+                    .mean(),
+                coefficient));
   }
 
   private static float checked(double coefficient) {

@@ -1,6 +1,7 @@
 package stablegan.penalty;
 
 import ai.djl.ndarray.NDArray;
+import stablegan.autograd.TensorOps;
 
 /**
  * A term added to the discriminator's loss. It is called while operations are recorded; the result
@@ -37,7 +38,7 @@ public interface Penalty {
         name() + " every " + steps + " steps",
         (critic, real, fake) ->
             critic.step() % steps == 0
-                ? of(critic, real, fake).mul((float) steps)
+                ? TensorOps.times(of(critic, real, fake), steps)
                 : real.getManager().create(0f));
   }
 }

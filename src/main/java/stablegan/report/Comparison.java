@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.knowm.xchart.XYChart;
+import stablegan.data.AtomicFile;
 import stablegan.data.ImageSet;
 import stablegan.experiment.Cell;
 import stablegan.experiment.Results;
@@ -135,11 +135,11 @@ public record Comparison(Results results) {
     report = report.section("Training");
     for (String name : series) {
       Picture chart = Picture.of(curve(name));
-      chart.save(folder.resolve(fileName(name) + ".png"));
+      chart.save(folder.resolve(AtomicFile.safeName(name) + ".png"));
       report = report.picture(caption(name), chart);
     }
     for (String method : results.methods()) {
-      evolution(method).save(folder.resolve("evolution-" + fileName(method) + ".gif"));
+      evolution(method).save(folder.resolve("evolution-" + AtomicFile.safeName(method) + ".gif"));
     }
     return report
         .section("Runs")
@@ -151,9 +151,5 @@ public record Comparison(Results results) {
 
   private static String caption(String series) {
     return series + " over generator steps: mean over seeds, band of one standard deviation";
-  }
-
-  private static String fileName(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
   }
 }

@@ -2,7 +2,6 @@ package stablegan.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -136,59 +135,6 @@ class ImageSetTest {
     ImageSet images = ImageSet.of("a", "train", 1, 16, 16, pixels);
     Arrays.fill(pixels, (byte) 0);
     assertThat(bytes(images, 0)).isEqualTo(everyByte());
-  }
-
-  @Test
-  void viewsShowTheImagesAndLabelsTheyTook() {
-    ImageSet images = five();
-    ImageSet view = images.select(4, 2, 2);
-    assertThat(view.size()).isEqualTo(3);
-    assertThat(bytes(view, 0)).isEqualTo(bytes(images, 4));
-    assertThat(bytes(view, 2)).isEqualTo(bytes(images, 2));
-    assertThat(view.label(0)).isEqualTo(1);
-    ImageSet nested = view.select(1);
-    assertThat(bytes(nested, 0)).isEqualTo(bytes(images, 2));
-    assertThat(nested.split()).isEqualTo("train[3 selected][1 selected]");
-    assertThat(images.classes(1, 2).size()).isEqualTo(3);
-    assertThat(images.classes(0).contentHash()).isEqualTo(images.select(0, 3).contentHash());
-    assertThat(images.classes(2, 1, 2).split()).isEqualTo("train[classes 1, 2]");
-    assertThat(images.head(2).split()).isEqualTo("train[:2]");
-    assertThat(images.head(5).split()).isEqualTo("train");
-    assertThat(images.head(2).contentHash()).isEqualTo(images.select(0, 1).contentHash());
-  }
-
-  @Test
-  void aSampleIsDrawnWithoutReplacementAndFixedByItsSeed() {
-    ImageSet images = ImageSet.of("ramp", "all", 1, 1, 1, everyByte());
-    ImageSet sample = images.sample(100, 3);
-    long distinct =
-        java.util.stream.IntStream.range(0, 100).map(i -> bytes(sample, i)[0]).distinct().count();
-    assertThat(distinct).isEqualTo(100);
-    assertThat(images.sample(100, 3).contentHash()).isEqualTo(sample.contentHash());
-    assertThat(images.sample(100, 4).contentHash()).isNotEqualTo(sample.contentHash());
-    assertThat(sample.split()).isEqualTo("all[100 of 256, seed 3]");
-  }
-
-  @Test
-  void viewsThatCannotBeAreRefused() {
-    ImageSet images = five();
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> images.head(6))
-        .withMessageContaining("asked for 6 images of noise train");
-    assertThatIllegalArgumentException().isThrownBy(() -> images.sample(0, 1));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> images.classes(9))
-        .withMessageContaining("[0, 1, 2]");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> images.select(5))
-        .withMessageContaining("position 5");
-    assertThatIllegalArgumentException().isThrownBy(images::select);
-    assertThatThrownBy(() -> images.label(5)).isInstanceOf(IndexOutOfBoundsException.class);
-    assertThatThrownBy(() -> images.head(2).read(2, new byte[IMAGE], 0))
-        .isInstanceOf(IndexOutOfBoundsException.class);
-    try (NDManager manager = NDManager.newBaseManager()) {
-      assertThatIllegalArgumentException().isThrownBy(() -> images.batch(manager));
-    }
   }
 
   @Test

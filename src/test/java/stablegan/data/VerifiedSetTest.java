@@ -16,15 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,20 +78,6 @@ class VerifiedSetTest {
       gz.write(bytes);
     }
     return out.toByteArray();
-  }
-
-  private static byte[] tarGz(Map<String, byte[]> files) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(out)) {
-      for (Map.Entry<String, byte[]> file : files.entrySet()) {
-        TarArchiveEntry entry = new TarArchiveEntry(file.getKey());
-        entry.setSize(file.getValue().length);
-        tar.putArchiveEntry(entry);
-        tar.write(file.getValue());
-        tar.closeArchiveEntry();
-      }
-    }
-    return gzip(out.toByteArray());
   }
 
   private void serveGood(String folder) throws IOException {
@@ -170,31 +153,6 @@ class VerifiedSetTest {
             uri("/two/") + ": the server answers 404",
             "put a, b into " + data.resolve("small"),
             "fashionMnistT10k");
-  }
-
-  @Test
-  void anArchiveIsVerifiedAndUnpacked() throws IOException {
-    byte[] archive =
-        tarGz(Map.of("set/a", A, "set/b", B, "other/a", B, "set/readme", A, "../b", A));
-    served.put("/set.tar.gz", archive);
-    Set<String> names = HASHES.keySet();
-    Source good =
-        HttpSource.tarGz(uri("/set.tar.gz"), Hashes.of(archive), "set", names, new Download());
-    Source bad = HttpSource.tarGz(uri("/set.tar.gz"), Hashes.of(A), "set", names, new Download());
-    assertThatThrownBy(() -> set(bad).in(data)).hasMessageContaining("archive.tar.gz has the SHA");
-    assertThat(inside()).containsExactly("lock");
-    assertVerified(set(good).in(data));
-    assertThat(data.resolve("b")).doesNotExist();
-  }
-
-  @Test
-  void anArchiveWithoutTheFilesIsRefused() throws IOException {
-    byte[] archive = tarGz(Map.of("set/a", A));
-    served.put("/set.tar.gz", archive);
-    Source source =
-        HttpSource.tarGz(
-            uri("/set.tar.gz"), Hashes.of(archive), "set", HASHES.keySet(), new Download());
-    assertThatThrownBy(() -> set(source).in(data)).hasMessageContaining("lacks [b] in set");
   }
 
   @Test

@@ -1,0 +1,86 @@
+package stablegan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import stablegan.data.AtomicFile;
+import stablegan.data.ImageFolder;
+import stablegan.data.Images;
+
+class StableGanTest {
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... args) {
+    CommandLine commandLine = StableGan.commandLine();
+    commandLine.setOut(new PrintWriter(out, true));
+    commandLine.setErr(new PrintWriter(err, true));
+    return commandLine.execute(args);
+  }
+
+  @Test
+  void twoFoldersAreScoredWithTheirProtocol(@TempDir Path folder) {
+    ImageFolder.write(Images.fashionMnistT10k().head(12), folder.resolve("a"));
+    ImageFolder.write(Images.fashionMnistT10k().sample(10, 1), folder.resolve("b"));
+    String a = folder.resolve("a").toString();
+    String b = folder.resolve("b").toString();
+    assertThat(run("score", "frechet", a, b, "--size", "96", "--json")).isZero();
+    JsonObject score =
+        JsonParser.parseString(out.toString()).getAsJsonArray().get(0).getAsJsonObject();
+    assertThat(score.get("name").getAsString()).isEqualTo("FD(lite0)");
+    assertThat(score.get("value").getAsDouble()).isPositive();
+    JsonObject protocol = score.getAsJsonObject("protocol");
+    assertThat(protocol.get("n_real").getAsString()).isEqualTo("12");
+    assertThat(protocol.get("n_fake").getAsString()).isEqualTo("10");
+    assertThat(protocol.get("extractor").getAsString()).isEqualTo("lite0-96-fp32");
+  }
+
+  @Test
+  void anUnknownMetricOrFolderIsNamedWithoutATrace() {
+    assertThat(run("score", "fid", "embedded", "embedded")).isEqualTo(1);
+    assertThat(err.toString()).contains("\"fid\"").contains("frechet").doesNotContain("\tat ");
+    assertThat(run("data", "no-such-folder")).isEqualTo(1);
+    assertThat(err.toString()).contains("no-such-folder");
+  }
+
+  @Test
+  void aSetIsDescribedWithItsHash() {
+    assertThat(run("data", "embedded")).isZero();
+    assertThat(out.toString())
+        .contains("10,000 images of 28×28")
+        .contains(Images.fashionMnistT10k().contentHash());
+  }
+
+  @Test
+  void aRunTrainsAndLeavesSamples(@TempDir Path folder) {
+    Path run = folder.resolve("run");
+    String[] args = {
+      "run", "SN", "--data", "embedded", "--steps", "2", "--width", "2", "--out", run.toString()
+    };
+    assertThat(run(args)).isZero();
+    assertThat(out.toString()).contains("COMPLETED");
+    assertThat(run.resolve("samples.png")).isNotEmptyFile();
+    assertThat(run.resolve("checkpoint.safetensors")).isNotEmptyFile();
+  }
+
+  @Test
+  void aFinishedTableIsPrintedInAnyFormat(@TempDir Path folder) {
+    AtomicFile.write(folder.resolve("results.csv"), "method,FD(lite0)\nSN,12.5 ± 0.5\n");
+    assertThat(run("table", folder.toString())).isZero();
+    assertThat(out.toString()).contains("| SN").contains("12.5 ± 0.5");
+    assertThat(run("table", folder.toString(), "--format", "LATEX")).isZero();
+    assertThat(out.toString()).contains("\\toprule");
+    assertThat(run("table", folder.resolve("none").toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("results.csv");
+    assertThat(Files.exists(folder.resolve("none"))).isFalse();
+  }
+}

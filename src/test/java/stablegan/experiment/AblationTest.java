@@ -1,0 +1,142 @@
+package stablegan.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import stablegan.data.ImageSet;
+import stablegan.data.Images;
+import stablegan.experiment.Results.Verdict;
+import stablegan.loss.Losses;
+import stablegan.metrics.Features;
+import stablegan.metrics.Lite0;
+import stablegan.metrics.Metrics;
+import stablegan.metrics.Score;
+import stablegan.model.Dcgan;
+import stablegan.model.Latent;
+import stablegan.nn.Normalizations;
+import stablegan.training.Adam;
+import stablegan.training.Method;
+import stablegan.training.Outcome;
+import stablegan.training.Plan;
+
+class AblationTest {
+
+  private static final ImageSet DATA = Images.fashionMnistT10k().head(64);
+  private static final Method BASE =
+      Method.dcgan().with(new Dcgan(2)).with(Latent.normal(4)).batch(4).named("none");
+  private static Lite0 extractor;
+  private static Evaluation evaluation;
+
+  @BeforeAll
+  static void extract() {
+    extractor = Lite0.at(96);
+    evaluation =
+        Evaluation.of(
+            extractor,
+            Features.of(DATA.head(16), extractor),
+            12,
+            Metrics.frechet(),
+            Metrics.kernel());
+  }
+
+  @AfterAll
+  static void close() {
+    extractor.close();
+  }
+
+  private static Ablation ablation(Method... methods) {
+    return Ablation.of(List.of(methods), DATA, evaluation).seeds(0L, 1L).plan(Plan.steps(3));
+  }
+
+  @Test
+  void finishedCellsAreReadBackWithTheSameNumbers(@TempDir Path folder) {
+    Ablation ablation =
+        ablation(BASE, BASE.named("SN").with(Normalizations.spectralNorm())).monitor(evaluation, 2);
+    Results first = ablation.runIn(folder);
+    List<CellProgress> made = new ArrayList<>();
+    Results again = ablation.runIn(folder, made::add);
+    assertThat(made).isEmpty();
+    assertThat(again.cells()).hasSize(4);
+    for (int i = 0; i < 4; i++) {
+      Cell cell = again.cells().get(i);
+      assertThat(cell.scores()).isEqualTo(first.cells().get(i).scores());
+      assertThat(cell.history().toCsv()).isEqualTo(first.cells().get(i).history().toCsv());
+      assertThat(cell.samples().last().contentHash())
+          .isEqualTo(first.cells().get(i).samples().last().contentHash());
+      assertThat(cell.provenance()).containsKeys("DJL", "processor", "threads");
+      assertThat(cell.samples().byStep()).containsOnlyKeys(0L, 2L);
+      assertThat(cell.history().series("FD(lite0)").steps()).containsExactly(0L, 2L);
+    }
+    assertThat(again.floor()).isEqualTo(first.floor());
+  }
+
+  @Test
+  void aChangedMethodOfTheSameNameIsTrainedAnew(@TempDir Path folder) {
+    Results before = ablation(BASE).runIn(folder);
+    Results after = ablation(BASE.with(Losses.hinge())).runIn(folder);
+    assertThat(after.cells().get(0).scores()).isNotEqualTo(before.cells().get(0).scores());
+    assertThat(ablation(BASE).runIn(folder).cells().get(0).scores())
+        .isEqualTo(before.cells().get(0).scores());
+  }
+
+  @Test
+  void anInterruptedComparisonSaysHowToGoOnAndDoes(@TempDir Path folder) {
+    assertThatThrownBy(
+            () ->
+                ablation(BASE)
+                    .runIn(
+                        folder,
+                        progress -> {
+                          if (progress.step() == 1) {
+                            Thread.currentThread().interrupt();
+                          }
+                        }))
+        .isInstanceOf(CancellationException.class)
+        .hasMessageContaining("run again to resume");
+    assertThat(Thread.interrupted()).isTrue();
+    List<Long> steps = new ArrayList<>();
+    Results resumed = ablation(BASE).runIn(folder, progress -> steps.add(progress.step()));
+    assertThat(steps.get(0)).isEqualTo(1);
+    assertThat(resumed.cells()).hasSize(2);
+  }
+
+  @Test
+  void aDivergedRunIsARow(@TempDir Path folder) {
+    Method wild = BASE.named("wild").with(Losses.leastSquares()).with(Adam.adam(1e18, 0.5, 0.9));
+    Results results = ablation(BASE, wild).plan(Plan.steps(20)).runIn(folder);
+    assertThat(results.diverged("wild")).isEqualTo(2);
+    assertThat(results.diverged("none")).isZero();
+    assertThat(results.cells("wild").get(0).outcome().kind()).isEqualTo(Outcome.Kind.DIVERGED);
+    assertThat(results.cells("wild").get(0).outcome().reason()).isNotEmpty();
+  }
+
+  @Test
+  void verdictsRestOnSeedsThatDoNotOverlap(@TempDir Path folder) {
+    Results results = ablation(BASE).runIn(folder);
+    assertThat(results.verdict("none", "none", "FD(lite0)")).isEqualTo(Verdict.INDISTINGUISHABLE);
+    assertThat(results.lowerIsBetter("FD(lite0)")).isTrue();
+    double[] values =
+        results.cells("none").stream()
+            .map(cell -> cell.score("FD(lite0)").orElseThrow())
+            .mapToDouble(Score::value)
+            .toArray();
+    Results.Spread spread = results.score("none", "FD(lite0)");
+    assertThat(spread.mean()).isEqualTo((values[0] + values[1]) / 2);
+    assertThat(spread.n()).isEqualTo(2);
+    assertThatThrownBy(() -> results.cells("SN")).hasMessageContaining("[none]");
+  }
+
+  @Test
+  void methodsNeedNamesAndSeedsOfTheirOwn() {
+    assertThatThrownBy(() -> ablation(BASE, BASE)).hasMessageContaining("none");
+    assertThatThrownBy(() -> ablation(BASE).seeds(1L, 1L)).hasMessageContaining("[1, 1]");
+  }
+}
