@@ -145,6 +145,9 @@ public final class SpectralNorm extends Reparametrization {
     long rows = raw.getShape().get(axis);
     u.setArray(direction(manager, rows));
     v.setArray(direction(manager, raw.size() / rows));
+    // whoever unfreezes a whole network means its weights
+    u.freeze(true);
+    v.freeze(true);
     warmUp();
   }
 
