@@ -13,8 +13,7 @@ from pathlib import Path
 import nbformat
 
 FOLDER = Path(__file__).resolve().parent
-CLASSPATH = f"%classpath {FOLDER.parent}/lib/*.jar\n"
-PROGRESS = CLASSPATH + """
+PROGRESS = """%classpath lib/*.jar
 import stablegan.notebook.Progress;
 try (Progress progress = Progress.start("SN, seed 0", 3)) {
   for (int step = 1; step <= 3; step++) { Thread.sleep(300); progress.update(step); }
@@ -38,6 +37,7 @@ class RunNotebookTest(unittest.TestCase):
         temporary = tempfile.TemporaryDirectory(prefix="a folder with spaces ")
         self.addCleanup(temporary.cleanup)
         self.folder = Path(temporary.name)
+        (self.folder / "lib").symlink_to(FOLDER.parent / "lib")
         self.output = self.folder / "run" / "trial.ipynb"
 
     def write(self, *cells):
