@@ -13,8 +13,8 @@ from pathlib import Path
 import nbformat
 
 FOLDER = Path(__file__).resolve().parent
-CLASSPATH = f"%classpath {FOLDER.parent}/lib/*.jar\n"
-PROGRESS = CLASSPATH + """
+GUARD_SECONDS = 600  # only so that a hanging kernel ends the tests at all
+PROGRESS = """%classpath lib/*.jar
 import stablegan.notebook.Progress;
 try (Progress progress = Progress.start("SN, seed 0", 3)) {
   for (int step = 1; step <= 3; step++) { Thread.sleep(300); progress.update(step); }
@@ -38,6 +38,7 @@ class RunNotebookTest(unittest.TestCase):
         temporary = tempfile.TemporaryDirectory(prefix="a folder with spaces ")
         self.addCleanup(temporary.cleanup)
         self.folder = Path(temporary.name)
+        (self.folder / "lib").symlink_to(FOLDER.parent / "lib")
         self.output = self.folder / "run" / "trial.ipynb"
 
     def write(self, *cells):
@@ -56,7 +57,7 @@ class RunNotebookTest(unittest.TestCase):
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            timeout=120,
+            timeout=GUARD_SECONDS,
             check=False,
         )
 
@@ -111,7 +112,7 @@ class RunNotebookTest(unittest.TestCase):
             "while (!Thread.currentThread().isInterrupted()) { }\n"
         )
         with subprocess.Popen(self.command(), stdout=subprocess.PIPE, text=True) as process:
-            guard = threading.Timer(120, process.kill)
+            guard = threading.Timer(GUARD_SECONDS, process.kill)
             guard.start()
             kernel = next(int(line) for line in process.stdout if line.strip().isdigit())
             second = self.run_it()
