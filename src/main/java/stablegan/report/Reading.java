@@ -52,7 +52,7 @@ record Reading(Results results) {
     String saturation =
         results.methods().stream()
             .filter(method -> saturation(method).n() > 0)
-            .map(method -> "%s %.0f%%".formatted(method, 100 * saturation(method).mean()))
+            .map(method -> "%s %.1f%%".formatted(method, 100 * saturation(method).mean()))
             .collect(Collectors.joining(", "));
     String cost =
         results.methods().stream()
