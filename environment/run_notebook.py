@@ -23,7 +23,7 @@ from nbclient.exceptions import CellExecutionError, DeadKernelError
 PROGRESS_ID = "stablegan-progress-"  # how display ids of the library's progress lines begin
 SECONDS_BETWEEN_LOG_LINES = 30
 SECONDS_TO_REACH_A_CHECKPOINT = 3
-SECONDS_TO_START = 120
+SECONDS_TO_START = 300
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import nbformat
 
 FOLDER = Path(__file__).resolve().parent
-CLASSPATH = f"%classpath {FOLDER.parent}/lib/*.jar\n"
-PROGRESS = CLASSPATH + """
+GUARD_SECONDS = 600  # only so that a hanging kernel ends the tests at all
+PROGRESS = """%classpath lib/*.jar
 import stablegan.notebook.Progress;
 try (Progress progress = Progress.start("SN, seed 0", 3)) {
   for (int step = 1; step <= 3; step++) { Thread.sleep(300); progress.update(step); }
@@ -38,6 +38,7 @@ class RunNotebookTest(unittest.TestCase):
         temporary = tempfile.TemporaryDirectory(prefix="a folder with spaces ")
         self.addCleanup(temporary.cleanup)
         self.folder = Path(temporary.name)
+        (self.folder / "lib").symlink_to(FOLDER.parent / "lib")
         self.output = self.folder / "run" / "trial.ipynb"
 
     def write(self, *cells):
@@ -50,15 +51,20 @@ class RunNotebookTest(unittest.TestCase):
         source = str(self.folder / "trial.ipynb")
         return [sys.executable, str(FOLDER / "run_notebook.py"), source, str(self.output), *options]
 
-    def run_it(self, *options):
-        return subprocess.run(
-            self.command(*options),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            timeout=120,
-            check=False,
+    def start(self, *options):
+        process = subprocess.Popen(
+            self.command(*options), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
+        # Asked to stop, the runner ends its kernel as well; killed, it would leave it behind.
+        guard = threading.Timer(GUARD_SECONDS, process.terminate)
+        guard.start()
+        self.addCleanup(guard.cancel)
+        return process
+
+    def run_it(self, *options):
+        with self.start(*options) as process:
+            output = process.stdout.read()
+        return subprocess.CompletedProcess(process.args, process.returncode, output)
 
     def test_executed_notebook_is_saved_and_results_are_printed(self):
         self.write("int x = 6 * 7;\nx", 'System.out.println("said " + x);')
@@ -110,18 +116,14 @@ class RunNotebookTest(unittest.TestCase):
             "System.out.println(ProcessHandle.current().pid());\n"
             "while (!Thread.currentThread().isInterrupted()) { }\n"
         )
-        with subprocess.Popen(self.command(), stdout=subprocess.PIPE, text=True) as process:
-            guard = threading.Timer(120, process.kill)
-            guard.start()
+        with self.start() as process:
             kernel = next(int(line) for line in process.stdout if line.strip().isdigit())
             second = self.run_it()
             self.assertEqual(second.returncode, 1)
             self.assertIn("Another run is writing to", second.stdout)
             process.send_signal(signal.SIGINT)
             rest = process.stdout.read()
-            status = process.wait()
-            guard.cancel()
-        self.assertEqual(status, 130, rest)
+        self.assertEqual(process.returncode, 130, rest)
         self.assertIn("The same command goes on", rest)
         self.assertNotIn("failed", rest)
         self.assertFalse(self.output.exists())

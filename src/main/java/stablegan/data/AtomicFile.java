@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
+import java.util.UUID;
 
 /** Writes a whole file or nothing: first beside it as {@code .part}, then moved into place. */
 public final class AtomicFile {
@@ -34,7 +35,8 @@ public final class AtomicFile {
     Path target = file.toAbsolutePath();
     try {
       Files.createDirectories(target.getParent());
-      Path part = Files.createTempFile(target.getParent(), target.getFileName() + ".", ".part");
+      // not a temporary file of the system's: that would be readable by its owner alone
+      Path part = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".part");
       try {
         Files.write(part, bytes);
         Files.move(

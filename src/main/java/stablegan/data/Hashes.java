@@ -17,7 +17,8 @@ public final class Hashes {
 
   private Hashes() {}
 
-  static MessageDigest sha256() {
+  /** A digest to be fed piece by piece. */
+  public static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -25,7 +26,8 @@ public final class Hashes {
     }
   }
 
-  static String hex(MessageDigest digest) {
+  /** What a digest has been fed, hashed; the digest starts anew. */
+  public static String hex(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
   }
 

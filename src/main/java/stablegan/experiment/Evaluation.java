@@ -63,6 +63,6 @@ public record Evaluation(
         + " generated, seed "
         + seed
         + "\n"
-        + metrics.stream().map(Metric::name).collect(Collectors.joining(", "));
+        + metrics.stream().map(Metric::toString).collect(Collectors.joining(", "));
   }
 }

@@ -75,11 +75,15 @@ public record Results(Ablation ablation, List<Cell> cells, List<Score> floor) {
 
   /**
    * Compares a method with another: it is better if its worst seed beats the other's best, worse if
-   * it is the other way round, and otherwise the seeds don't tell the two apart.
+   * it is the other way round, and otherwise the seeds don't tell the two apart; a single seed
+   * never does.
    */
   public Verdict verdict(String method, String other, String score) {
     double[] mine = values(method, score);
     double[] theirs = values(other, score);
+    if (mine.length < 2) {
+      return Verdict.INDISTINGUISHABLE;
+    }
     if (max(mine) < min(theirs)) {
       return lowerIsBetter(score) ? Verdict.BETTER : Verdict.WORSE;
     }

@@ -49,6 +49,24 @@ public final class Losses {
     return new LeastSquares(LabelSmoothing.NONE);
   }
 
+  /**
+   * The relativistic loss (Jolicoeur-Martineau 2019, "The relativistic discriminator", RSGAN): D
+   * minimizes −E[log σ(D(x) − D(G(z)))] over pairs, G the same with the two exchanged. Optimal D:
+   * log(p/q), up to a constant that no player can tell.
+   */
+  public static AdversarialLoss relativistic() {
+    return new Relativistic(false);
+  }
+
+  /**
+   * The relativistic average loss (same source, RaSGAN): D minimizes −E[log σ(D(x) − E[D(G(z))])] −
+   * E[log σ(E[D(x)] − D(G(z)))], G the same with the two exchanged. Optimal D: an increasing
+   * function of p/q, up to a constant; it has no closed form.
+   */
+  public static AdversarialLoss relativisticAverage() {
+    return new Relativistic(true);
+  }
+
   /** log(1 + eˣ), to the last digits also where it is tiny, and differentiable everywhere. */
   static NDArray softplus(NDArray x) {
     return Activation.softPlus(x);

@@ -18,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import stablegan.data.Hashes;
 
 /**
  * Features and logits as a safetensors file whose metadata says what they are of and holds the
@@ -48,11 +49,11 @@ final class FeatureFile {
   }
 
   private static void writeTo(Path part, Features features) throws IOException {
-    MessageDigest digest = Sha256.digest();
+    MessageDigest digest = Hashes.sha256();
     try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
       writeValues(out, features);
     }
-    byte[] header = header(features.origin(), features.size(), Sha256.hex(digest));
+    byte[] header = header(features.origin(), features.size(), Hashes.hex(digest));
     try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(part))) {
       out.writeLong(Long.reverseBytes(header.length));
       out.write(header);
@@ -108,14 +109,14 @@ final class FeatureFile {
    */
   static Features read(Path path, Origin origin, int... labels) throws IOException {
     int size = labels.length;
-    MessageDigest digest = Sha256.digest();
+    MessageDigest digest = Hashes.sha256();
     try (DataInputStream in = new DataInputStream(Files.newInputStream(path))) {
       String found = readHeader(in);
       DigestInputStream values = new DigestInputStream(in, digest);
       float[] features = read(values, Math.multiplyExact(size, origin.featureDim()));
       float[] logits = read(values, Math.multiplyExact(size, origin.logitDim()));
       String expected =
-          new String(header(origin, size, Sha256.hex(digest)), StandardCharsets.UTF_8);
+          new String(header(origin, size, Hashes.hex(digest)), StandardCharsets.UTF_8);
       if (!found.equals(expected) || in.read() != -1) {
         throw new IOException("it is damaged, or of other images or another extractor");
       }

@@ -2,8 +2,12 @@ package stablegan.model;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import ai.djl.nn.norm.BatchNorm;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import stablegan.nn.Normalization;
 import stablegan.nn.Normalizations;
+import stablegan.nn.SpectralNorm;
 
 /**
  * A generator and a discriminator, each with its normalization.
@@ -15,6 +19,8 @@ public record Gan(
     Latent latent,
     Normalization discriminatorNorm,
     Normalization generatorNorm) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Gan.class);
 
   /** A discriminator without normalization, a generator with batch norm. */
   public static Gan of(Architecture architecture, Latent latent) {
@@ -46,8 +52,23 @@ public record Gan(
     return architecture.generator(sample, generatorNorm);
   }
 
-  /** A new discriminator of samples of this shape. */
+  /**
+   * A new discriminator of samples of this shape. Spectral and batch normalization together are
+   * allowed and warned of.
+   */
   public Block discriminator(Shape sample) {
-    return architecture.discriminator(sample, discriminatorNorm);
+    Block discriminator = architecture.discriminator(sample, discriminatorNorm);
+    if (contains(discriminator, SpectralNorm.class) && contains(discriminator, BatchNorm.class)) {
+      LOG.warn(
+          "discriminator norm '{}': batch norm's gain can undo what spectral normalization bounds;"
+              + " use only one of them in a discriminator",
+          discriminatorNorm.name());
+    }
+    return discriminator;
+  }
+
+  private static boolean contains(Block block, Class<? extends Block> type) {
+    return type.isInstance(block)
+        || block.getChildren().values().stream().anyMatch(child -> contains(child, type));
   }
 }

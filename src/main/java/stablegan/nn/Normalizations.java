@@ -4,6 +4,9 @@ import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.LayerNorm;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** The normalizations of the literature. */
 public final class Normalizations {
@@ -22,9 +25,22 @@ public final class Normalizations {
 
   /** Spectral normalization with settings of one's own. */
   public static Normalization spectralNorm(SpectralNorm.Settings settings) {
-    String name =
-        settings.equals(SpectralNorm.Settings.DEFAULT) ? "SN" : "SN(" + settings.brief() + ")";
+    List<String> choices = choices(settings);
+    String name = choices.isEmpty() ? "SN" : "SN(" + String.join(", ", choices) + ")";
     return named(name, (layer, position) -> SpectralNorm.of(layer, settings));
+  }
+
+  /** What differs from the default. */
+  private static List<String> choices(SpectralNorm.Settings chosen) {
+    SpectralNorm.Settings usual = SpectralNorm.Settings.DEFAULT;
+    Map<String, Boolean> choices = new LinkedHashMap<>();
+    choices.put("n=" + chosen.iterations(), chosen.iterations() != usual.iterations());
+    choices.put("eps=" + chosen.eps(), chosen.eps() != usual.eps());
+    choices.put("c=" + chosen.coefficient(), chosen.coefficient() != usual.coefficient());
+    choices.put("only above c", chosen.onlyAbove());
+    choices.put("each pass", chosen.clock().eachPass());
+    choices.put("every " + chosen.clock().every() + " steps", chosen.clock().every() > 1);
+    return choices.keySet().stream().filter(choices::get).toList();
   }
 
   /** Batch normalization after every layer but a discriminator's first and any network's last. */

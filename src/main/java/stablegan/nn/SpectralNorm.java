@@ -5,8 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
-import java.util.ArrayList;
-import java.util.List;
 import stablegan.autograd.Autograd;
 import stablegan.autograd.TensorOps;
 
@@ -61,24 +59,6 @@ public final class SpectralNorm extends Reparametrization {
       if (!(coefficient > 0) || Double.isInfinite(coefficient)) {
         throw new IllegalArgumentException(
             "coefficient must be positive and finite but is " + coefficient);
-      }
-    }
-
-    /** What differs from {@link #DEFAULT}, for tables. */
-    String brief() {
-      List<String> parts = new ArrayList<>();
-      note(parts, iterations != DEFAULT.iterations, "n=" + iterations);
-      note(parts, eps != DEFAULT.eps, "eps=" + eps);
-      note(parts, coefficient != DEFAULT.coefficient, "c=" + coefficient);
-      note(parts, onlyAbove, "only above c");
-      note(parts, clock.eachPass(), "each pass");
-      note(parts, clock.every() > 1, "every " + clock.every() + " steps");
-      return String.join(", ", parts);
-    }
-
-    private static void note(List<String> parts, boolean differs, String text) {
-      if (differs) {
-        parts.add(text);
       }
     }
 
@@ -145,6 +125,9 @@ public final class SpectralNorm extends Reparametrization {
     long rows = raw.getShape().get(axis);
     u.setArray(direction(manager, rows));
     v.setArray(direction(manager, raw.size() / rows));
+    // whoever unfreezes a whole network means its weights
+    u.freeze(true);
+    v.freeze(true);
     warmUp();
   }
 

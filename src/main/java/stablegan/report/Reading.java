@@ -12,6 +12,11 @@ import stablegan.experiment.Results.Verdict;
 /** What a comparison's numbers say, in words, and no more than they say. */
 record Reading(Results results) {
 
+  /** A share of surer samples below this is no overconfidence to speak of. */
+  private static final double SELDOM = 0.05;
+
+  private static final double MILLIS = 1000;
+
   /** How each method compares with the first by one score. */
   String quality(String score) {
     String base = results.methods().get(0);
@@ -47,11 +52,11 @@ record Reading(Results results) {
     String saturation =
         results.methods().stream()
             .filter(method -> saturation(method).n() > 0)
-            .map(method -> "%s %.0f%%".formatted(method, 100 * saturation(method).mean()))
+            .map(method -> "%s %.1f%%".formatted(method, 100 * saturation(method).mean()))
             .collect(Collectors.joining(", "));
     String cost =
         results.methods().stream()
-            .map(method -> "%s %s".formatted(method, number(1000 * seconds(method))))
+            .map(method -> "%s %s".formatted(method, number(MILLIS * seconds(method))))
             .collect(Collectors.joining(", "));
     long diverged = results.methods().stream().mapToLong(results::diverged).sum();
     long open =
@@ -60,11 +65,12 @@ record Reading(Results results) {
             .filter(m -> verdict(m, score) == Verdict.INDISTINGUISHABLE)
             .count();
     return ("Share of samples on which the discriminator is surer than 99%%, over the second half of"
-            + " training: %s. Milliseconds for a generator step with its discriminator steps: %s."
+            + " training: %s.%s Milliseconds for a generator step with its discriminator steps: %s."
             + " %d of %d runs diverged. %s All this holds for %d steps of this architecture on %s;"
             + " longer training or another learning rate can change the order.")
         .formatted(
             saturation,
+            calm(),
             cost,
             diverged,
             results.cells().size(),
@@ -73,6 +79,15 @@ record Reading(Results results) {
                 : open + " of the comparisons with the baseline stay open: more seeds would tell.",
             results.ablation().plan().steps(),
             results.ablation().data().name());
+  }
+
+  /** What a baseline that is never too sure means for methods that are to curb it. */
+  private String calm() {
+    Spread spread = saturation(results.methods().get(0));
+    return spread.n() > 0 && spread.mean() < SELDOM
+        ? " The baseline's discriminator is seldom that sure, so there is little overconfidence to"
+            + " curb yet; a difference in scores has another cause than saturation."
+        : "";
   }
 
   private Verdict verdict(String method, String score) {

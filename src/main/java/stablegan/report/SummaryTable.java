@@ -25,7 +25,7 @@ record SummaryTable(Results results) {
           column(name, digits(floor.value()), method -> text(results.score(method, name))));
     }
     table.addColumns(
-        column("D saturation", "", method -> text(settled(method, "d_saturation"))),
+        column("D saturation", "", method -> percent(settled(method, "d_saturation"))),
         column("D gradient", "", method -> text(settled(method, "d_grad_norm"))),
         column("G gradient", "", method -> text(settled(method, "g_grad_norm"))),
         column("ms / step", "", method -> digits(milliseconds(method))),
@@ -56,18 +56,31 @@ record SummaryTable(Results results) {
     return results.diverged(method) + " of " + results.cells(method).size();
   }
 
+  private static String percent(Results.Spread share) {
+    return share.n() == 0 ? "" : String.format(Locale.ROOT, "%.1f %%", 100 * share.mean());
+  }
+
   private static String text(Results.Spread spread) {
     if (spread.n() == 0) {
       return "";
     }
+    int decimals = decimals(spread.mean());
     return spread.n() == 1
-        ? digits(spread.mean())
-        : digits(spread.mean()) + " ± " + digits(spread.deviation());
+        ? fixed(spread.mean(), decimals)
+        : fixed(spread.mean(), decimals) + " ± " + fixed(spread.deviation(), decimals);
   }
 
-  /** Three significant digits, but whole numbers in full. */
   private static String digits(double value) {
+    return fixed(value, decimals(value));
+  }
+
+  /** Three significant digits, but whole numbers in full and no more than three decimals. */
+  private static int decimals(double value) {
     int exponent = value == 0 ? 0 : (int) Math.floor(Math.log10(Math.abs(value)));
-    return String.format(Locale.ROOT, "%." + Math.max(0, 2 - exponent) + "f", value);
+    return Math.min(3, Math.max(0, 2 - exponent));
+  }
+
+  private static String fixed(double value, int decimals) {
+    return String.format(Locale.ROOT, "%." + decimals + "f", value);
   }
 }

@@ -2,6 +2,7 @@ package stablegan.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDScope;
 import ai.djl.nn.Parameter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,9 @@ final class Average {
   }
 
   void update() {
-    try (Autograd.Mode paused = Autograd.pause()) {
+    try (Autograd.Mode paused = Autograd.pause();
+        NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
       for (int i = 0; i < means.size(); i++) {
         means.get(i).muli(decay).addi(parameters.get(i).getArray().mul(1 - decay));
       }

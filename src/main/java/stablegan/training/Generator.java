@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import java.util.Optional;
 import stablegan.autograd.Autograd;
 import stablegan.data.ImageSet;
@@ -56,10 +57,12 @@ public final class Generator {
   private NDArray samples(NDManager scope, NDArray z) {
     StepWeights weights = StepWeights.fixed(scope);
     average.ifPresent(a -> a.overrideIn(weights));
-    try (NDManager pass = scope.newSubManager()) {
-      z.attach(pass);
+    // what layers derive from their parameters lands on the parameters' manager
+    try (NDScope pass = new NDScope()) {
+      pass.suppressNotUsedWarning();
       NDArray x = player.block().forward(weights, new NDList(z), false).singletonOrThrow();
       x.attach(scope);
+      NDScope.unregister(x);
       return x;
     }
   }

@@ -11,11 +11,11 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
 /** x + branch(x): a block of a researcher's own that knows its Lipschitz constant. */
-final class PlainResidual extends AbstractBlock implements Certifiable {
+public final class PlainResidual extends AbstractBlock implements Certifiable {
 
   private final Block branch;
 
-  PlainResidual(Block branch) {
+  public PlainResidual(Block branch) {
     this.branch = addChildBlock("branch", branch);
   }
 

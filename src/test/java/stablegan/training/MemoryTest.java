@@ -1,0 +1,51 @@
+package stablegan.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDManager;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import stablegan.data.ImageSet;
+import stablegan.model.Dcgan;
+import stablegan.model.Latent;
+import stablegan.nn.Normalizations;
+import stablegan.penalty.Penalties;
+
+class MemoryTest {
+
+  private static final int SIDE = 8;
+
+  /** Arrays that are alive below a manager, whoever made them. */
+  private static int alive(NDManager manager) {
+    return manager.getManagedArrays().size();
+  }
+
+  @Test
+  void noArrayOfAStepOutlivesIt() {
+    Method method =
+        Method.dcgan()
+            .with(new Dcgan(2))
+            .with(Latent.normal(3))
+            .with(Normalizations.spectralNorm())
+            .with(Penalties.gradientPenalty(10))
+            .batch(4)
+            .criticSteps(2)
+            .averaging(0.9);
+    byte[] pixels = new byte[16 * SIDE * SIDE];
+    new Random(1).nextBytes(pixels);
+    TrainingData data = TrainingData.of(ImageSet.of("noise", "train", 1, SIDE, SIDE, pixels));
+    try (GameState state = new GameState(method, data.sample(), 1)) {
+      NDManager engine = state.manager.getParentManager();
+      Game game = new Game(method, state, data, Plan.steps(100), 1);
+      game.step(0);
+      int own = alive(state.manager);
+      int all = alive(engine);
+      for (int step = 1; step < 20; step++) {
+        game.step(step);
+        state.sampler().images(2, step);
+      }
+      assertThat(alive(state.manager)).isEqualTo(own);
+      assertThat(alive(engine)).isEqualTo(all);
+    }
+  }
+}

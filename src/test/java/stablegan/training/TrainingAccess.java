@@ -1,0 +1,32 @@
+package stablegan.training;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import java.util.List;
+import stablegan.nn.StepWeights;
+
+/** Lets tests of other packages see what training does with a network. */
+public final class TrainingAccess {
+
+  private TrainingAccess() {}
+
+  /** What the optimizer of a player with this new network trains. */
+  public static List<Parameter> trained(Block network, NDManager manager, Shape input) {
+    return new Player("player", network, Adam.adam(1e-3, 0, 0.9), manager, input).trained();
+  }
+
+  /** What a network is sampled with whose average was updated once, after a change. */
+  public static StepWeights averaged(
+      Block network, double decay, NDManager manager, Runnable change) {
+    List<Parameter> trained =
+        network.getParameters().values().stream().filter(Parameter::requiresGradient).toList();
+    Average average = new Average(decay, trained);
+    change.run();
+    average.update();
+    StepWeights weights = StepWeights.fixed(manager);
+    average.overrideIn(weights);
+    return weights;
+  }
+}
