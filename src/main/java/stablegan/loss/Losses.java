@@ -49,6 +49,22 @@ public final class Losses {
     return new LeastSquares(LabelSmoothing.NONE);
   }
 
+  /**
+   * The relativistic loss (Jolicoeur-Martineau 2019, equations 5 and 6 with the logistic f): both
+   * players minimize −E[log σ(±(C(x) − C(G(z))))] over pairs. Optimal C: log(p/q) up to a constant.
+   */
+  public static AdversarialLoss relativistic() {
+    return new Relativistic(false);
+  }
+
+  /**
+   * The relativistic average loss (Jolicoeur-Martineau 2019, equations 8 and 9 with the logistic
+   * f): each logit is compared with the mean of the other kind.
+   */
+  public static AdversarialLoss relativisticAverage() {
+    return new Relativistic(true);
+  }
+
   /** log(1 + eˣ), to the last digits also where it is tiny, and differentiable everywhere. */
   static NDArray softplus(NDArray x) {
     return Activation.softPlus(x);
