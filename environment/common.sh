@@ -81,6 +81,10 @@ prepare_venv() {
   echo "Installing JupyterLab and the Java kernel into .venv (once, about a minute)"
   python3 -m venv --clear "$root/.venv"
   "$python" -m pip install --quiet --disable-pip-version-check -r "$requirements"
+  mkdir -p "$root/.venv/share/jupyter/lab/settings"
+  # No question about news: nothing here asks the network for anything.
+  printf '{"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}}\n' \
+    >"$root/.venv/share/jupyter/lab/settings/overrides.json"
   cp "$requirements" "$stamp"
 }
 

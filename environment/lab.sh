@@ -8,5 +8,4 @@ as_root=()
 [ "$(id -u)" != 0 ] || as_root=(--allow-root)
 cd "$root"
 exec "$python" -m jupyterlab --ServerApp.ip=127.0.0.1 --ServerApp.root_dir="$root" \
-  --LabApp.default_url=/lab/tree/notebooks --LabApp.news_url= \
-  --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate ${as_root[@]+"${as_root[@]}"} "$@"
+  --LabApp.default_url=/lab/tree/notebooks ${as_root[@]+"${as_root[@]}"} "$@"

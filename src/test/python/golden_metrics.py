@@ -1,7 +1,11 @@
 """Golden values of the metrics from torch-fidelity and torchmetrics, on features made here.
 
-    pip install torch==2.7.1 torch-fidelity==0.4.0 torchmetrics==1.9.0 scipy safetensors
     python3 golden_metrics.py
+
+For each case ("tall" has more images than features, "wide" fewer, ...): real, fake (features, float32), kid_real,
+kid_fake (the subsets of kid_mean and kid_std), and frechet, frechet_svd, kid_mean, kid_std, kid_whole (one block of
+the first images of both), precision, recall (k = 3), density, coverage (k = 5). Then logits with is_mean and is_std (10
+splits, in order).
 
 Prints how far the two libraries are from each other; density and coverage are the formulas of
 Naeem et al. 2020, which neither has.
@@ -54,6 +58,14 @@ def density_coverage(real, fake, k=5):
     return density, (real_fake.min(axis=1) < radii).mean()
 
 
+def frechet_by_svd(real, fake):
+    """From the centred features themselves: no root of a rounded eigenvalue costs digits."""
+    x, y = ((f - f.mean(axis=0)) / np.sqrt(len(f) - 1) for f in (real, fake))
+    difference = real.mean(axis=0) - fake.mean(axis=0)
+    cross = np.linalg.svd(x @ y.T, compute_uv=False).sum()
+    return difference @ difference + (x**2).sum() + (y**2).sum() - 2 * cross
+
+
 def kid_indices(n_fake, n_real):
     """The draws that torch-fidelity makes, its first set being the generated one."""
     rng = np.random.RandomState(SEED)
@@ -82,6 +94,7 @@ def distances(real, fake):
     density, coverage = density_coverage(real64.numpy(), fake64.numpy())
     return {
         "frechet": frechet,
+        "frechet_svd": frechet_by_svd(real64.numpy(), fake64.numpy()),
         "kid_mean": kid["kernel_inception_distance_mean"],
         "kid_std": kid["kernel_inception_distance_std"],
         "kid_whole": whole,

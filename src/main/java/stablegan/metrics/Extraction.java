@@ -13,21 +13,23 @@ final class Extraction {
 
   private final ImageSet images;
   private final FeatureExtractor extractor;
+  private final int batch;
   private final float[] features;
   private final float[] logits;
 
-  Extraction(ImageSet images, FeatureExtractor extractor) {
+  Extraction(ImageSet images, FeatureExtractor extractor, int batch) {
     this.images = images;
     this.extractor = extractor;
+    this.batch = batch;
     this.features = new float[length(extractor.featureDim())];
     this.logits = new float[length(extractor.logitDim())];
   }
 
   Features run(IntConsumer progress) {
     try (NDManager manager = NDManager.newBaseManager()) {
-      for (int from = 0; from < images.size(); from += extractor.batchSize()) {
+      for (int from = 0; from < images.size(); from += batch) {
         Interruption.check("extracting features of " + images.name(), from, images.size());
-        int to = Math.min(images.size(), from + extractor.batchSize());
+        int to = Math.min(images.size(), from + batch);
         batch(manager, from, to);
         progress.accept(to);
       }

@@ -42,12 +42,7 @@ public final class Features {
     checkRows("logits", logits, logitDim());
   }
 
-  /**
-   * Streams a set through an extractor.
-   *
-   * @throws java.util.concurrent.CancellationException if the thread is interrupted meanwhile
-   * @throws IllegalArgumentException if a feature is NaN or infinite
-   */
+  /** Streams a set through an extractor, without a word of progress. */
   public static Features of(ImageSet images, FeatureExtractor extractor) {
     return of(images, extractor, done -> {});
   }
@@ -60,7 +55,7 @@ public final class Features {
    * @throws IllegalArgumentException if a feature is NaN or infinite
    */
   public static Features of(ImageSet images, FeatureExtractor extractor, IntConsumer progress) {
-    return new Extraction(images, extractor).run(progress);
+    return new Extraction(images, extractor, extractor.batchSize()).run(progress);
   }
 
   /** The number of images. */

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import stablegan.autograd.TensorOps;
+import stablegan.data.Hashes;
 
 /**
  * The embedded weights of EfficientNet-Lite0, verified, with batch norm folded into convolutions.
@@ -60,7 +61,7 @@ final class Lite0Weights implements AutoCloseable {
   }
 
   static void verify(byte[] bytes) {
-    String found = Sha256.of(bytes);
+    String found = Hashes.of(bytes);
     if (!found.equals(SHA256)) {
       throw new IllegalStateException(
           FILE + " has SHA-256 " + found + ", expected " + SHA256 + ": restore the file");

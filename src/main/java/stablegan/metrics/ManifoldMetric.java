@@ -38,4 +38,10 @@ record ManifoldMetric(String name, int samples, int k, ToDoubleFunction<Manifold
         Double.NaN,
         Protocol.of(real, taken, "k = " + k, OptionalLong.empty()));
   }
+
+  /** The same in every process, as that of the other metrics: a measure's own text isn't. */
+  @Override
+  public String toString() {
+    return name + "[samples=" + samples + ", k=" + k + "]";
+  }
 }

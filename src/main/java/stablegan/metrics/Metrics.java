@@ -1,5 +1,6 @@
 package stablegan.metrics;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import stablegan.data.ImageSet;
+import stablegan.data.Images;
 
 /** Where scores start: the metrics by name, and one call for two sets of images. */
 public final class Metrics {
@@ -45,6 +47,11 @@ public final class Metrics {
     return new FrechetDistance(samples);
   }
 
+  /** Frechet distance of two folders of images, on {@link Lite0} at 224. */
+  public static Score frechet(Path real, Path fake) {
+    return ofFolders(real, fake, frechet());
+  }
+
   /** Kernel distance of all generated images: 100 subsets of 1000, seed 0. */
   public static KernelDistance kernel() {
     return kernel(0);
@@ -53,6 +60,19 @@ public final class Metrics {
   /** Kernel distance of {@code samples} generated images: 100 subsets of 1000, seed 0. */
   public static KernelDistance kernel(int samples) {
     return new KernelDistance(samples, SUBSETS, SUBSET_SIZE, 0);
+  }
+
+  /** Kernel distance of two folders of images, on {@link Lite0} at 224. */
+  public static Score kernel(Path real, Path fake) {
+    return ofFolders(real, fake, kernel());
+  }
+
+  private static Score ofFolders(Path real, Path fake, Metric metric) {
+    ImageSet realImages = Images.folder(real);
+    ImageSet fakeImages = Images.folder(fake);
+    try (Lite0 extractor = Lite0.reported()) {
+      return score(realImages, fakeImages, extractor, List.of(metric)).get(0);
+    }
   }
 
   /** Inception score of all generated images: 10 splits, seed 0. */

@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 in lower-case hex. */
+/** SHA-256 of what is read or written piece by piece. */
 final class Sha256 {
 
   private Sha256() {}
@@ -19,11 +19,5 @@ final class Sha256 {
 
   static String hex(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  static String of(byte[] bytes) {
-    MessageDigest digest = digest();
-    digest.update(bytes);
-    return hex(digest);
   }
 }

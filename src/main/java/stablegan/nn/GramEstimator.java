@@ -1,6 +1,7 @@
 package stablegan.nn;
 
 import ai.djl.ndarray.NDArray;
+import stablegan.autograd.TensorOps;
 
 /** Gram iteration at all frequencies. */
 final class GramEstimator extends FrequencyEstimator {
@@ -22,12 +23,12 @@ final class GramEstimator extends FrequencyEstimator {
   @Override
   double sigmaOfBlocks(HermitianBatch grams) {
     HermitianBatch current = grams;
-    NDArray norms = current.norms().maximum(SMALLEST_NORM);
+    NDArray norms = TensorOps.atLeast(current.norms(), SMALLEST_NORM);
     NDArray logarithms = norms.log();
     for (int i = 1; i < iterations; i++) {
       current = current.div(norms).square();
-      norms = current.norms().maximum(SMALLEST_NORM);
-      logarithms = logarithms.mul(2).add(norms.log());
+      norms = TensorOps.atLeast(current.norms(), SMALLEST_NORM);
+      logarithms = TensorOps.times(logarithms, 2).add(norms.log());
     }
     return Math.exp(logarithms.max().getDouble() / Math.scalb(1.0, iterations));
   }

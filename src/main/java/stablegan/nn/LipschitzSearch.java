@@ -78,7 +78,7 @@ public record LipschitzSearch(int steps, double stepSize) {
     try (NDScope arrays = new NDScope();
         Autograd.Mode recording = Autograd.record()) {
       x.setRequiresGradient(true);
-      NDArray uphill = direction(gradient(critic, x, false).add(NUDGE)).mul(distance);
+      NDArray uphill = TensorOps.times(direction(gradient(critic, x, false).add(NUDGE)), distance);
       NDArray from = x.stopGradient();
       return keep(NDArrays.stack(new NDList(from, from.add(uphill)), 1), own);
     }
@@ -102,7 +102,7 @@ public record LipschitzSearch(int steps, double stepSize) {
         // a linear critic's slope depends on no input: keep the inputs in the graph all the same
         NDArray target = heights.sum().add(TensorOps.times(points.sum(), 0));
         NDArray uphill = Autograd.grad(target, new NDList(points), false).get(0);
-        NDArray moved = points.stopGradient().add(direction(uphill).mul(length));
+        NDArray moved = points.stopGradient().add(TensorOps.times(direction(uphill), length));
         NDArray next = keep(constraint.apply(moved), own);
         points.close();
         points = next;
@@ -150,8 +150,8 @@ public record LipschitzSearch(int steps, double stepSize) {
   private static NDArray apart(NDArray pairs, double distance) {
     NDArray x = pairs.get(":, 0");
     NDArray y = pairs.get(":, 1");
-    NDArray centre = x.add(y).div(2);
-    NDArray half = direction(y.sub(x).add(NUDGE)).mul(distance / 2);
+    NDArray centre = TensorOps.times(x.add(y), 0.5);
+    NDArray half = TensorOps.times(direction(y.sub(x).add(NUDGE)), distance / 2);
     return NDArrays.stack(new NDList(centre.sub(half), centre.add(half)), 1);
   }
 
@@ -162,7 +162,7 @@ public record LipschitzSearch(int steps, double stepSize) {
   /** Each sample scaled to length 1. */
   private static NDArray direction(NDArray x) {
     NDArray flat = x.reshape(x.getShape().get(0), -1);
-    NDArray norms = flat.square().sum(new int[] {1}, true).sqrt().maximum(SHORTEST);
+    NDArray norms = TensorOps.atLeast(flat.square().sum(new int[] {1}, true).sqrt(), SHORTEST);
     return flat.div(norms).reshape(x.getShape());
   }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import stablegan.autograd.TensorOps;
 
 /**
  * What all estimators share: the checks, double precision, a scratch manager, and σ(cW) = |c| σ(W),
@@ -32,7 +33,7 @@ abstract class NormalizedEstimator implements SigmaEstimator {
       if (scale == 0 || !Double.isFinite(scale)) {
         return scale;
       }
-      return scale * sigmaOfNormalized(copy.reshape(shape).div(scale), geometry);
+      return scale * sigmaOfNormalized(TensorOps.times(copy.reshape(shape), 1 / scale), geometry);
     }
   }
 

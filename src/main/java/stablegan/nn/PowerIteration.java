@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import stablegan.autograd.TensorOps;
 
 /** Power iteration on Aᵀ A for a linear map that is given by itself and its adjoint. */
 final class PowerIteration {
@@ -37,7 +38,7 @@ final class PowerIteration {
         if (norm == 0) {
           return v;
         }
-        NDArray next = image.div(norm);
+        NDArray next = TensorOps.times(image, 1 / norm);
         NDScope.unregister(next);
         v.close();
         v = next;

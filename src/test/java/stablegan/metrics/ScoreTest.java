@@ -106,6 +106,13 @@ class ScoreTest {
   }
 
   @Test
+  void aMetricsTextTellsItsSettings() {
+    assertThat(Metrics.kernel(5).withSeed(9).toString())
+        .isEqualTo("KernelDistance[samples=5, subsets=100, subsetSize=1000, seed=9]");
+    assertThat(Metrics.precision().toString()).isEqualTo("precision[samples=0, k=3]");
+  }
+
+  @Test
   void theFloorIsOneRandomHalfAgainstTheOther() {
     Score floor = Metrics.floor(Metrics.frechet(), real, 3);
     assertThat(floor.protocol().realCount()).isEqualTo(20);
