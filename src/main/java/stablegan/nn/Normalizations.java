@@ -2,6 +2,7 @@ package stablegan.nn;
 
 import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.LayerNorm;
 import java.util.LinkedHashMap;
@@ -59,8 +60,19 @@ public final class Normalizations {
         "layer norm",
         (layer, position) ->
             position == Normalization.Position.HIDDEN
-                ? new SequentialBlock().add(layer).add(LayerNorm.builder().axis(1, 2, 3).build())
+                ? new SequentialBlock()
+                    .add(layer)
+                    .add(LayerNorm.builder().axis(axes(layer)).build())
                 : layer);
+  }
+
+  /** All axes of a layer's output but the batch's. */
+  private static int[] axes(Block layer) {
+    Block inner = layer;
+    while (inner instanceof Reparametrization outer) {
+      inner = outer.layer();
+    }
+    return inner instanceof Linear ? new int[] {1} : new int[] {1, 2, 3};
   }
 
   /** Weight normalization (Salimans & Kingma 2016) of every layer. */

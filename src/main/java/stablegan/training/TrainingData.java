@@ -3,8 +3,11 @@ package stablegan.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
 import stablegan.data.Batches;
 import stablegan.data.ImageSet;
+import stablegan.data.ToyMixture;
 
 /** Real samples for training: batches that depend on the seed and the step alone. */
 public interface TrainingData {
@@ -46,6 +49,30 @@ public interface TrainingData {
           batchesSeed = seed;
         }
         return images.batch(manager, batches.indices(step, n));
+      }
+    };
+  }
+
+  /** Points of the plane, drawn anew for each batch and not scaled. */
+  static TrainingData of(ToyMixture mixture) {
+    return new TrainingData() {
+
+      @Override
+      public Shape sample() {
+        return new Shape(2);
+      }
+
+      @Override
+      public String id() {
+        double[] means =
+            mixture.modes().stream().flatMapToDouble(m -> DoubleStream.of(m.x(), m.y())).toArray();
+        return "%s, std %s, means %08x"
+            .formatted(mixture.name(), mixture.std(), Arrays.hashCode(means));
+      }
+
+      @Override
+      public NDArray batch(NDManager manager, long seed, long step, int n) {
+        return mixture.sample(manager, n, Seeds.mix(seed) + step);
       }
     };
   }
