@@ -1,5 +1,6 @@
 package stablegan.report;
 
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.RenderedImage;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.internal.chartpart.Chart;
 import stablegan.data.AtomicFile;
@@ -48,6 +50,36 @@ public record Picture(BufferedImage image, int scale) {
     } finally {
       graphics.dispose();
     }
+    return new Picture(image, SHARP);
+  }
+
+  /**
+   * Charts in rows, drawn twice as finely as the page.
+   *
+   * @param charts of about one size; each takes the space of the largest
+   * @param perRow how many stand in a row, 1 or more
+   */
+  public static Picture beside(List<? extends Chart<?, ?>> charts, int perRow) {
+    if (charts.isEmpty() || perRow < 1) {
+      throw new IllegalArgumentException(
+          "needs charts and a row of 1 or more, not %d charts and %d a row"
+              .formatted(charts.size(), perRow));
+    }
+    int width = charts.stream().mapToInt(Chart::getWidth).max().orElseThrow();
+    int height = charts.stream().mapToInt(Chart::getHeight).max().orElseThrow();
+    int columns = Math.min(perRow, charts.size());
+    int rows = (charts.size() + perRow - 1) / perRow;
+    BufferedImage image =
+        new BufferedImage(
+            columns * width * SHARP, rows * height * SHARP, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
+    for (int i = 0; i < charts.size(); i++) {
+      BufferedImage cell = of(charts.get(i)).image();
+      graphics.drawImage(cell, i % perRow * width * SHARP, i / perRow * height * SHARP, null);
+    }
+    graphics.dispose();
     return new Picture(image, SHARP);
   }
 
