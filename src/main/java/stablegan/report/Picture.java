@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -56,7 +57,7 @@ public record Picture(BufferedImage image, int scale) {
   /**
    * Charts in rows, drawn twice as finely as the page.
    *
-   * @param charts of about one size; each takes the space of the largest
+   * @param charts each as wide as it is, rows as high as the highest of all
    * @param perRow how many stand in a row, 1 or more
    */
   public static Picture beside(List<? extends Chart<?, ?>> charts, int perRow) {
@@ -65,19 +66,24 @@ public record Picture(BufferedImage image, int scale) {
           "needs charts and a row of 1 or more, not %d charts and %d a row"
               .formatted(charts.size(), perRow));
     }
-    int width = charts.stream().mapToInt(Chart::getWidth).max().orElseThrow();
     int height = charts.stream().mapToInt(Chart::getHeight).max().orElseThrow();
-    int columns = Math.min(perRow, charts.size());
+    List<Integer> lefts = new ArrayList<>();
+    int width = 0;
+    for (int i = 0; i < charts.size(); i++) {
+      int left = i % perRow == 0 ? 0 : lefts.get(i - 1) + charts.get(i - 1).getWidth();
+      lefts.add(left);
+      width = Math.max(width, left + charts.get(i).getWidth());
+    }
     int rows = (charts.size() + perRow - 1) / perRow;
     BufferedImage image =
-        new BufferedImage(
-            columns * width * SHARP, rows * height * SHARP, BufferedImage.TYPE_INT_RGB);
+        new BufferedImage(width * SHARP, rows * height * SHARP, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     graphics.setColor(Color.WHITE);
     graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
     for (int i = 0; i < charts.size(); i++) {
-      BufferedImage cell = of(charts.get(i)).image();
-      graphics.drawImage(cell, i % perRow * width * SHARP, i / perRow * height * SHARP, null);
+      int row = i / perRow;
+      graphics.drawImage(
+          of(charts.get(i)).image(), lefts.get(i) * SHARP, row * height * SHARP, null);
     }
     graphics.dispose();
     return new Picture(image, SHARP);

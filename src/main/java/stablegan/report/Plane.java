@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -72,11 +73,18 @@ public record Plane(double extent, int size, Palette palette) {
     return framed(chart, 6);
   }
 
-  /** Points, each cloud in its colour, the first below the others. */
-  public XYChart clouds(String title, Curve... clouds) {
-    List<Curve> inside =
-        IntStream.range(0, clouds.length).mapToObj(i -> inside(clouds[i])).toList();
-    return framed(figure(title, "", "", inside).scatter(inside), 3);
+  /**
+   * Points, each cloud in its colour; what lies outside the square is left out.
+   *
+   * @param reference points below the clouds, in dark grey, such as a mixture's modes
+   */
+  public XYChart clouds(String title, Curve reference, Curve... clouds) {
+    List<Curve> inside = new ArrayList<>();
+    inside.add(inside(reference));
+    Stream.of(clouds).map(this::inside).forEach(inside::add);
+    XYChart chart = figure(title, "", "", List.of(clouds)).scatter(inside);
+    chart.getSeriesMap().get(reference.name()).setMarkerColor(Theme.INK);
+    return framed(chart, 3);
   }
 
   private Figure figure(String title, String x, String y, List<Curve> curves) {

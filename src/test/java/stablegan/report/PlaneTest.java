@@ -41,8 +41,9 @@ class PlaneTest {
   @Test
   void cloudsKeepWhatLiesInThePlane() {
     Curve cloud = Curve.of("fake", new double[] {0, 3, 1, 0}, new double[] {0, 0, 1, -2.5});
-    XYChart chart = Plane.of(2).clouds("", cloud);
+    XYChart chart = Plane.of(2).clouds("", Curve.of("modes", 1), cloud);
     assertThat(chart.getSeriesMap().get("fake").getXData()).containsExactly(0, 1);
+    assertThat(chart.getSeriesMap().get("modes").getMarkerColor()).isEqualTo(Theme.INK);
     assertThat(chart.getStyler().getXAxisMax()).isEqualTo(2);
   }
 
