@@ -25,6 +25,11 @@ record ModeMetric(
   }
 
   @Override
+  public boolean needsLogits() {
+    return true;
+  }
+
+  @Override
   public Score score(Features real, Features fake) {
     Features taken = Samples.of(fake, samples);
     ModeCoverage coverage = ModeCoverage.of(real, taken);
