@@ -7,8 +7,8 @@ import stablegan.data.ImageSet;
 /**
  * Where features come from: which images, which network.
  *
- * @param contentHash of the set that was extracted; a {@link #part} keeps it, its split tells them
- *     apart
+ * @param contentHash of the images; of a part of features whose images aren't at hand, that of the
+ *     whole
  */
 record Origin(
     String setName,
@@ -59,11 +59,11 @@ record Origin(
     return real.equals(UNKNOWN) ? fake + ", real side unknown" : real + ", generated side unknown";
   }
 
-  Origin part(String suffix) {
+  Origin part(String suffix, String partHash) {
     return new Origin(
         setName,
         split + suffix,
-        contentHash,
+        partHash,
         extractorId,
         extractorName,
         weightsHash,
