@@ -78,6 +78,18 @@ public final class Images {
   }
 
   /**
+   * The images of a .npz file, as guided-diffusion writes its samples: {@code arr_0}, uint8 [n, H,
+   * W, C], and labels {@code arr_1} if it has them.
+   *
+   * @throws IllegalArgumentException if there is no such file or no such array in it, the images
+   *     take more than 2 GiB or the labels are not one an image
+   * @throws UncheckedIOException if it is damaged or holds other arrays; the message says what
+   */
+  public static ImageSet npz(Path file) {
+    return NpzImages.read(file);
+  }
+
+  /**
    * A set by its name, for command lines: cifar10, fashion-mnist, mnist (training images), the same
    * with {@code -test}, {@code embedded} for {@link #fashionMnistT10k}; anything else is the path
    * of a folder of images.

@@ -14,10 +14,10 @@ import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import stablegan.data.AtomicFile;
 import stablegan.data.Hashes;
 
 /**
@@ -32,33 +32,25 @@ final class FeatureFile {
 
   private FeatureFile() {}
 
-  /** Writes beside {@code path}, then moves: a reader never sees half a file. */
+  /** Writes all of it or nothing: a reader never sees half a file. */
   static void write(Path path, Features features) {
     try {
-      Files.createDirectories(path.toAbsolutePath().getParent());
-      Path part = Files.createTempFile(path.toAbsolutePath().getParent(), "features", ".part");
-      try {
-        writeTo(part, features);
-        Files.move(part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(part);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("can't write features to " + path, e);
+      AtomicFile.write(path, out -> writeTo(out, features));
+    } catch (UncheckedIOException e) {
+      throw new UncheckedIOException("can't write features to " + path, e.getCause());
     }
   }
 
-  private static void writeTo(Path part, Features features) throws IOException {
+  private static void writeTo(OutputStream file, Features features) throws IOException {
     MessageDigest digest = Hashes.sha256();
     try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
       writeValues(out, features);
     }
     byte[] header = header(features.origin(), features.size(), Hashes.hex(digest));
-    try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(part))) {
-      out.writeLong(Long.reverseBytes(header.length));
-      out.write(header);
-      writeValues(out, features);
-    }
+    DataOutputStream out = new DataOutputStream(file);
+    out.writeLong(Long.reverseBytes(header.length));
+    out.write(header);
+    writeValues(out, features);
   }
 
   private static void writeValues(OutputStream out, Features features) throws IOException {

@@ -13,6 +13,7 @@ import stablegan.data.Images;
 /** Where scores start: the metrics by name, and one call for two sets of images. */
 public final class Metrics {
 
+  private static final int SIZES = 15;
   private static final int SPLITS = 10;
   private static final int SUBSETS = 100;
   private static final int SUBSET_SIZE = 1000;
@@ -23,6 +24,9 @@ public final class Metrics {
 
   static {
     BY_NAME.put("frechet", () -> List.of(frechet()));
+    BY_NAME.put("fd-infinity", () -> List.of(frechetInfinity()));
+    BY_NAME.put("intra-fd", () -> List.of(intraClassFrechet()));
+    BY_NAME.put("kid-interval", () -> List.of(kernelInterval()));
     BY_NAME.put("kernel", () -> List.of(kernel()));
     BY_NAME.put("kid", () -> List.of(kernel()));
     BY_NAME.put("inception", () -> List.of(inceptionScore()));
@@ -50,6 +54,32 @@ public final class Metrics {
   /** Frechet distance of two folders of images, on {@link Lite0} at 224. */
   public static Score frechet(Path real, Path fake) {
     return ofFolders(real, fake, frechet());
+  }
+
+  /**
+   * Frechet distance of statistics, stored ones for example; its protocol says "unknown" of what
+   * they don't tell.
+   *
+   * @throws IllegalArgumentException if they are of different dimensions or known to be of
+   *     different extractors
+   */
+  public static Score frechet(FeatureStatistics real, FeatureStatistics fake) {
+    return FrechetDistance.ofStatistics(real, fake);
+  }
+
+  /** Frechet distance of infinitely many images: 15 sizes, seed 0. */
+  public static FrechetInfinity frechetInfinity() {
+    return new FrechetInfinity(0, SIZES, 0);
+  }
+
+  /** Mean of the Frechet distances of the classes. */
+  public static IntraClassFrechet intraClassFrechet() {
+    return new IntraClassFrechet(0);
+  }
+
+  /** Kernel distance with a 95% confidence interval, seed 0. */
+  public static KernelInterval kernelInterval() {
+    return new KernelInterval(0, 0);
   }
 
   /** Kernel distance of all generated images: 100 subsets of 1000, seed 0. */

@@ -1,5 +1,7 @@
 package stablegan.metrics;
 
+import java.util.Objects;
+import java.util.stream.Stream;
 import stablegan.data.ImageSet;
 
 /**
@@ -19,6 +21,8 @@ record Origin(
     int featureDim,
     int logitDim) {
 
+  private static final String UNKNOWN = "unknown";
+
   static Origin of(ImageSet images, FeatureExtractor extractor) {
     return new Origin(
         images.name(),
@@ -33,10 +37,26 @@ record Origin(
   }
 
   Origin {
+    Stream.of(setName, split, contentHash, extractorId, extractorName, weightsHash, resizer)
+        .forEach(Objects::requireNonNull);
     if (featureDim < 1 || logitDim < 0) {
       throw new IllegalArgumentException(
           extractorId + " gives " + featureDim + " features and " + logitDim + " logits");
     }
+  }
+
+  /** Of stored statistics that say no more than their numbers. */
+  static Origin unknown(String setName, String hash, int featureDim) {
+    return new Origin(
+        setName, "statistics", hash, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, featureDim, 0);
+  }
+
+  /** What both sides say, or one of them while the other doesn't know. */
+  static String agreed(String real, String fake) {
+    if (real.equals(fake)) {
+      return real;
+    }
+    return real.equals(UNKNOWN) ? fake + ", real side unknown" : real + ", generated side unknown";
   }
 
   Origin part(String suffix) {
@@ -50,6 +70,10 @@ record Origin(
         resizer,
         featureDim,
         logitDim);
+  }
+
+  private boolean isUnknown() {
+    return extractorId.equals(UNKNOWN);
   }
 
   /** Name and split of the images. */
@@ -69,6 +93,11 @@ record Origin(
         && weightsHash.equals(other.weightsHash)
         && resizer.equals(other.resizer)
         && featureDim == other.featureDim;
+  }
+
+  /** Whether features of the two may be compared, as far as is known. */
+  boolean mayBeComparedWith(Origin other) {
+    return isUnknown() || other.isUnknown() || sameExtractor(other);
   }
 
   /** "FD(lite0)": only a score on the FID Inception may do without the network's name. */

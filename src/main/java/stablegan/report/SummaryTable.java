@@ -22,13 +22,16 @@ record SummaryTable(Results results) {
     for (Score floor : results.floor()) {
       String name = floor.name();
       table.addColumns(
-          column(name, digits(floor.value()), method -> text(results.score(method, name))));
+          column(
+              name,
+              SpreadText.of(floor.value()),
+              method -> SpreadText.of(results.score(method, name))));
     }
     table.addColumns(
         column("D saturation", "", method -> percent(settled(method, "d_saturation"))),
-        column("D gradient", "", method -> text(settled(method, "d_grad_norm"))),
-        column("G gradient", "", method -> text(settled(method, "g_grad_norm"))),
-        column("ms / step", "", method -> digits(milliseconds(method))),
+        column("D gradient", "", method -> SpreadText.of(settled(method, "d_grad_norm"))),
+        column("G gradient", "", method -> SpreadText.of(settled(method, "g_grad_norm"))),
+        column("ms / step", "", method -> SpreadText.of(milliseconds(method))),
         column("cost", "", method -> relative(method, methods.get(0))),
         column("diverged", "", this::diverged));
     return table;
@@ -57,30 +60,6 @@ record SummaryTable(Results results) {
   }
 
   private static String percent(Results.Spread share) {
-    return share.n() == 0 ? "" : String.format(Locale.ROOT, "%.1f %%", 100 * share.mean());
-  }
-
-  private static String text(Results.Spread spread) {
-    if (spread.n() == 0) {
-      return "";
-    }
-    int decimals = decimals(spread.mean());
-    return spread.n() == 1
-        ? fixed(spread.mean(), decimals)
-        : fixed(spread.mean(), decimals) + " ± " + fixed(spread.deviation(), decimals);
-  }
-
-  private static String digits(double value) {
-    return fixed(value, decimals(value));
-  }
-
-  /** Three significant digits, but whole numbers in full and no more than three decimals. */
-  private static int decimals(double value) {
-    int exponent = value == 0 ? 0 : (int) Math.floor(Math.log10(Math.abs(value)));
-    return Math.min(3, Math.max(0, 2 - exponent));
-  }
-
-  private static String fixed(double value, int decimals) {
-    return String.format(Locale.ROOT, "%." + decimals + "f", value);
+    return share.n() == 0 ? "" : SpreadText.percent(share.mean());
   }
 }
