@@ -89,6 +89,17 @@ class MinibatchLayerTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("layers")
+  void noCertificateIsGivenWhereSamplesMeet(MinibatchLayer layer) {
+    Gan gan = Gan.of(Mlp.of(6, 2), Latent.normal(4)).with(layer);
+    Block d = gan.discriminator(new Shape(2));
+    forward(d, manager.ones(new Shape(4, 2)), false);
+    assertThatThrownBy(() -> Certificate.of(d, new Shape(2), SigmaEstimators.reshape()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Minibatch");
+  }
+
   @Test
   void badInputIsRefusedWithAReason() {
     assertThatThrownBy(() -> MinibatchLayer.discrimination(0, 5)).hasMessageContaining("0 of 5");

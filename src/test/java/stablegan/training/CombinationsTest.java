@@ -43,6 +43,15 @@ class CombinationsTest {
             .named("SN + clipping, RMSProp"),
         sn.with(MinibatchLayer.discrimination(5, 2)).named("SN + minibatch discrimination"),
         sn.with(MinibatchLayer.standardDeviation(3)).named("SN + minibatch deviation"),
+        PLAIN
+            .with(Losses.wasserstein())
+            .with(Penalties.gradientPenalty(10))
+            .with(MinibatchLayer.standardDeviation())
+            .named("GP + minibatch deviation"),
+        PLAIN
+            .with(Penalties.r1(1))
+            .with(MinibatchLayer.discrimination(5, 2))
+            .named("R1 + minibatch discrimination"),
         sn.with(InstanceNoise.annealed(0.3)).historicalAveraging(0.1).named("SN + noise, history"),
         PLAIN
             .with(LabelSmoothing.oneSided(0.9))
