@@ -102,6 +102,12 @@ public record Comparison(Results results) {
     facts.put("generator steps", Long.toString(results.ablation().plan().steps()));
     facts.put("seeds", results.ablation().seeds().toString());
     cell.scores().forEach(score -> facts.put(score.name(), score.protocol().facts().toString()));
+    results
+        .floor()
+        .forEach(
+            score ->
+                facts.put(
+                    score.name() + " of real images", score + ", " + score.protocol().facts()));
     facts.putAll(cell.provenance());
     return facts;
   }
