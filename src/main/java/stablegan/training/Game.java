@@ -74,7 +74,14 @@ final class Game {
       }
       NDList gradients = state.discriminator.gradients(total);
       Map<String, Double> measured =
-          Measure.discriminator(adversarial, total, realLogits, fakeLogits, gradients, loss);
+          Measure.discriminator(
+              adversarial,
+              total,
+              realLogits,
+              fakeLogits,
+              norms("d", state.discriminator, gradients),
+              loss);
+      measured.putAll(Measure.spread(real, fake));
       updateIfFinite(state.discriminator, gradients, factor, measured);
       return measured;
     }
@@ -96,10 +103,15 @@ final class Game {
               fakeLogits,
               () -> state.discriminator.forward(weights, data.batch(manager, seed, step, batch)));
       NDList gradients = state.generator.gradients(total);
-      Map<String, Double> measured = Measure.generator(total, gradients);
+      Map<String, Double> measured =
+          Measure.generator(total, norms("g", state.generator, gradients));
       updateIfFinite(state.generator, gradients, factor, measured);
       return measured;
     }
+  }
+
+  private static Map<String, Double> norms(String name, Player player, NDList gradients) {
+    return Measure.gradients(name, player.trained(), gradients);
   }
 
   /** A diverged run keeps its last finite weights, so that its samples can still be looked at. */
