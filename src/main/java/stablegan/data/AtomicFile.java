@@ -1,6 +1,8 @@
 package stablegan.data;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +15,14 @@ import java.util.UUID;
 public final class AtomicFile {
 
   private AtomicFile() {}
+
+  /** Writes a file's content, piece by piece. */
+  @FunctionalInterface
+  public interface Content {
+
+    /** Writes all of it; the stream is buffered and closed by the caller. */
+    void writeTo(OutputStream out) throws IOException;
+  }
 
   /**
    * Writes text as UTF-8.
@@ -32,20 +42,33 @@ public final class AtomicFile {
    * @throws UncheckedIOException if it can't be written; what was there stays as it was
    */
   public static Path write(Path file, byte[] bytes) {
+    return write(file, out -> out.write(bytes));
+  }
+
+  /**
+   * Writes what is too large to hold in memory at once.
+   *
+   * @param file replaced if it exists; its folder is created if missing
+   * @return {@code file}
+   * @throws UncheckedIOException if it can't be written; what was there stays as it was
+   */
+  public static Path write(Path file, Content content) {
     Path target = file.toAbsolutePath();
     try {
       Files.createDirectories(target.getParent());
       // not a temporary file of the system's: that would be readable by its owner alone
       Path part = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".part");
       try {
-        Files.write(part, bytes);
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
+          content.writeTo(out);
+        }
         Files.move(
             part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } finally {
         Files.deleteIfExists(part);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + target + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot write " + target + ": " + e, e);
     }
     return file;
   }

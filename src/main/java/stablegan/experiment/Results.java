@@ -10,8 +10,7 @@ import stablegan.training.Method;
 /**
  * The finished cells of a comparison.
  *
- * @param floor scores of real training images against the same reference, as many as each generator
- *     made: what a perfect generator would get
+ * @param floor what a perfect generator would get, see {@link Evaluation#floor}
  */
 public record Results(Ablation ablation, List<Cell> cells, List<Score> floor) {
 

@@ -5,9 +5,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -40,11 +37,7 @@ public final class SampleLog {
     try (NDManager manager = NDManager.newBaseManager()) {
       NDList arrays = new NDList();
       byStep.forEach((step, images) -> arrays.add(array(manager, step, images)));
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      arrays.encode(bytes, NDList.Encoding.SAFETENSORS);
-      return bytes.toByteArray();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return arrays.encode(NDList.Encoding.SAFETENSORS);
     }
   }
 

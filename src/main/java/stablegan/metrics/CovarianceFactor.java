@@ -17,6 +17,7 @@ import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 final class CovarianceFactor {
 
   private static final double EPSILON = Math.ulp(1.0);
+  private static final double NEGATIVE = 1e-4;
 
   private final int dim;
   private final int rank;
@@ -35,7 +36,8 @@ final class CovarianceFactor {
       residual[i] = covariance[i * d + i];
     }
     // What rounding leaves of a vanished direction, as in LAPACK's dpstrf.
-    double tolerance = d * EPSILON * Arrays.stream(residual).max().orElseThrow();
+    double largest = Arrays.stream(residual).max().orElseThrow();
+    double tolerance = d * EPSILON * largest;
     int rank = 0;
     for (int pivot = largest(residual);
         rank < d && residual[pivot] > tolerance;
@@ -44,7 +46,20 @@ final class CovarianceFactor {
       eliminate(covariance, d, rows, rank, pivot, residual);
       rank++;
     }
+    checkSemidefinite(residual, largest);
     return new CovarianceFactor(d, rank, Arrays.copyOf(rows, rank * d));
+  }
+
+  /** No variance is left below 0 but by rounding, that of float32 for stored covariances. */
+  private static void checkSemidefinite(double[] residual, double largest) {
+    double least = Arrays.stream(residual).min().orElseThrow();
+    if (least < -NEGATIVE * largest) {
+      throw new IllegalArgumentException(
+          String.format(
+              "a covariance must be positive semidefinite, this one has a direction of variance %s"
+                  + " beside a largest entry of %s",
+              least, largest));
+    }
   }
 
   /** Row {@code rank} of Lᵀ: the pivot's column of S less what the rows above explain. */

@@ -14,11 +14,14 @@ import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import stablegan.data.AtomicFile;
 import stablegan.data.Hashes;
+import stablegan.data.ImageSet;
 
 /**
  * Features and logits as a safetensors file whose metadata says what they are of and holds the
@@ -32,33 +35,25 @@ final class FeatureFile {
 
   private FeatureFile() {}
 
-  /** Writes beside {@code path}, then moves: a reader never sees half a file. */
+  /** Writes all of it or nothing: a reader never sees half a file. */
   static void write(Path path, Features features) {
     try {
-      Files.createDirectories(path.toAbsolutePath().getParent());
-      Path part = Files.createTempFile(path.toAbsolutePath().getParent(), "features", ".part");
-      try {
-        writeTo(part, features);
-        Files.move(part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(part);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("can't write features to " + path, e);
+      AtomicFile.write(path, out -> writeTo(out, features));
+    } catch (UncheckedIOException e) {
+      throw new UncheckedIOException("can't write features to " + path, e.getCause());
     }
   }
 
-  private static void writeTo(Path part, Features features) throws IOException {
+  private static void writeTo(OutputStream file, Features features) throws IOException {
     MessageDigest digest = Hashes.sha256();
     try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
       writeValues(out, features);
     }
     byte[] header = header(features.origin(), features.size(), Hashes.hex(digest));
-    try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(part))) {
-      out.writeLong(Long.reverseBytes(header.length));
-      out.write(header);
-      writeValues(out, features);
-    }
+    DataOutputStream out = new DataOutputStream(file);
+    out.writeLong(Long.reverseBytes(header.length));
+    out.write(header);
+    writeValues(out, features);
   }
 
   private static void writeValues(OutputStream out, Features features) throws IOException {
@@ -107,8 +102,8 @@ final class FeatureFile {
    *
    * @throws IOException if it is damaged or holds other features than these
    */
-  static Features read(Path path, Origin origin, int... labels) throws IOException {
-    int size = labels.length;
+  static Features read(Path path, Origin origin, ImageSet images) throws IOException {
+    int size = images.size();
     MessageDigest digest = Hashes.sha256();
     try (DataInputStream in = new DataInputStream(Files.newInputStream(path))) {
       String found = readHeader(in);
@@ -120,7 +115,8 @@ final class FeatureFile {
       if (!found.equals(expected) || in.read() != -1) {
         throw new IOException("it is damaged, or of other images or another extractor");
       }
-      return new Features(origin, features, logits, labels);
+      int[] labels = IntStream.range(0, size).map(images::label).toArray();
+      return new Features(origin, features, logits, labels, Optional.of(images));
     }
   }
 

@@ -1,5 +1,6 @@
 package stablegan.metrics;
 
+import java.nio.file.Path;
 import java.util.stream.DoubleStream;
 
 /**
@@ -10,13 +11,17 @@ public final class FeatureStatistics {
 
   private static final int CHUNK = 1024;
 
+  /** Of the largest variance: what covariances stored in float32 may be off by. */
+  private static final double SYMMETRIC = 1e-6;
+
   private final long count;
   private final double[] mean;
   private final double[] covariance;
+  private final Origin origin;
   private CovarianceFactor factor;
 
   /** Takes the arrays as its own; covariance row by row. */
-  FeatureStatistics(long count, double[] mean, double[] covariance) {
+  FeatureStatistics(long count, double[] mean, double[] covariance, Origin origin) {
     int d = mean.length;
     if (d == 0 || covariance.length != (long) d * d) {
       throw new IllegalArgumentException(
@@ -34,6 +39,8 @@ public final class FeatureStatistics {
     this.count = count;
     this.mean = mean;
     this.covariance = covariance;
+    this.origin = origin;
+    checkSymmetric();
   }
 
   /**
@@ -48,22 +55,46 @@ public final class FeatureStatistics {
         int to = Math.min(features.size(), from + CHUNK);
         moments.add(features.rows(moments.manager(), from, to));
       }
-      return moments.statistics();
+      return moments.statistics(features.origin());
     }
   }
 
   /**
    * Statistics known from elsewhere.
    *
-   * @param count images they were computed from
+   * @param count images they were computed from, at least 2
    * @param mean d values
    * @param covariance d·d values, row by row, symmetric and positive semidefinite
    */
   public static FeatureStatistics of(long count, double[] mean, double[] covariance) {
-    return new FeatureStatistics(count, mean.clone(), covariance.clone());
+    Origin origin = Origin.unknown("unknown", "unknown", Math.max(1, mean.length));
+    return new FeatureStatistics(count, mean.clone(), covariance.clone(), origin);
   }
 
-  /** The number of images. */
+  /**
+   * Statistics stored in a .npz file by {@link #write}, by pytorch-fid or by clean-fid: {@code mu}
+   * and {@code sigma}. Those of others leave unknown from how many images, by which network.
+   *
+   * @throws IllegalArgumentException if there is no such file, or it holds no mean of d values and
+   *     no symmetric covariance of d·d
+   * @throws java.io.UncheckedIOException if it is damaged
+   */
+  public static FeatureStatistics read(Path file) {
+    return StatisticsFile.read(file);
+  }
+
+  /**
+   * Writes a .npz file which {@link #read}, pytorch-fid and clean-fid read; a reader never sees
+   * half of it. The count and where the features come from are kept as {@code count} and {@code
+   * origin}.
+   *
+   * @throws java.io.UncheckedIOException if it can't be written
+   */
+  public void write(Path file) {
+    StatisticsFile.write(file, this);
+  }
+
+  /** The number of images, −1 if it is unknown. */
   public long count() {
     return count;
   }
@@ -81,6 +112,30 @@ public final class FeatureStatistics {
   /** The covariance row by row, a copy. */
   public double[] covariance() {
     return covariance.clone();
+  }
+
+  Origin origin() {
+    return origin;
+  }
+
+  private void checkSymmetric() {
+    int d = mean.length;
+    double largest = 0;
+    for (int i = 0; i < d; i++) {
+      largest = Math.max(largest, Math.abs(covariance[i * d + i]));
+    }
+    for (int i = 0; i < d; i++) {
+      for (int j = 0; j < i; j++) {
+        double here = covariance[i * d + j];
+        double there = covariance[j * d + i];
+        if (Math.abs(here - there) > SYMMETRIC * largest) {
+          throw new IllegalArgumentException(
+              String.format(
+                  "a covariance must be symmetric, this one has %s at (%d, %d) and %s at (%d, %d)",
+                  here, i, j, there, j, i));
+        }
+      }
+    }
   }
 
   double trace() {

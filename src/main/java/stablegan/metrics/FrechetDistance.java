@@ -16,6 +16,8 @@ import java.util.OptionalLong;
  */
 public record FrechetDistance(int samples) implements Metric {
 
+  private static final String ESTIMATOR = "Gaussian fit";
+
   public FrechetDistance {
     Samples.checked(samples);
   }
@@ -35,7 +37,23 @@ public record FrechetDistance(int samples) implements Metric {
         real.origin().scoreName("FD"),
         between(real.statistics(), taken.statistics()),
         Double.NaN,
-        Protocol.of(real, taken, "Gaussian fit", OptionalLong.empty()));
+        Protocol.of(real, taken, ESTIMATOR, OptionalLong.empty()));
+  }
+
+  /** The distance of statistics, with what is known of both in its protocol. */
+  static Score ofStatistics(FeatureStatistics real, FeatureStatistics fake) {
+    if (!real.origin().mayBeComparedWith(fake.origin())) {
+      throw new IllegalArgumentException(
+          "statistics of "
+              + real.origin().extractorText()
+              + " can't be compared with statistics of "
+              + fake.origin().extractorText());
+    }
+    return new Score(
+        real.origin().scoreName("FD"),
+        between(real, fake),
+        Double.NaN,
+        Protocol.of(real, fake, ESTIMATOR));
   }
 
   /**

@@ -13,6 +13,7 @@ import stablegan.data.Images;
 /** Where scores start: the metrics by name, and one call for two sets of images. */
 public final class Metrics {
 
+  private static final int SIZES = 15;
   private static final int SPLITS = 10;
   private static final int SUBSETS = 100;
   private static final int SUBSET_SIZE = 1000;
@@ -23,6 +24,9 @@ public final class Metrics {
 
   static {
     BY_NAME.put("frechet", () -> List.of(frechet()));
+    BY_NAME.put("fd-infinity", () -> List.of(frechetInfinity()));
+    BY_NAME.put("intra-fd", () -> List.of(intraClassFrechet()));
+    BY_NAME.put("kid-interval", () -> List.of(kernelInterval()));
     BY_NAME.put("kernel", () -> List.of(kernel()));
     BY_NAME.put("kid", () -> List.of(kernel()));
     BY_NAME.put("inception", () -> List.of(inceptionScore()));
@@ -32,6 +36,7 @@ public final class Metrics {
     BY_NAME.put("pr", () -> List.of(precision(), recall()));
     BY_NAME.put("density", () -> List.of(density()));
     BY_NAME.put("coverage", () -> List.of(coverage()));
+    BY_NAME.put("modes", () -> List.of(modes(), reverseKl()));
     BY_NAME.put("dc", () -> List.of(density(), coverage()));
   }
 
@@ -50,6 +55,32 @@ public final class Metrics {
   /** Frechet distance of two folders of images, on {@link Lite0} at 224. */
   public static Score frechet(Path real, Path fake) {
     return ofFolders(real, fake, frechet());
+  }
+
+  /**
+   * Frechet distance of statistics, stored ones for example; its protocol says "unknown" of what
+   * they don't tell.
+   *
+   * @throws IllegalArgumentException if they are of different dimensions or known to be of
+   *     different extractors
+   */
+  public static Score frechet(FeatureStatistics real, FeatureStatistics fake) {
+    return FrechetDistance.ofStatistics(real, fake);
+  }
+
+  /** Frechet distance of infinitely many images: 15 sizes, seed 0. */
+  public static FrechetInfinity frechetInfinity() {
+    return new FrechetInfinity(0, SIZES, 0);
+  }
+
+  /** Mean of the Frechet distances of the classes. */
+  public static IntraClassFrechet intraClassFrechet() {
+    return new IntraClassFrechet(0);
+  }
+
+  /** Kernel distance with a 95% confidence interval, seed 0. */
+  public static KernelInterval kernelInterval() {
+    return new KernelInterval(0, 0);
   }
 
   /** Kernel distance of all generated images: 100 subsets of 1000, seed 0. */
@@ -113,6 +144,30 @@ public final class Metrics {
   /** Recall that outliers among generated images don't inflate (Naeem et al. 2020), k = 5. */
   public static Metric coverage() {
     return new ManifoldMetric("coverage", 0, DENSITY_NEIGHBOURS, Manifold::coverage);
+  }
+
+  /**
+   * The number of a classifier's classes that all generated images reach; 26,000 images of {@link
+   * StackedClassifier}'s 1,000 in the literature. See {@link ModeCoverage}.
+   */
+  public static Metric modes() {
+    return new ModeMetric("modes", "modes", 0, false, ModeCoverage::covered);
+  }
+
+  /** Reverse KL divergence over a classifier's classes, in nats. See {@link ModeCoverage}. */
+  public static Metric reverseKl() {
+    return new ModeMetric("reverse-kl", "reverse KL", 0, true, ModeCoverage::divergence);
+  }
+
+  /**
+   * Whether generated images lie nearer to the training images, which must be the reference, than
+   * held-out real images do: Z_U of Meehan et al. 2020, about 0 for fresh images, far below 0 for
+   * copies.
+   *
+   * @param heldOut features of real images that nothing was trained on
+   */
+  public static Metric copying(Features heldOut) {
+    return new DataCopying(heldOut, 0);
   }
 
   /**

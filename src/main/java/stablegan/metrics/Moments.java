@@ -45,12 +45,12 @@ final class Moments implements AutoCloseable {
   }
 
   /** With the unbiased covariance, scatter / (n − 1). */
-  FeatureStatistics statistics() {
+  FeatureStatistics statistics(Origin origin) {
     if (count < 2) {
       throw new IllegalArgumentException("a covariance needs at least 2 images, not " + count);
     }
     try (NDArray covariance = scatter.div((double) (count - 1))) {
-      return new FeatureStatistics(count, mean.toDoubleArray(), covariance.toDoubleArray());
+      return new FeatureStatistics(count, mean.toDoubleArray(), covariance.toDoubleArray(), origin);
     }
   }
 

@@ -1,12 +1,14 @@
 package stablegan.metrics;
 
+import java.util.Objects;
+import java.util.stream.Stream;
 import stablegan.data.ImageSet;
 
 /**
  * Where features come from: which images, which network.
  *
- * @param contentHash of the set that was extracted; a {@link #part} keeps it, its split tells them
- *     apart
+ * @param contentHash of the images; of a part of features whose images aren't at hand, that of the
+ *     whole
  */
 record Origin(
     String setName,
@@ -18,6 +20,8 @@ record Origin(
     String resizer,
     int featureDim,
     int logitDim) {
+
+  private static final String UNKNOWN = "unknown";
 
   static Origin of(ImageSet images, FeatureExtractor extractor) {
     return new Origin(
@@ -33,23 +37,43 @@ record Origin(
   }
 
   Origin {
+    Stream.of(setName, split, contentHash, extractorId, extractorName, weightsHash, resizer)
+        .forEach(Objects::requireNonNull);
     if (featureDim < 1 || logitDim < 0) {
       throw new IllegalArgumentException(
           extractorId + " gives " + featureDim + " features and " + logitDim + " logits");
     }
   }
 
-  Origin part(String suffix) {
+  /** Of stored statistics that say no more than their numbers. */
+  static Origin unknown(String setName, String hash, int featureDim) {
+    return new Origin(
+        setName, "statistics", hash, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, featureDim, 0);
+  }
+
+  /** What both sides say, or one of them while the other doesn't know. */
+  static String agreed(String real, String fake) {
+    if (real.equals(fake)) {
+      return real;
+    }
+    return real.equals(UNKNOWN) ? fake + ", real side unknown" : real + ", generated side unknown";
+  }
+
+  Origin part(String suffix, String partHash) {
     return new Origin(
         setName,
         split + suffix,
-        contentHash,
+        partHash,
         extractorId,
         extractorName,
         weightsHash,
         resizer,
         featureDim,
         logitDim);
+  }
+
+  private boolean isUnknown() {
+    return extractorId.equals(UNKNOWN);
   }
 
   /** Name and split of the images. */
@@ -69,6 +93,11 @@ record Origin(
         && weightsHash.equals(other.weightsHash)
         && resizer.equals(other.resizer)
         && featureDim == other.featureDim;
+  }
+
+  /** Whether features of the two may be compared, as far as is known. */
+  boolean mayBeComparedWith(Origin other) {
+    return isUnknown() || other.isUnknown() || sameExtractor(other);
   }
 
   /** "FD(lite0)": only a score on the FID Inception may do without the network's name. */

@@ -13,10 +13,10 @@ import java.util.OptionalLong;
  * @param extractor its id: network, input size, precision
  * @param weightsHash SHA-256 of its weights
  * @param resizer how images reach the network's input size
- * @param realCount real images, 0 for a score that looks at none
+ * @param realCount real images, 0 for a score that looks at none, {@link #UNKNOWN_COUNT}
  * @param realSet name and split of the real images, "none" for a score that looks at none
  * @param realHash SHA-256 of the real images, empty for a score that looks at none
- * @param fakeCount generated images
+ * @param fakeCount generated images, or {@link #UNKNOWN_COUNT}
  * @param estimator "10 splits", "100 subsets of 1000", "k = 3"
  * @param seed of the estimator, if it draws
  */
@@ -31,9 +31,14 @@ public record Protocol(
     String estimator,
     OptionalLong seed) {
 
+  /** A number of images that stored statistics don't tell. */
+  public static final int UNKNOWN_COUNT = -1;
+
+  private static final String UNKNOWN = "unknown";
+
   public Protocol {
     Objects.requireNonNull(seed, "seed");
-    if (realCount < 0 || fakeCount < 1) {
+    if (realCount < UNKNOWN_COUNT || (fakeCount < 1 && fakeCount != UNKNOWN_COUNT)) {
       throw new IllegalArgumentException(
           "a score of " + fakeCount + " generated against " + realCount + " real images");
     }
@@ -51,6 +56,22 @@ public record Protocol(
         fake.size(),
         estimator,
         seed);
+  }
+
+  /** What stored statistics don't tell is called unknown. */
+  static Protocol of(FeatureStatistics real, FeatureStatistics fake, String estimator) {
+    Origin known = real.origin();
+    Origin other = fake.origin();
+    return new Protocol(
+        Origin.agreed(known.extractorId(), other.extractorId()),
+        Origin.agreed(known.weightsHash(), other.weightsHash()),
+        Origin.agreed(known.resizer(), other.resizer()),
+        Math.toIntExact(real.count()),
+        known.set(),
+        known.contentHash(),
+        Math.toIntExact(fake.count()),
+        estimator,
+        OptionalLong.empty());
   }
 
   static Protocol withoutReal(Features fake, String estimator, OptionalLong seed) {
@@ -73,10 +94,10 @@ public record Protocol(
     facts.put("extractor", extractor);
     facts.put("weights", weightsHash);
     facts.put("resizer", resizer);
-    facts.put("n_real", Integer.toString(realCount));
+    facts.put("n_real", text(realCount));
     facts.put("real set", realSet);
     facts.put("real hash", realHash);
-    facts.put("n_fake", Integer.toString(fakeCount));
+    facts.put("n_fake", text(fakeCount));
     facts.put("estimator", estimator);
     facts.put("seed", seed.isPresent() ? Long.toString(seed.getAsLong()) : "none");
     return facts;
@@ -89,12 +110,20 @@ public record Protocol(
         facts.get("extractor"),
         facts.get("weights"),
         facts.get("resizer"),
-        Integer.parseInt(facts.get("n_real")),
+        count(facts.get("n_real")),
         facts.get("real set"),
         facts.get("real hash"),
-        Integer.parseInt(facts.get("n_fake")),
+        count(facts.get("n_fake")),
         facts.get("estimator"),
         seed.equals("none") ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(seed)));
+  }
+
+  private static String text(int count) {
+    return count == UNKNOWN_COUNT ? UNKNOWN : Integer.toString(count);
+  }
+
+  private static int count(String text) {
+    return text.equals(UNKNOWN) ? UNKNOWN_COUNT : Integer.parseInt(text);
   }
 
   /** What differs, "n_fake 5000 against 10000", or nothing. */

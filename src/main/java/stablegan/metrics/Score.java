@@ -8,7 +8,8 @@ import java.util.Objects;
  *
  * @param name as printed, with the network it rests on: "FD(lite0)"
  * @param value the score
- * @param spread standard deviation over splits or subsets, NaN where there is none
+ * @param spread standard deviation over splits or subsets, or what the protocol's estimator says
+ *     stands behind ±; NaN where there is none
  * @param protocol what the value depends on besides the generator
  */
 public record Score(String name, double value, double spread, Protocol protocol)

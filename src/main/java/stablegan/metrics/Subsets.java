@@ -14,6 +14,13 @@ final class Subsets {
     return draw(n, size, new SplittableRandom(seed));
   }
 
+  /** Two different ones of 0..n−1. */
+  static int[] pair(int n, RandomGenerator random) {
+    int first = random.nextInt(n);
+    int second = random.nextInt(n - 1);
+    return new int[] {first, second < first ? second : second + 1};
+  }
+
   /** {@code size} of 0..n−1 in random order: the first steps of Fisher and Yates' shuffle. */
   static int[] draw(int n, int size, RandomGenerator random) {
     int[] order = new int[n];

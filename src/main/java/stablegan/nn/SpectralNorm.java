@@ -2,6 +2,7 @@ package stablegan.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
@@ -107,8 +108,9 @@ public final class SpectralNorm extends Reparametrization {
   /** The current estimate of the raw weight's largest singular value. */
   public double sigma() {
     try (Autograd.Mode paused = Autograd.pause();
-        NDManager scope = weight().getArray().getManager().newSubManager()) {
-      return sigma(attached(matrix(), scope)).getFloat();
+        NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      return sigma(Weights.asMatrix(weight().getArray(), axis)).getFloat();
     }
   }
 
@@ -152,13 +154,14 @@ public final class SpectralNorm extends Reparametrization {
 
   private void iterate(NDArray raw, int times) {
     try (Autograd.Mode paused = Autograd.pause();
-        NDManager scope = raw.getManager().newSubManager()) {
-      NDArray matrix = attached(Weights.asMatrix(raw.stopGradient(), axis), scope);
+        NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      NDArray matrix = Weights.asMatrix(raw, axis);
       NDArray left = u.getArray();
       NDArray right = v.getArray();
       for (int i = 0; i < times; i++) {
-        left = unit(matrix.matMul(right));
-        right = unit(matrix.transpose().matMul(left));
+        left = unit(matrix.matMul(right), left);
+        right = unit(matrix.transpose().matMul(left), right);
       }
       // new arrays, not new values in the old ones: an earlier pass may still need those
       u.getArray().intern(left);
@@ -166,17 +169,13 @@ public final class SpectralNorm extends Reparametrization {
     }
   }
 
-  private NDArray matrix() {
-    return Weights.asMatrix(weight().getArray().stopGradient(), axis);
-  }
-
-  private static NDArray attached(NDArray array, NDManager manager) {
-    array.attach(manager);
-    return array;
-  }
-
-  private NDArray unit(NDArray x) {
-    return x.div(TensorOps.atLeast(x.norm(), settings.eps()));
+  /**
+   * x/max(‖x‖, eps); of a zero x what was there before, or u and v could never leave zero again.
+   */
+  private NDArray unit(NDArray x, NDArray before) {
+    NDArray norm = x.norm();
+    NDArray kept = before.mul(norm.eq(0).toType(x.getDataType(), false));
+    return x.div(TensorOps.atLeast(norm, settings.eps())).add(kept);
   }
 
   private NDArray direction(NDManager manager, long size) {

@@ -12,7 +12,6 @@ import stablegan.data.ImageSet;
 import stablegan.experiment.Cell;
 import stablegan.experiment.Convergence;
 import stablegan.experiment.Results;
-import stablegan.experiment.Spending;
 import stablegan.training.History;
 import tech.tablesaw.api.Table;
 
@@ -123,27 +122,7 @@ public record Comparison(Results results) {
 
   /** What tables stand under: data, steps, seeds, the protocol of each score, the compute. */
   public Map<String, String> stamp() {
-    Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("data", results.ablation().data().name() + " " + results.ablation().data().split());
-    facts.put("data hash", results.ablation().data().contentHash());
-    facts.put("generator steps", Long.toString(results.ablation().plan().steps()));
-    facts.put("seeds", results.ablation().seeds().toString());
-    results
-        .cells()
-        .get(0)
-        .scores()
-        .forEach(score -> facts.put(score.name(), score.protocol().facts().toString()));
-    facts.put("compute", compute());
-    return facts;
-  }
-
-  private String compute() {
-    Spending spent = results.spent();
-    return "%d runs, %s minutes of training, %s TFLOP"
-        .formatted(
-            results.cells().size(),
-            NumberText.alone(spent.seconds() / 60),
-            NumberText.alone(spent.flops() / 1e12));
+    return new Stamp(results).facts();
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import stablegan.experiment.Cell;
 import stablegan.experiment.Results;
+import stablegan.metrics.Protocol;
 import stablegan.metrics.Score;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -18,7 +19,7 @@ record SummaryTable(Results results) {
   Table table() {
     List<String> methods = results.methods();
     Table table = Table.create("summary");
-    table.addColumns(column("method", "real images", method -> method));
+    table.addColumns(column("method", floor(), method -> method));
     for (Score floor : results.floor()) {
       String name = floor.name();
       table.addColumns(
@@ -36,6 +37,15 @@ record SummaryTable(Results results) {
         column("diverged", "", this::diverged),
         column("went wrong", "", method -> AlarmText.of(results.cells(method))));
     return table;
+  }
+
+  /** Says of how many images the floor is, where they aren't those of a generator. */
+  private String floor() {
+    Protocol real = results.floor().get(0).protocol();
+    Protocol generated = results.cells().get(0).scores().get(0).protocol();
+    return real.fakeCount() == generated.fakeCount()
+        ? "real images"
+        : "real images (%d against %d)".formatted(real.fakeCount(), real.realCount());
   }
 
   private StringColumn column(String name, String real, Function<String, String> cell) {

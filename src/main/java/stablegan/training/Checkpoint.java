@@ -3,7 +3,6 @@ package stablegan.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -57,9 +56,7 @@ final class Checkpoint {
             array.setName(name);
             arrays.add(array);
           });
-      AtomicFile.write(file("checkpoint.safetensors"), encoded(arrays));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      AtomicFile.write(file("checkpoint.safetensors"), arrays.encode(NDList.Encoding.SAFETENSORS));
     }
   }
 
@@ -90,11 +87,5 @@ final class Checkpoint {
 
   private Path file(String name) {
     return folder.resolve(name);
-  }
-
-  private static byte[] encoded(NDList arrays) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    arrays.encode(bytes, NDList.Encoding.SAFETENSORS);
-    return bytes.toByteArray();
   }
 }

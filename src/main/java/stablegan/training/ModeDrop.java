@@ -30,7 +30,7 @@ final class ModeDrop implements Detector {
     }
     String word = name.toLowerCase(Locale.ROOT);
     boolean variety =
-        word.equals("modes_covered") || word.startsWith("recall") || word.startsWith("coverage");
+        word.startsWith("modes") || word.startsWith("recall") || word.startsWith("coverage");
     return variety ? drop(name, series) : Optional.empty();
   }
 

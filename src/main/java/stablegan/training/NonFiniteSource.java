@@ -94,6 +94,7 @@ final class NonFiniteSource {
     }
 
     Optional<String> of(Block network, NDArray x) {
+      found = finite(x) ? found : Optional.of("the input of the " + name + " is not finite");
       run(network, x);
       return found;
     }

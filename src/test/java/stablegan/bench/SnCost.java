@@ -2,8 +2,12 @@ package stablegan.bench;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import stablegan.data.ImageSet;
 import stablegan.nn.Clock;
 import stablegan.nn.Normalizations;
@@ -18,15 +22,17 @@ import stablegan.training.StepCost;
  *
  * <pre>{@code
  * mvn -q test-compile org.codehaus.mojo:exec-maven-plugin:3.5.0:java \
- *     -Dexec.mainClass=stablegan.bench.SnCost -Dexec.classpathScope=test -Dexec.args=20
+ *     -Dexec.mainClass=stablegan.bench.SnCost -Dexec.classpathScope=test -Dexec.args=8
  * }</pre>
  *
- * <p>The argument is the number of rounds, each of five steps of each method in turn; 20 take about
- * five minutes on two cores.
+ * <p>The argument is the number of repeats. Each makes the networks anew, in another order, and
+ * times four rounds of five steps of each method in turn: where in memory a network happens to lie
+ * moves its time by more than SN does. Eight repeats take about eight minutes on two cores.
  */
 public final class SnCost {
 
-  private static final int ROUNDS = 20;
+  private static final int REPEATS = 8;
+  private static final int ROUNDS = 4;
   private static final int BATCH = 64;
   private static final int SIDE = 32;
 
@@ -34,7 +40,7 @@ public final class SnCost {
 
   /** Prints a line for each clock. */
   public static void main(String[] args) {
-    int rounds = args.length == 0 ? ROUNDS : Integer.parseInt(args[0]);
+    int repeats = args.length == 0 ? REPEATS : Integer.parseInt(args[0]);
     Method none = Method.snCnn().named("none").batch(BATCH);
     List<Method> methods =
         List.of(
@@ -42,7 +48,7 @@ public final class SnCost {
             sn(none, "SN, each step", Clock.EACH_STEP),
             sn(none, "SN, each pass", Clock.EACH_PASS),
             sn(none, "SN, every 5 steps", Clock.everySteps(5)));
-    List<StepCost> costs = StepCost.interleaved(methods, noise(), rounds);
+    List<StepCost> costs = timed(methods, repeats);
     StepCost baseline = costs.get(0);
     System.out.printf("%-18s %10s %10s   %s%n", "D step", "ms", "share", "95 % interval");
     for (StepCost cost : costs) {
@@ -56,6 +62,23 @@ public final class SnCost {
           100 * more.low(),
           100 * more.high());
     }
+  }
+
+  private static List<StepCost> timed(List<Method> methods, int repeats) {
+    Map<String, List<Double>> milliseconds = new HashMap<>();
+    List<Method> order = new ArrayList<>(methods);
+    ImageSet images = noise();
+    for (int repeat = 0; repeat < repeats; repeat++) {
+      for (StepCost cost : StepCost.interleaved(order, images, ROUNDS)) {
+        milliseconds
+            .computeIfAbsent(cost.method(), name -> new ArrayList<>())
+            .addAll(cost.milliseconds());
+      }
+      Collections.rotate(order, 1);
+    }
+    return methods.stream()
+        .map(method -> new StepCost(method.name(), milliseconds.get(method.name())))
+        .toList();
   }
 
   private static Method sn(Method base, String name, Clock clock) {

@@ -33,6 +33,8 @@ class FeatureCacheTest {
     assertSame(second, first);
     assertThat(second.origin()).isEqualTo(first.origin());
     assertThat(second.label(7)).isEqualTo(7);
+    assertThat(second.head(3).origin()).isEqualTo(first.head(3).origin());
+    assertThat(second.images()).containsSame(images);
   }
 
   @Test

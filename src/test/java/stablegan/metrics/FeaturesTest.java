@@ -41,6 +41,22 @@ class FeaturesTest {
   }
 
   @Test
+  void partsAreIdentifiedAsTheSameImagesExtractedAlone() {
+    ImageSet images = images(19);
+    PixelExtractor extractor = new PixelExtractor("pixels", PIXELS);
+    Features features = Features.of(images, extractor);
+    Features alone = Features.of(images.head(5), extractor);
+    assertThat(features.head(5).origin()).isEqualTo(alone.origin());
+    assertThat(features.head(5).identity()).isEqualTo(alone.identity());
+    assertThat(features.head(7).head(5).origin().contentHash())
+        .isEqualTo(alone.origin().contentHash());
+    assertThat(features.select("[two]", 11, 4).origin().contentHash())
+        .isEqualTo(images.select(11, 4).contentHash());
+    Score ofPart = Metrics.frechet().score(features.head(5), features);
+    assertThat(ofPart).isEqualByComparingTo(Metrics.frechet().score(alone, features));
+  }
+
+  @Test
   void anInterruptStopsThePassAndStaysSet() {
     PixelExtractor extractor = new PixelExtractor("pixels", PIXELS);
     Thread.currentThread().interrupt();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -13,7 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import stablegan.Golden;
 import stablegan.ParityTable;
 
-/** Equality with torch-fidelity 0.4.0 on the same features, made by golden_metrics.py. */
+/**
+ * Equality with torch-fidelity 0.4.0 and torchmetrics on the inputs that golden_metrics.py made.
+ */
 class MetricsParityTest {
 
   /** Both sides compute in float64; the reference averages counts in float32. */
@@ -44,6 +47,13 @@ class MetricsParityTest {
   @ValueSource(strings = {"tall", "wide", "mixed", "low_rank", "dead", "collapsed"})
   void frechetDistanceEqualsTheReference(String name) {
     assertEqual(name, "frechet", Metrics.frechet().score(real(name), fake(name)).value());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tall", "wide", "mixed", "low_rank", "dead", "collapsed"})
+  void frechetDistanceEqualsTorchmetrics(String name) {
+    double distance = Metrics.frechet().score(real(name), fake(name)).value();
+    assertEqual(name, "frechet_torchmetrics", distance);
   }
 
   @ParameterizedTest
@@ -98,6 +108,42 @@ class MetricsParityTest {
     double[] scores = Metrics.inceptionScore().scores(logits.toFloatArray(), classes, order);
     assertEqual("logits", "is_mean", Spread.mean(scores));
     assertEqual("logits", "is_std", Spread.deviation(scores));
+    InceptionScore one = Metrics.inceptionScore().withSplits(1);
+    double whole = one.scores(logits.toFloatArray(), classes, order)[0];
+    assertEqual("logits", "is_torchmetrics", whole);
+  }
+
+  @Test
+  void intraClassDistanceEqualsTheMeanOfTheReferences() {
+    Score score = Metrics.intraClassFrechet().score(labelled("real"), labelled("fake"));
+    assertEqual("tall", "intra", score.value());
+  }
+
+  @Test
+  void extrapolationEqualsNumpys() {
+    Golden points = golden.in("line");
+    Line line = Line.through(points.get("x").toDoubleArray(), points.get("y").toDoubleArray());
+    assertEqual("line", "intercept", line.intercept());
+    assertEqual("line", "error", line.interceptError());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3x32x32", "1x47x64", "1x176x180"})
+  void msSsimEqualsTorchmetrics(String shape) {
+    Golden images = golden.in("ms_ssim").in(shape);
+    int[] sides = Arrays.stream(shape.split("x")).mapToInt(Integer::parseInt).toArray();
+    StructuralSimilarity similarity = new StructuralSimilarity(sides[0], sides[1], sides[2]);
+    byte[] a = images.get("a").toByteArray();
+    byte[] b = images.get("b").toByteArray();
+    double[] expected = images.get("value").toDoubleArray();
+    int step = a.length / expected.length;
+    for (int i = 0; i < expected.length; i++) {
+      double value =
+          similarity.of(
+              Arrays.copyOfRange(a, i * step, (i + 1) * step),
+              Arrays.copyOfRange(b, i * step, (i + 1) * step));
+      assertEqual("ms_ssim " + shape, "value", value, expected[i], RELATIVE);
+    }
   }
 
   private static void assertEqual(String name, String key, double actual) {
@@ -106,10 +152,21 @@ class MetricsParityTest {
 
   private static void assertEqual(String name, String key, double actual, double tolerance) {
     Golden values = golden.has(key) ? golden : golden.in(name);
-    double expected = values.get(key).toDoubleArray()[0];
+    assertEqual(name, key, actual, values.get(key).toDoubleArray()[0], tolerance);
+  }
+
+  private static void assertEqual(
+      String name, String key, double actual, double expected, double tolerance) {
     double difference = Math.abs(actual - expected) / (expected == 0 ? 1 : Math.abs(expected));
     TABLE.note(name, key, difference);
     assertThat(difference).as("%s: %s against %s", key, actual, expected).isLessThan(tolerance);
+  }
+
+  private static Features labelled(String side) {
+    float[] rows = golden.in("tall").get(side).toFloatArray();
+    long[] labels = golden.get("labels_" + side).toLongArray();
+    int[] classes = Arrays.stream(labels).mapToInt(Math::toIntExact).toArray();
+    return FakeFeatures.labelled("tall " + side, rows, rows.length / classes.length, classes);
   }
 
   private static Features real(String name) {

@@ -100,6 +100,8 @@ class ScoreTest {
   void metricsAreFoundByNameAndUnknownOnesNamed() {
     assertThat(Metrics.named("frechet, kid,is,pr").stream().map(Metric::name))
         .containsExactly("frechet", "kernel", "inception", "precision", "recall");
+    assertThat(Metrics.named("fd-infinity,intra-fd,kid-interval").stream().map(Metric::name))
+        .containsExactly("fd-infinity", "intra-fd", "kid-interval");
     assertThatThrownBy(() -> Metrics.named("fid"))
         .hasMessageContaining("\"fid\"")
         .hasMessageContaining("frechet");

@@ -23,6 +23,9 @@ class SpectralNormTest {
   /** Power iteration on a matrix with a clear gap settles to single precision. */
   private static final double SETTLED = 1e-5;
 
+  /** Iterations after which (3/5)^2n is below single precision. */
+  private static final int ENOUGH = 20;
+
   private final NDManager manager = NDManager.newBaseManager();
 
   @AfterEach
@@ -126,6 +129,29 @@ class SpectralNormTest {
   void aZeroWeightStaysZero() {
     SpectralNorm norm = linear(new float[2][2], SpectralNorm.Settings.DEFAULT);
     assertThat(apply(norm, StepWeights.updating(manager, 0), true, 1, 1)).containsExactly(0, 0);
+  }
+
+  @Test
+  void aWeightThatLeavesZeroIsNormalizedFromThenOn() {
+    // as the last layer of a residual block that is initialized with zeros
+    SpectralNorm norm = linear(new float[2][2], SpectralNorm.Settings.DEFAULT);
+    apply(norm, StepWeights.updating(manager, 0), true, 1, 1);
+    try (Autograd.Mode paused = Autograd.pause()) {
+      manager.create(new float[][] {{3, 0}, {0, 5}}).copyTo(norm.weight().getArray());
+    }
+    for (int step = 1; step <= ENOUGH; step++) {
+      apply(norm, StepWeights.updating(manager, step), true, 1, 1);
+    }
+    assertThat(norm.sigma()).isCloseTo(5, within(SETTLED));
+  }
+
+  @Test
+  void readingSigmaLeavesNothingBehind() {
+    SpectralNorm norm = linear(new float[][] {{1, 2}}, SpectralNorm.Settings.DEFAULT);
+    int before = manager.getManagedArrays().size();
+    norm.sigma();
+    norm.warmUp();
+    assertThat(manager.getManagedArrays()).hasSize(before);
   }
 
   @Test

@@ -66,7 +66,7 @@ class DetectorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"modes_covered", "recall(lite0)", "Coverage(lite0)"})
+  @ValueSource(strings = {"modes_covered", "modes(lenet)", "recall(lite0)", "Coverage(lite0)"})
   void halfTheVarietyTwiceInARowIsAModeDrop(String name) {
     Alarm alarm = only(history(name, 10, i -> i < 6 ? 0.8 : 0.4));
     assertThat(alarm.cause()).isEqualTo(Cause.MODE_DROP);

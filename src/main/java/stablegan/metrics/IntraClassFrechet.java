@@ -1,0 +1,102 @@
+package stablegan.metrics;
+
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The mean over classes of the Frechet distance between the real and the generated images of a
+ * class ("intra FID" in Miyato and Koyama 2018): it sees a conditional generator that confuses
+ * classes or collapses within one, which the distance of the whole sets doesn't. The spread is the
+ * standard deviation over classes.
+ *
+ * <p>A class has few images and a distance of few images is too large: compare equal numbers only.
+ *
+ * @param samples generated images to take, 0 for all
+ */
+public record IntraClassFrechet(int samples) implements Metric {
+
+  public IntraClassFrechet {
+    Samples.checked(samples);
+  }
+
+  @Override
+  public String name() {
+    return "intra-fd";
+  }
+
+  @Override
+  public Score score(Features real, Features fake) {
+    real.requireSameExtractor(fake);
+    Features taken = Samples.of(fake, samples);
+    SortedMap<Integer, int[]> reals = byClass(real);
+    SortedMap<Integer, int[]> fakes = byClass(taken);
+    if (!reals.keySet().equals(fakes.keySet())) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s has the classes %s, %s has %s: an intra-class distance needs the same on both"
+                  + " sides",
+              real.origin().set(), reals.keySet(), taken.origin().set(), fakes.keySet()));
+    }
+    double[] distances =
+        reals.keySet().stream()
+            .mapToDouble(label -> distance(real, reals.get(label), taken, fakes.get(label)))
+            .toArray();
+    return new Score(
+        real.origin().scoreName("intra-FD"),
+        Spread.mean(distances),
+        distances.length == 1 ? Double.NaN : Spread.deviation(distances),
+        Protocol.of(
+            real,
+            taken,
+            String.format(
+                "Gaussian fit a class, mean of %d classes of %s real and %s generated images",
+                distances.length, range(reals), range(fakes)),
+            OptionalLong.empty()));
+  }
+
+  private static SortedMap<Integer, int[]> byClass(Features features) {
+    TreeMap<Integer, int[]> classes =
+        IntStream.range(0, features.size())
+            .boxed()
+            .collect(
+                Collectors.groupingBy(
+                    features::label,
+                    TreeMap::new,
+                    Collectors.collectingAndThen(
+                        Collectors.toList(),
+                        list -> list.stream().mapToInt(Integer::intValue).toArray())));
+    if (classes.firstKey() < 0) {
+      throw new IllegalArgumentException(
+          String.format(
+              "an intra-class distance needs the class of every image, %d of the %d images of %s"
+                  + " have none: give the set labels",
+              classes.get(classes.firstKey()).length, features.size(), features.origin().set()));
+    }
+    classes.forEach(
+        (label, indices) -> {
+          if (indices.length < 2) {
+            throw new IllegalArgumentException(
+                String.format(
+                    "an intra-class distance needs at least 2 images a class, %s has %d of class"
+                        + " %d",
+                    features.origin().set(), indices.length, label));
+          }
+        });
+    return classes;
+  }
+
+  private static double distance(Features real, int[] reals, Features fake, int[] fakes) {
+    return FrechetDistance.between(
+        real.select("", reals).statistics(), fake.select("", fakes).statistics());
+  }
+
+  /** "100" or "80 to 120". */
+  private static String range(SortedMap<Integer, int[]> classes) {
+    int fewest = classes.values().stream().mapToInt(c -> c.length).min().orElseThrow();
+    int most = classes.values().stream().mapToInt(c -> c.length).max().orElseThrow();
+    return fewest == most ? "" + most : fewest + " to " + most;
+  }
+}

@@ -1,0 +1,68 @@
+package stablegan.metrics;
+
+import java.util.Arrays;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+
+/**
+ * The kernel distance with a 95% confidence interval. Both sets are dealt at random to ten blocks
+ * that share no image, so that the blocks' unbiased estimates are independent and about normal
+ * (Zaremba, Gretton and Blaschko 2013): the value is their mean, the spread is <b>half the
+ * interval</b>, 2.262 standard errors by Student's t with 9 degrees of freedom.
+ *
+ * <p>The spread of {@link KernelDistance} is another thing, the deviation of one subset: subsets
+ * share images, and neither that deviation nor its quotient by the root of their number says how
+ * far off the mean is.
+ *
+ * @param samples generated images to take, 0 for all
+ * @param seed of the blocks
+ */
+public record KernelInterval(int samples, long seed) implements Metric {
+
+  private static final int BLOCKS = 10;
+
+  /** Student's t with 9 degrees of freedom is beyond ± this with probability 0.05. */
+  private static final double T = 2.2621571628;
+
+  public KernelInterval {
+    Samples.checked(samples);
+  }
+
+  /** With other blocks. */
+  public KernelInterval withSeed(long value) {
+    return new KernelInterval(samples, value);
+  }
+
+  @Override
+  public String name() {
+    return "kid-interval";
+  }
+
+  @Override
+  public Score score(Features real, Features fake) {
+    real.requireSameExtractor(fake);
+    Features taken = Samples.of(fake, samples);
+    Samples.require("a kernel distance", real, 2 * BLOCKS, "for " + BLOCKS + " blocks");
+    Samples.require("a kernel distance", taken, 2 * BLOCKS, "for " + BLOCKS + " blocks");
+    int size = Math.min(real.size(), taken.size()) / BLOCKS;
+    SplittableRandom random = new SplittableRandom(seed);
+    int[][] reals = deal(Subsets.draw(real.size(), BLOCKS * size, random), size);
+    int[][] fakes = deal(Subsets.draw(taken.size(), BLOCKS * size, random), size);
+    double[] estimates = KernelDistance.apart(real, reals, taken, fakes);
+    return new Score(
+        real.origin().scoreName("KID"),
+        Spread.mean(estimates),
+        T * Spread.deviation(estimates) / Math.sqrt(BLOCKS - 1.0),
+        Protocol.of(
+            real,
+            taken,
+            BLOCKS + " disjoint blocks of " + size + ", ± half the 95% interval (Student's t)",
+            OptionalLong.of(seed)));
+  }
+
+  private static int[][] deal(int[] order, int size) {
+    int[][] blocks = new int[BLOCKS][];
+    Arrays.setAll(blocks, i -> Arrays.copyOfRange(order, i * size, (i + 1) * size));
+    return blocks;
+  }
+}

@@ -1,0 +1,87 @@
+package stablegan.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NpzImagesTest {
+
+  @TempDir Path folder;
+
+  /** Bytes 0, 1, 2, … in the order of the file. */
+  private Path npz(NpyType type, int count, int labels, Integer... shape) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry("arr_0.npy"));
+      zip.write(NpyHeader.of(type, List.of(shape)).bytes());
+      for (int i = 0; i < count; i++) {
+        zip.write(i);
+      }
+      if (labels > 0) {
+        zip.putNextEntry(new ZipEntry("arr_1.npy"));
+        NpyArray.of(new byte[labels]).write(zip);
+      }
+    }
+    Path file = folder.resolve("samples.npz");
+    Files.write(file, bytes.toByteArray());
+    return file;
+  }
+
+  @Test
+  void imagesComeChannelFirst() throws IOException {
+    ImageSet images = Images.npz(npz(NpyType.UINT8, 2 * 2 * 4 * 3, 2, 2, 2, 4, 3));
+    assertThat(images.name()).isEqualTo("samples");
+    assertThat(images.size()).isEqualTo(2);
+    assertThat(images.height()).isEqualTo(2);
+    assertThat(images.width()).isEqualTo(4);
+    byte[] second = new byte[24];
+    images.read(1, second, 0);
+    assertThat(second).startsWith(24, 27, 30, 33, 36, 39, 42, 45, 25, 28).endsWith(44, 47);
+    assertThat(images.label(1)).isZero();
+  }
+
+  @Test
+  void setsWithoutLabelsHaveNone() throws IOException {
+    assertThat(Images.npz(npz(NpyType.UINT8, 3 * 4, 0, 3, 2, 2, 1)).label(2)).isEqualTo(-1);
+  }
+
+  @Test
+  void otherShapesAndTypesAreRefused() throws IOException {
+    refused(npz(NpyType.UINT8, 24, 0, 1, 3, 2, 4), "[n, H, W, C]", "u1 [1, 3, 2, 4]");
+    refused(npz(NpyType.UINT8, 24, 0, 2, 12), "u1 [2, 12]");
+    refused(npz(NpyType.FLOAT32, 48, 0, 1, 2, 2, 3), "f4 [1, 2, 2, 3]");
+    refused(npz(NpyType.UINT8, 11, 0, 1, 2, 2, 3), "cut short");
+    refused(npz(NpyType.UINT8, 13, 0, 1, 2, 2, 3), "damaged");
+  }
+
+  private static void refused(Path file, String... texts) {
+    assertThatThrownBy(() -> Images.npz(file))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("samples.npz")
+        .hasMessageContainingAll(texts);
+  }
+
+  @Test
+  void labelsMustBeOneAnImage() throws IOException {
+    Path file = npz(NpyType.UINT8, 12, 2, 1, 2, 2, 3);
+    assertThatThrownBy(() -> Images.npz(file)).hasMessageContaining("2 labels for 1 images");
+  }
+
+  @Test
+  void aFileWithoutImagesIsRefused() {
+    Path file = folder.resolve("stats.npz");
+    Npz.write(file, Map.of("mu", NpyArray.of(1)));
+    assertThatThrownBy(() -> Images.npz(file)).hasMessageContaining("no array \"arr_0\"");
+  }
+}
