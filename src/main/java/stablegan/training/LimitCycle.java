@@ -38,8 +38,9 @@ final class LimitCycle implements Detector {
         String message =
             String.format(
                 Locale.ROOT,
-                "%s repeats itself about every %d steps: the players chase each other",
+                "%s repeats itself every %d measurements (%d steps): the players chase each other",
                 name,
+                period.getAsInt(),
                 length);
         return Optional.of(new Alarm(Cause.LIMIT_CYCLE, steps.get(end - 1), message));
       }

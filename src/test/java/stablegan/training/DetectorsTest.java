@@ -89,7 +89,7 @@ class DetectorsTest {
         history("g_loss", 80, i -> 2 + 0.01 * i + Math.sin(i / 2.0) + 0.3 * noise.nextGaussian());
     Alarm alarm = only(history);
     assertThat(alarm.cause()).isEqualTo(Cause.LIMIT_CYCLE);
-    assertThat(alarm.message()).containsPattern("every 1[23]0 steps");
+    assertThat(alarm.message()).containsPattern("every 1[23] measurements \\(1[23]0 steps\\)");
   }
 
   @ParameterizedTest
