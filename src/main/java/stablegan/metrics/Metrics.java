@@ -3,9 +3,6 @@ package stablegan.metrics;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import stablegan.data.ImageSet;
 import stablegan.data.Images;
@@ -19,26 +16,6 @@ public final class Metrics {
   private static final int SUBSET_SIZE = 1000;
   private static final int PRECISION_NEIGHBOURS = 3;
   private static final int DENSITY_NEIGHBOURS = 5;
-
-  private static final Map<String, Supplier<List<Metric>>> BY_NAME = new TreeMap<>();
-
-  static {
-    BY_NAME.put("frechet", () -> List.of(frechet()));
-    BY_NAME.put("fd-infinity", () -> List.of(frechetInfinity()));
-    BY_NAME.put("intra-fd", () -> List.of(intraClassFrechet()));
-    BY_NAME.put("kid-interval", () -> List.of(kernelInterval()));
-    BY_NAME.put("kernel", () -> List.of(kernel()));
-    BY_NAME.put("kid", () -> List.of(kernel()));
-    BY_NAME.put("inception", () -> List.of(inceptionScore()));
-    BY_NAME.put("is", () -> List.of(inceptionScore()));
-    BY_NAME.put("precision", () -> List.of(precision()));
-    BY_NAME.put("recall", () -> List.of(recall()));
-    BY_NAME.put("pr", () -> List.of(precision(), recall()));
-    BY_NAME.put("density", () -> List.of(density()));
-    BY_NAME.put("coverage", () -> List.of(coverage()));
-    BY_NAME.put("modes", () -> List.of(modes(), reverseKl()));
-    BY_NAME.put("dc", () -> List.of(density(), coverage()));
-  }
 
   private Metrics() {}
 
@@ -176,16 +153,9 @@ public final class Metrics {
    * @throws IllegalArgumentException if a name is none of them, with the names there are
    */
   public static List<Metric> named(String names) {
-    return Arrays.stream(names.split(",")).flatMap(name -> one(name.strip()).stream()).toList();
-  }
-
-  private static List<Metric> one(String name) {
-    Supplier<List<Metric>> metrics = BY_NAME.get(name);
-    if (metrics == null) {
-      throw new IllegalArgumentException(
-          "no metric is called \"" + name + "\"; there are " + String.join(", ", BY_NAME.keySet()));
-    }
-    return metrics.get();
+    return Arrays.stream(names.split(","))
+        .flatMap(name -> MetricNames.find(name.strip()).stream())
+        .toList();
   }
 
   /** Scores one set against another; each goes once through the extractor. */

@@ -3,6 +3,7 @@ package stablegan.metrics;
 import java.util.Objects;
 import java.util.stream.Stream;
 import stablegan.data.ImageSet;
+import stablegan.data.MetricNetworks;
 
 /**
  * Where features come from: which images, which network.
@@ -20,6 +21,9 @@ record Origin(
     String resizer,
     int featureDim,
     int logitDim) {
+
+  /** The name of the FID Inception. */
+  static final String INCEPTION = "inception";
 
   private static final String UNKNOWN = "unknown";
 
@@ -102,6 +106,9 @@ record Origin(
 
   /** "FD(lite0)": only a score on the FID Inception may do without the network's name. */
   String scoreName(String kind) {
+    if (weightsHash.equals(MetricNetworks.FID_INCEPTION_SHA256)) {
+      return kind.equals("FD") ? "FID" : kind;
+    }
     return kind + "(" + extractorName + ")";
   }
 }

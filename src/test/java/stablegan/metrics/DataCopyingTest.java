@@ -108,7 +108,7 @@ class DataCopyingTest {
 
   @Test
   void otherFeaturesAndImpossibleNumbersAreRefused() {
-    Features other = Features.of(FeaturesTest.images(3), new PixelExtractor("pixels", 48));
+    Features other = Features.of(FeaturesTest.images(3), new FirstPixels("pixels", 48));
     assertThatThrownBy(() -> TrainingNeighbours.of(train, other))
         .hasMessageContaining("use one extractor");
     assertThatThrownBy(() -> TrainingNeighbours.of(train, fresh).closest(201))

@@ -22,7 +22,7 @@ class FeatureCacheTest {
 
   @TempDir private Path folder;
   private final ImageSet images = FeaturesTest.images(19);
-  private final PixelExtractor extractor = new PixelExtractor("pixels", PIXELS);
+  private final FirstPixels extractor = new FirstPixels("pixels", PIXELS);
 
   @Test
   void theSecondTimeNothingIsExtracted() {
@@ -42,7 +42,7 @@ class FeatureCacheTest {
     FeatureCache cache = FeatureCache.in(folder);
     cache.features(images, extractor);
     cache.features(images.head(18), extractor);
-    cache.features(images, new PixelExtractor("pixels-64", PIXELS));
+    cache.features(images, new FirstPixels("pixels-64", PIXELS));
     assertThat(files()).hasSize(3);
   }
 

@@ -59,7 +59,7 @@ class PresetTest {
 
   @Test
   void scoresOfTwoPresetsAreNotCompared() {
-    PixelExtractor extractor = new PixelExtractor("pixels", PIXELS);
+    FirstPixels extractor = new FirstPixels("pixels", PIXELS);
     ImageSet test = images("test", 10_000);
     Features generated = Features.of(images("generated", 12_000), extractor);
     Features whole = Features.of(Preset.LUCIC_10K.reference(test), extractor);
