@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import stablegan.metrics.Score;
+import stablegan.training.Alarm;
+import stablegan.training.Detectors;
 import stablegan.training.History;
 import stablegan.training.Outcome;
 
@@ -38,6 +40,11 @@ public record Cell(
   /** Mean of a series over the second half of the run; NaN if the method has no such series. */
   public double settled(String series) {
     return history.series(series).meanFrom(SETTLED);
+  }
+
+  /** What went wrong with the run, in the order of the steps. */
+  public List<Alarm> alarms() {
+    return Detectors.alarms(history, outcome);
   }
 
   /** Median time of a generator step with its discriminator steps, in seconds. */

@@ -72,7 +72,7 @@ public record PairedComparison(
   }
 
   /** The same, corrected for being compared together. */
-  static List<PairedComparison> corrected(List<PairedComparison> family) {
+  public static List<PairedComparison> corrected(List<PairedComparison> family) {
     double[] p = Holm.adjusted(family.stream().mapToDouble(PairedComparison::p).toArray());
     return IntStream.range(0, p.length).mapToObj(i -> family.get(i).adjusted(p[i])).toList();
   }

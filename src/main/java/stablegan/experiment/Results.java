@@ -1,5 +1,6 @@
 package stablegan.experiment;
 
+import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -77,12 +78,36 @@ public record Results(Ablation ablation, List<Cell> cells, List<Score> floor) {
 
   /** The same by any number of a cell. */
   public List<PairedComparison> comparisons(ToDoubleFunction<Cell> number, boolean lowerIsBetter) {
-    List<Cell> baseline = cells(methods().get(0));
     return PairedComparison.corrected(
         methods().stream()
             .skip(1)
-            .map(m -> PairedComparison.of(cells(m), baseline, number, lowerIsBetter))
+            .map(method -> comparison(method, number, lowerIsBetter))
             .toList());
+  }
+
+  /** Compares one method with the first, without correction. */
+  public PairedComparison comparison(
+      String method, ToDoubleFunction<Cell> number, boolean lowerIsBetter) {
+    return PairedComparison.of(cells(method), cells(methods().get(0)), number, lowerIsBetter);
+  }
+
+  /** What one generator step of a method cost on average. */
+  public Spending spending(String method) {
+    Shape sample =
+        new Shape(ablation.data().channels(), ablation.data().height(), ablation.data().width());
+    double seconds = over(method, Cell::secondsPerStep).mean();
+    return Spending.of(ablation.methods().get(methods().indexOf(method)), sample, seconds);
+  }
+
+  /** What all the training cost together. */
+  public Spending spent() {
+    return methods().stream()
+        .map(method -> spending(method).times(steps(method)))
+        .reduce(new Spending(0, 0, 0, 0), Spending::plus);
+  }
+
+  private long steps(String method) {
+    return cells(method).stream().mapToLong(cell -> cell.outcome().step()).sum();
   }
 
   /** Whether less of this score is better. */

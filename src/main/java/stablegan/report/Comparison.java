@@ -10,6 +10,7 @@ import org.knowm.xchart.XYChart;
 import stablegan.data.AtomicFile;
 import stablegan.data.ImageSet;
 import stablegan.experiment.Cell;
+import stablegan.experiment.Convergence;
 import stablegan.experiment.Results;
 import stablegan.training.History;
 import tech.tablesaw.api.Table;
@@ -39,15 +40,34 @@ public record Comparison(Results results) {
     return new RunsTable(results).table();
   }
 
-  /** A series of the history over generator steps: mean over seeds, band of one deviation. */
+  /**
+   * How fast the methods reach a score: the median over runs in steps, images, seconds and FLOPs.
+   *
+   * @param threshold of a score that was measured during training
+   */
+  public Table speed(String score, double threshold) {
+    return new SpeedTables(Convergence.of(results, score)).toScore(threshold);
+  }
+
+  /** What the methods score for as many D steps, images, seconds or FLOPs as all have spent. */
+  public Table fairBudgets(String score) {
+    return new SpeedTables(Convergence.of(results, score)).fairBudgets();
+  }
+
+  /**
+   * A series of the history over generator steps: mean over seeds, band of one deviation, crosses
+   * where a cause of trouble was first told in one of the runs.
+   */
   public XYChart curve(String series) {
-    Figure figure =
-        Figure.of(series, "generator steps", series).with(Palette.of(results.methods()));
-    return figure.lines(
+    Palette palette = Palette.of(results.methods());
+    List<Curve> curves =
         results.methods().stream()
             .map(method -> mean(method, series))
             .filter(curve -> !curve.x().isEmpty())
-            .toList());
+            .toList();
+    XYChart chart = Figure.of(series, "generator steps", series).with(palette).lines(curves);
+    curves.forEach(curve -> AlarmMarkers.mark(chart, curve, results.cells(curve.name()), palette));
+    return chart;
   }
 
   private Curve mean(String method, String series) {
@@ -93,23 +113,16 @@ public record Comparison(Results results) {
         .image();
   }
 
-  /** The protocol of a score, what the runs were made with, and their cost. */
+  /** What the numbers rest on: {@link #stamp}, and what the runs were made with. */
   public Map<String, String> provenance() {
-    Cell cell = results.cells().get(0);
-    Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("data", results.ablation().data().name() + " " + results.ablation().data().split());
-    facts.put("data hash", results.ablation().data().contentHash());
-    facts.put("generator steps", Long.toString(results.ablation().plan().steps()));
-    facts.put("seeds", results.ablation().seeds().toString());
-    cell.scores().forEach(score -> facts.put(score.name(), score.protocol().facts().toString()));
-    results
-        .floor()
-        .forEach(
-            score ->
-                facts.put(
-                    score.name() + " of real images", score + ", " + score.protocol().facts()));
-    facts.putAll(cell.provenance());
+    Map<String, String> facts = stamp();
+    facts.putAll(results.cells().get(0).provenance());
     return facts;
+  }
+
+  /** What tables stand under: data, steps, seeds, the protocol of each score, the compute. */
+  public Map<String, String> stamp() {
+    return new Stamp(results).facts();
   }
 
   /**
@@ -132,7 +145,7 @@ public record Comparison(Results results) {
     Table summary = summary();
     Table runs = runs();
     Picture samples = samples();
-    Tables.export(summary, folder, "results", Format.values());
+    Tables.export(summary, stamp(), folder, "results", Format.values());
     Tables.export(runs, folder, "runs", Format.values());
     samples.save(folder.resolve("samples.png"));
     for (String method : results.methods()) {

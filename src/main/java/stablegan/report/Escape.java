@@ -53,7 +53,8 @@ final class Escape {
     return cells.stream().map(Escape::markdown).toList();
   }
 
-  private static String markdown(String text) {
+  /** For Markdown text. */
+  static String markdown(String text) {
     return text.replaceAll("([\\\\`*_|<\\[\\]])", "\\\\$1").replaceAll("\\R", " ");
   }
 

@@ -1,5 +1,7 @@
 package stablegan.report;
 
+import java.util.Map;
+import java.util.stream.Collectors;
 import tech.tablesaw.api.Table;
 
 /** A file format of tables, for {@link Tables#export}. */
@@ -7,29 +9,34 @@ public enum Format {
   /** Comma-separated values, every digit kept: for programs. */
   CSV("csv") {
     @Override
-    public String render(Table table) {
-      return Tables.csv(table);
+    String render(Table table, Map<String, String> stamp) {
+      return Tables.csv(table); // for programs: the stamp would be no row
     }
   },
   /** A GitHub-flavoured pipe table: for READMEs and issues. */
   MARKDOWN("md") {
     @Override
-    public String render(Table table) {
-      return Tables.markdown(table);
+    String render(Table table, Map<String, String> stamp) {
+      return Tables.markdown(table)
+          + (stamp.isEmpty() ? "" : "\n" + Escape.markdown(line(stamp)) + "\n");
     }
   },
   /** A booktabs {@code tabular}: for papers. */
   LATEX("tex") {
     @Override
-    public String render(Table table) {
-      return Tables.latex(table);
+    String render(Table table, Map<String, String> stamp) {
+      return Tables.latex(table)
+          + (stamp.isEmpty()
+              ? ""
+              : "\\par\\smallskip\n{\\footnotesize " + Escape.latex(line(stamp)) + "\\par}\n");
     }
   },
   /** A self-contained page under the table's name. */
   HTML("html") {
     @Override
-    public String render(Table table) {
-      return HtmlReport.titled(table.name()).table(table).html();
+    String render(Table table, Map<String, String> stamp) {
+      HtmlReport page = HtmlReport.titled(table.name()).table(table);
+      return (stamp.isEmpty() ? page : page.definitions(stamp)).html();
     }
   };
 
@@ -45,5 +52,19 @@ public enum Format {
   }
 
   /** The whole content of the file. */
-  public abstract String render(Table table);
+  public final String render(Table table) {
+    return render(table, Map.of());
+  }
+
+  /**
+   * The whole content of the file, with what the numbers rest on below the table; not in CSV, which
+   * is for programs.
+   */
+  abstract String render(Table table, Map<String, String> stamp);
+
+  private static String line(Map<String, String> stamp) {
+    return stamp.entrySet().stream()
+        .map(entry -> entry.getKey() + ": " + entry.getValue())
+        .collect(Collectors.joining("; ", "", "."));
+  }
 }

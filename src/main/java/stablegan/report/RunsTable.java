@@ -37,7 +37,9 @@ record RunsTable(Results results) {
     for (String series : SERIES) {
       table.addColumns(numbers(series, cell -> cell.settled(series)));
     }
-    return table.addColumns(numbers("seconds_per_step", Cell::secondsPerStep));
+    return table.addColumns(
+        numbers("seconds_per_step", Cell::secondsPerStep),
+        StringColumn.create("alarms", results.cells().stream().map(AlarmText::of)));
   }
 
   private DoubleColumn numbers(String name, ToDoubleFunction<Cell> number) {

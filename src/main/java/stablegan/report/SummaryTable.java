@@ -34,7 +34,8 @@ record SummaryTable(Results results) {
         column("G gradient", "", method -> SpreadText.of(settled(method, "g_grad_norm"))),
         column("ms / step", "", method -> SpreadText.of(milliseconds(method))),
         column("cost", "", method -> relative(method, methods.get(0))),
-        column("diverged", "", this::diverged));
+        column("diverged", "", this::diverged),
+        column("went wrong", "", method -> AlarmText.of(results.cells(method))));
     return table;
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -78,11 +79,21 @@ public final class Tables {
    * @throws java.io.UncheckedIOException if a file can't be written
    */
   public static List<Path> export(Table table, Path directory, String name, Format... formats) {
+    return export(table, Map.of(), directory, name, formats);
+  }
+
+  /**
+   * The same with a stamp below the table: what its numbers rest on, by name, such as {@link
+   * Comparison#stamp}.
+   */
+  public static List<Path> export(
+      Table table, Map<String, String> stamp, Path directory, String name, Format... formats) {
     return Arrays.stream(formats)
         .map(
             format ->
                 AtomicFile.write(
-                    directory.resolve(name + "." + format.extension()), format.render(table)))
+                    directory.resolve(name + "." + format.extension()),
+                    format.render(table, stamp)))
         .toList();
   }
 

@@ -82,14 +82,18 @@ final class Game {
               pass.means().get(1),
               pass.samples().get(0),
               pass.samples().get(1),
-              gradients,
+              norms("d", state.discriminator, gradients),
               loss);
+      measured.putAll(Measure.spread(pass.samples().get(2), pass.samples().get(3)));
       updateIfFinite(state.discriminator, gradients, factor, measured);
       return measured;
     }
   }
 
-  /** Leaves the adversarial loss, the whole loss and its gradients; logits of real and fake. */
+  /**
+   * Leaves the adversarial loss, the whole loss and its gradients; logits and images, real and
+   * fake.
+   */
   private Pass discriminatorPass(StepWeights weights, long step, NDArray clean, NDArray generated) {
     NDArray real = noisy(clean, step);
     NDArray fake = noisy(generated, step);
@@ -103,7 +107,7 @@ final class Game {
     }
     NDList means = new NDList(adversarial, total);
     means.addAll(state.discriminator.gradients(total));
-    return new Pass(means, new NDList(realLogits, fakeLogits));
+    return new Pass(means, new NDList(realLogits, fakeLogits, clean, generated));
   }
 
   private Map<String, Double> generatorStep(long step, double factor) {
@@ -115,7 +119,8 @@ final class Game {
       Pass pass =
           Pass.over(z.size(), manager, part -> generatorPass(manager, step, part, z.get(part)));
       NDList gradients = pass.means().subNDList(1);
-      Map<String, Double> measured = Measure.generator(pass.means().get(0), gradients);
+      Map<String, Double> measured =
+          Measure.generator(pass.means().get(0), norms("g", state.generator, gradients));
       updateIfFinite(state.generator, gradients, factor, measured);
       return measured;
     }
@@ -154,6 +159,10 @@ final class Game {
     long generatorStep = discriminatorStep / method.optimization().criticSteps();
     double std = method.objective().noise().at(generatorStep, plan.steps());
     return InstanceNoise.added(x, std);
+  }
+
+  private static Map<String, Double> norms(String name, Player player, NDList gradients) {
+    return Measure.gradients(name, player.trained(), gradients);
   }
 
   /** A diverged run keeps its last finite weights, so that its samples can still be looked at. */

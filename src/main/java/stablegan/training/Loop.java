@@ -17,6 +17,7 @@ final class Loop implements Training {
   private final Optional<Checkpoint> checkpoint;
   private final List<Listener> listeners;
   private final Game game;
+  private final NonFiniteSource source;
   private final Generator generator;
   private final History history;
   private long step;
@@ -36,6 +37,7 @@ final class Loop implements Training {
     this.checkpoint = checkpoint;
     this.listeners = listeners;
     game = new Game(method, state, data, plan, seed);
+    source = new NonFiniteSource(method, state, data, seed);
     generator = state.sampler();
     step = checkpoint.map(c -> c.restore(state)).orElse(0L);
     history = checkpoint.map(c -> c.history(step)).orElseGet(History::new);
@@ -54,15 +56,15 @@ final class Loop implements Training {
       if (Thread.currentThread().isInterrupted()) {
         return Outcome.interrupted(step);
       }
-      long start = System.nanoTime();
-      Map<String, Double> measured = game.step(step);
-      double seconds = (System.nanoTime() - start) / NANOS;
+      Map<String, Double> measured = recorded(step + 1) ? measuredStep() : timedStep();
       Optional<String> fault = fault(measured);
       if (fault.isPresent()) {
-        return Outcome.diverged(step, fault.get());
+        return Outcome.diverged(step, fault.get() + ": " + source.find(step));
       }
       step++;
-      note(measured, seconds);
+      if (recorded(step)) {
+        measured.forEach((name, value) -> history.add(step, name, value));
+      }
       listeners.forEach(listener -> listener.stepped(this));
       if (step % plan.checkpointEvery() == 0 && step < plan.steps()) {
         checkpoint.ifPresent(c -> c.save(state, history, step));
@@ -71,10 +73,25 @@ final class Loop implements Training {
     return Outcome.completed(step);
   }
 
-  private void note(Map<String, Double> measured, double seconds) {
-    if (step % plan.recordEvery() == 0 || step == plan.steps()) {
-      measured.forEach((name, value) -> history.add(step, name, value));
-      history.add(step, "seconds_per_step", seconds);
+  private boolean recorded(long ofStep) {
+    return ofStep % plan.recordEvery() == 0 || ofStep == plan.steps();
+  }
+
+  private Map<String, Double> timedStep() {
+    long start = System.nanoTime();
+    Map<String, Double> measured = game.step(step);
+    measured.put("seconds_per_step", (System.nanoTime() - start) / NANOS);
+    return measured;
+  }
+
+  /** With what one optimizer step of each player changed: "d_update", "g_update". */
+  private Map<String, Double> measuredStep() {
+    try (UpdateSize discriminator = new UpdateSize(state.discriminator, state.manager);
+        UpdateSize generator = new UpdateSize(state.generator, state.manager)) {
+      Map<String, Double> measured = timedStep();
+      measured.put("d_update", discriminator.measure() / method.optimization().criticSteps());
+      measured.put("g_update", generator.measure());
+      return measured;
     }
   }
 

@@ -3,7 +3,9 @@ package stablegan.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.nn.Parameter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import stablegan.loss.AdversarialLoss;
 
@@ -20,7 +22,7 @@ final class Measure {
       NDArray total,
       NDArray real,
       NDArray fake,
-      NDList gradients,
+      Map<String, Double> gradients,
       AdversarialLoss loss) {
     Map<String, Double> measured = new LinkedHashMap<>();
     measured.put("d_loss", number(adversarial));
@@ -32,15 +34,51 @@ final class Measure {
       double beyond = share(real.abs().gt(SATURATED)) + share(fake.abs().gt(SATURATED));
       measured.put("d_saturation", beyond / 2);
     }
-    measured.put("d_grad_norm", norm(gradients));
+    measured.putAll(gradients);
     return measured;
   }
 
-  static Map<String, Double> generator(NDArray total, NDList gradients) {
+  static Map<String, Double> generator(NDArray total, Map<String, Double> gradients) {
     Map<String, Double> measured = new LinkedHashMap<>();
     measured.put("g_loss", number(total));
-    measured.put("g_grad_norm", norm(gradients));
+    measured.putAll(gradients);
     return measured;
+  }
+
+  /**
+   * The norm of all gradients of a player as one vector, and of each layer's weight: "d_grad_norm",
+   * "d_grad_norm_1", … in the order of {@link stablegan.nn.LayerSigma}.
+   *
+   * @param player "d" or "g"
+   * @param gradients one for each of the parameters
+   */
+  static Map<String, Double> gradients(
+      String player, List<Parameter> parameters, NDList gradients) {
+    Map<String, Double> measured = new LinkedHashMap<>();
+    measured.put(player + "_grad_norm", 0.0);
+    double sum = 0;
+    for (int i = 0; i < gradients.size(); i++) {
+      double squares = number(gradients.get(i).square().sum());
+      sum += squares;
+      if (parameters.get(i).getType() == Parameter.Type.WEIGHT) {
+        measured.put(player + "_grad_norm_" + measured.size(), Math.sqrt(squares));
+      }
+    }
+    measured.put(player + "_grad_norm", Math.sqrt(sum));
+    return measured;
+  }
+
+  /**
+   * How much generated samples differ within a batch, against real ones: the ratio of the root mean
+   * square deviations from the batch's mean sample. Nothing for real samples that are all alike.
+   */
+  static Map<String, Double> spread(NDArray real, NDArray fake) {
+    double variance = variance(real);
+    return variance == 0 ? Map.of() : Map.of("sample_spread", Math.sqrt(variance(fake) / variance));
+  }
+
+  private static double variance(NDArray samples) {
+    return number(samples.sub(samples.mean(new int[] {0}, true)).square().mean());
   }
 
   private static double number(NDArray scalar) {
@@ -49,14 +87,5 @@ final class Measure {
 
   private static double share(NDArray condition) {
     return number(condition.toType(DataType.FLOAT32, false).mean());
-  }
-
-  /** The norm of all gradients as one vector. */
-  private static double norm(NDList gradients) {
-    double sum = 0;
-    for (NDArray gradient : gradients) {
-      sum += number(gradient.square().sum());
-    }
-    return Math.sqrt(sum);
   }
 }

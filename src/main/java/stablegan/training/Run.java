@@ -1,6 +1,7 @@
 package stablegan.training;
 
 import ai.djl.nn.Block;
+import java.util.List;
 
 /**
  * A run that has ended. It holds the networks' memory until it is closed.
@@ -17,6 +18,11 @@ public record Run(
     Block discriminator,
     Runnable release)
     implements AutoCloseable {
+
+  /** What went wrong, in the order of the steps; empty for a healthy run. */
+  public List<Alarm> alarms() {
+    return Detectors.alarms(history, outcome);
+  }
 
   @Override
   public void close() {

@@ -1,0 +1,60 @@
+package stablegan.report;
+
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import stablegan.experiment.Convergence;
+import stablegan.experiment.Currency;
+import stablegan.experiment.Results;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** How fast methods converge, and what they reach for equal budgets. */
+record SpeedTables(Convergence convergence) {
+
+  /** What it takes to reach a score: the median over runs; ∞ if half of them never do. */
+  Table toScore(double threshold) {
+    Table table = Table.create("to " + convergence.score() + " " + SpreadText.of(threshold));
+    table.addColumns(
+        text("method", method -> method),
+        text(
+            "reached",
+            method ->
+                convergence.reaching(method, threshold) + " of " + results().cells(method).size()),
+        numbers("G steps", method -> convergence.steps(method, threshold)));
+    for (Currency currency : Currency.values()) {
+      table.addColumns(
+          numbers(currency.text(), method -> convergence.cost(method, threshold, currency)));
+    }
+    return table;
+  }
+
+  /** The score of each method for equal amounts of each currency, with its cost per G step. */
+  Table fairBudgets() {
+    Table table = Table.create("equal budgets");
+    table.addColumns(
+        text("method", method -> method),
+        numbers("ms / step", method -> 1000 * convergence.spending().get(method).seconds()),
+        numbers("MFLOP / step", method -> 1e-6 * convergence.spending().get(method).flops()));
+    for (Currency currency : Currency.values()) {
+      double budget = convergence.budget(currency);
+      table.addColumns(
+          text(
+              NumberText.alone(budget) + " " + currency.text(),
+              method -> SpreadText.of(convergence.within(method, currency, budget))));
+    }
+    return table;
+  }
+
+  private Results results() {
+    return convergence.results();
+  }
+
+  private StringColumn text(String name, Function<String, String> cell) {
+    return StringColumn.create(name, results().methods().stream().map(cell));
+  }
+
+  private DoubleColumn numbers(String name, ToDoubleFunction<String> number) {
+    return DoubleColumn.create(name, results().methods().stream().mapToDouble(number).toArray());
+  }
+}

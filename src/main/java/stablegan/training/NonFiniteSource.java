@@ -1,0 +1,135 @@
+package stablegan.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.SequentialBlock;
+import java.util.Optional;
+import stablegan.autograd.Autograd;
+import stablegan.nn.Reparametrization;
+import stablegan.nn.StepWeights;
+
+/**
+ * Where the numbers of a step stop being numbers: makes the step's first passes again, block by
+ * block. Nothing is changed; running statistics and power iterations stay as they are.
+ */
+final class NonFiniteSource {
+
+  private final Method method;
+  private final GameState state;
+  private final TrainingData data;
+  private final long seed;
+
+  NonFiniteSource(Method method, GameState state, TrainingData data, long seed) {
+    this.method = method;
+    this.state = state;
+    this.data = data;
+    this.seed = seed;
+  }
+
+  /**
+   * The first block whose output is not finite, in words.
+   *
+   * @param step the generator steps made before the one that failed
+   */
+  String find(long step) {
+    try (NDScope scope = new NDScope();
+        NDManager manager = state.manager.newSubManager();
+        Autograd.Mode paused = Autograd.pause()) {
+      scope.suppressNotUsedWarning();
+      Seeds.engine(seed, Seeds.Purpose.STEP, step);
+      int batch = method.optimization().batch();
+      NDArray real = data.batch(manager, seed, step * method.optimization().criticSteps(), batch);
+      Pass generator = new Pass("generator", weights(manager));
+      NDArray fake =
+          generator.run(state.generator.block(), method.gan().latent().sample(manager, batch));
+      Pass onReal = new Pass("discriminator on real samples", weights(manager));
+      Pass onFake = new Pass("discriminator on generated samples", weights(manager));
+      return generator
+          .found
+          .or(() -> onReal.of(state.discriminator.block(), real))
+          .or(() -> onFake.of(state.discriminator.block(), fake))
+          .orElse(
+              "each layer's output is finite, up to %.2g: it is the loss, a penalty or a gradient"
+                  .formatted(
+                      Math.max(generator.largest, Math.max(onReal.largest, onFake.largest))));
+    }
+  }
+
+  /** The weights as they are, and copies of what a forward pass in training would update. */
+  private StepWeights weights(NDManager manager) {
+    StepWeights weights = StepWeights.fixed(manager);
+    for (Player player : new Player[] {state.generator, state.discriminator}) {
+      player.block().getParameters().values().stream()
+          .filter(p -> !p.requiresGradient())
+          .forEach(p -> weights.override(p, p.getArray().mul(1)));
+    }
+    return weights;
+  }
+
+  private static boolean finite(NDArray array) {
+    return number(array.sub(array).sum()) == 0;
+  }
+
+  private static double number(NDArray scalar) {
+    return scalar.toType(DataType.FLOAT64, false).getDouble();
+  }
+
+  /** One network's pass. */
+  private static final class Pass {
+
+    private final String name;
+    private final StepWeights weights;
+    private int layers;
+    private double largest;
+    private Optional<String> found = Optional.empty();
+
+    Pass(String name, StepWeights weights) {
+      this.name = name;
+      this.weights = weights;
+    }
+
+    Optional<String> of(Block network, NDArray x) {
+      found = finite(x) ? found : Optional.of("the input of the " + name + " is not finite");
+      run(network, x);
+      return found;
+    }
+
+    NDArray run(Block block, NDArray x) {
+      if (block instanceof SequentialBlock sequence) {
+        NDArray y = x;
+        for (Block child : sequence.getChildren().values()) {
+          y = run(child, y);
+        }
+        return y;
+      }
+      Block layer = block instanceof Reparametrization outer ? outer.layer() : block;
+      boolean weighted =
+          layer.getParameters().values().stream()
+              .anyMatch(p -> p.getType() == Parameter.Type.WEIGHT);
+      layers += weighted ? 1 : 0;
+      NDArray y = block.forward(weights, new NDList(x), true).singletonOrThrow();
+      if (found.isEmpty() && !finite(y)) {
+        found = Optional.of(describe(layer, weighted));
+      }
+      largest = Math.max(largest, number(y.abs().max()));
+      return y;
+    }
+
+    private String describe(Block layer, boolean weighted) {
+      String type = layer.getClass().getSimpleName();
+      String place = weighted ? "layer " + layers : "the " + type + " after layer " + layers;
+      boolean sound = layer.getParameters().values().stream().allMatch(p -> finite(p.getArray()));
+      return "first in %s of the %s%s%s"
+          .formatted(
+              place,
+              name,
+              weighted ? " (" + type + ")" : "",
+              sound ? "" : ", whose weights are not finite");
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package stablegan.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import stablegan.data.ImageSet;
+import stablegan.metrics.Metrics;
+import stablegan.metrics.Protocol;
+import stablegan.metrics.Score;
+import stablegan.model.Dcgan;
+import stablegan.model.Latent;
+import stablegan.penalty.Penalties;
+import stablegan.training.History;
+import stablegan.training.Method;
+import stablegan.training.Outcome;
+import stablegan.training.Plan;
+
+/** Results of runs that never were, for tests of what is made of results. */
+public final class MadeUpResults {
+
+  public static final String FD = "FD";
+  public static final long STEPS = 100;
+  private static final long LOOK = 20;
+  private static final Protocol PROTOCOL =
+      new Protocol("pixels", "none", "none", 10, "real", "", 10, "whole", OptionalLong.empty());
+  private static final ImageSet GREY = ImageSet.of("grey", "train", 1, 8, 8, new byte[4 * 64]);
+
+  private final List<Method> methods = new ArrayList<>();
+  private final List<Cell> cells = new ArrayList<>();
+  private int seeds;
+
+  /** Four networks' worth of images in a batch; GP is a gradient penalty with five D steps. */
+  public static Method method(String name) {
+    Method base = Method.dcgan().with(new Dcgan(2)).with(Latent.normal(3)).batch(4).named(name);
+    return name.equals("GP") ? base.with(Penalties.gradientPenalty(10)).criticSteps(5) : base;
+  }
+
+  /** A method whose runs end with these scores, one for each seed; NaN for one that diverged. */
+  public MadeUpResults with(String name, double... scores) {
+    methods.add(method(name));
+    seeds = scores.length;
+    for (int seed = 0; seed < seeds; seed++) {
+      cells.add(cell(name, seed, scores[seed]));
+    }
+    return this;
+  }
+
+  /** During training the score falls evenly from 100 above its end; a diverged run ends halfway. */
+  private static Cell cell(String name, long seed, double score) {
+    boolean diverged = Double.isNaN(score);
+    double end = diverged ? 100 : score;
+    long last = diverged ? STEPS / 2 : STEPS;
+    History history = new History();
+    for (long step = 0; step <= last; step += LOOK) {
+      history.add(step, FD, end + 100.0 * (STEPS - step) / STEPS);
+      history.add(step, "seconds_per_step", name.equals("GP") ? 0.4 : 0.1);
+      history.add(step, "d_loss", 1.0);
+    }
+    Outcome outcome =
+        diverged
+            ? new Outcome(Outcome.Kind.DIVERGED, last, "d_loss is NaN")
+            : new Outcome(Outcome.Kind.COMPLETED, last, "");
+    return new Cell(
+        name,
+        seed,
+        method(name).axes(),
+        outcome,
+        List.of(new Score(FD, end, Double.NaN, PROTOCOL)),
+        history,
+        new SampleLog(),
+        Map.of());
+  }
+
+  public Results results() {
+    Evaluation evaluation = new Evaluation(null, null, 10, 0, List.of(Metrics.frechet()));
+    Ablation ablation =
+        new Ablation(
+            methods,
+            GREY,
+            evaluation,
+            LongStream.range(0, seeds).boxed().toList(),
+            Plan.steps(STEPS),
+            Optional.of(evaluation),
+            LOOK);
+    return new Results(ablation, cells, List.of(new Score(FD, 1, Double.NaN, PROTOCOL)));
+  }
+}

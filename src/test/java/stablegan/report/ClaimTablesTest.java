@@ -1,0 +1,118 @@
+package stablegan.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.knowm.xchart.XYChart;
+import stablegan.experiment.MadeUpResults;
+import stablegan.experiment.Results;
+import stablegan.experiment.Verdict;
+import stablegan.training.Cause;
+import tech.tablesaw.api.Table;
+
+class ClaimTablesTest {
+
+  private static final double NAN = Double.NaN;
+  private static final Results RESULTS =
+      new MadeUpResults()
+          .with("none", 50, 90, 60, 70, 80, 65, 55, 75)
+          .with("SN", 40, 80, 52, 61, 70, 54, 44, 63)
+          .with("GP", 51, 88, 62, 68, NAN, 66, 54, 76)
+          .results();
+  private static final Trait QUALITY = Trait.score(RESULTS, MadeUpResults.FD);
+  private static final List<Claim> PROS =
+      List.of(
+          Claim.better("SN", "better images", QUALITY),
+          Claim.better("GP", "better images", QUALITY));
+  private static final List<Claim> CONS =
+      List.of(
+          Claim.worse("SN", "worse images", QUALITY),
+          Claim.worse("GP", "costly", Trait.milliseconds()));
+
+  @Test
+  void claimsHoldFailOrStayOpen() {
+    Table table = ClaimTables.of(RESULTS).traits(List.of(PROS.get(0), PROS.get(1), CONS.get(0)));
+    assertThat(table.stringColumn("finding").asList())
+        .containsExactly("holds", "can't tell", "doesn't hold");
+    assertThat(table.stringColumn("claim").get(1)).isEqualTo("GP: better images");
+    assertThat(table.stringColumn("none").get(0)).startsWith("68.1 ± ");
+  }
+
+  @Test
+  void methodsStandBesideTheirProsAndCons() {
+    Table table = ClaimTables.of(RESULTS).methods(List.of(QUALITY, Trait.diverged()), PROS, CONS);
+    assertThat(table.columnNames())
+        .containsExactly("method", MadeUpResults.FD, "diverged", "pro", "con");
+    assertThat(table.stringColumn("pro").asList())
+        .containsExactly("", "better images: holds", "better images: can't tell");
+    assertThat(table.stringColumn("con").get(2)).isEqualTo("costly: holds");
+    assertThat(table.stringColumn("diverged").get(2)).startsWith("0.125");
+  }
+
+  @Test
+  void aClaimIsOfADifference() {
+    assertThatThrownBy(() -> new Claim("SN", "same", QUALITY, Verdict.INDISTINGUISHABLE))
+        .hasMessageContaining("never shows");
+  }
+
+  @Test
+  void theTextSaysWhatTheTestsSay() {
+    String text = Comparison.of(RESULTS).reading(MadeUpResults.FD).get(0);
+    assertThat(text)
+        .contains("SN scores 58.0 ± 13.3: better (better on 8 of 8 seeds, mean difference -10.1 [")
+        .contains("GP scores 70.6 ± 16.7: not distinguishable (better on 3 of 8 seeds")
+        .doesNotContain("can't give less");
+    Results three = new MadeUpResults().with("none", 9, 8, 7).with("SN", 3, 2, 1).results();
+    assertThat(Comparison.of(three).reading(MadeUpResults.FD).get(0))
+        .contains("SN scores 2.00 ± 1.00: not distinguishable")
+        .contains("3 seeds can't give less than p = 0.250 even before correction: it takes 6");
+  }
+
+  @Test
+  void theTableNamesWhatWentWrongAndTheChartMarksIt() {
+    Comparison comparison = Comparison.of(RESULTS);
+    assertThat(comparison.summary().stringColumn("went wrong").asList())
+        .containsExactly("", "", "", "no number from step 50 (1 of 8)");
+    assertThat(comparison.runs().stringColumn("alarms").asList())
+        .contains("no number at step 50: d_loss is NaN");
+    XYChart chart = comparison.curve("d_loss");
+    assertThat(chart.getSeriesMap()).containsKey("GP: no number");
+    assertThat(chart.getSeriesMap().get("GP: no number").getXData()).containsExactly(50);
+    assertThat(RESULTS.cells("GP").get(4).alarms().get(0).cause()).isEqualTo(Cause.NON_FINITE);
+  }
+
+  @Test
+  void speedAndEqualBudgetsShowThatAPenaltyCostsMore() {
+    Comparison comparison = Comparison.of(RESULTS);
+    Table budgets = comparison.fairBudgets(MadeUpResults.FD);
+    assertThat(budgets.doubleColumn("ms / step").asList()).containsExactly(100.0, 100.0, 400.0);
+    assertThat(budgets.columnNames()).contains("100 D steps", "400 images", "10 seconds");
+    Table speed = comparison.speed(MadeUpResults.FD, 90);
+    assertThat(speed.stringColumn("reached").asList())
+        .containsExactly("8 of 8", "8 of 8", "7 of 8");
+    assertThat(Tables.markdown(speed)).contains("FLOPs");
+  }
+
+  @Test
+  void everyFormatForReadersCarriesTheStamp(@TempDir Path folder) throws IOException {
+    Comparison comparison = Comparison.of(RESULTS);
+    Table table = ClaimTables.of(RESULTS).traits(PROS);
+    List<Path> files = Tables.export(table, comparison.stamp(), folder, "claims", Format.values());
+    assertThat(Files.readString(files.get(0))).startsWith("trait,claim").doesNotContain("TFLOP");
+    for (Path file : files.subList(1, 4)) {
+      assertThat(Files.readString(file))
+          .as(file.toString())
+          .contains("generator steps")
+          .contains("24 runs")
+          .contains("TFLOP")
+          .contains("pixels");
+    }
+    assertThat(Files.readString(files.get(2))).contains("\\footnotesize data: grey train");
+  }
+}

@@ -1,0 +1,73 @@
+package stablegan.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Parameter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import stablegan.autograd.Autograd;
+import stablegan.data.ImageSet;
+import stablegan.model.Dcgan;
+import stablegan.model.Latent;
+import stablegan.nn.Normalizations;
+
+class NonFiniteSourceTest {
+
+  private static final Method METHOD =
+      Method.dcgan()
+          .with(new Dcgan(2))
+          .with(Latent.normal(3))
+          .with(Normalizations.spectralNorm())
+          .batch(4);
+
+  private static TrainingData noise() {
+    byte[] pixels = new byte[16 * 64];
+    new Random(1).nextBytes(pixels);
+    return TrainingData.of(ImageSet.of("noise", "train", 1, 8, 8, pixels));
+  }
+
+  private static Map<String, List<Number>> contents(GameState state) {
+    Map<String, List<Number>> contents = new LinkedHashMap<>();
+    state.arrays().forEach((name, array) -> contents.put(name, List.of(array.toArray())));
+    return contents;
+  }
+
+  private static void spoil(Player player, int layer) {
+    List<Parameter> weights =
+        player.trained().stream().filter(p -> p.getType() == Parameter.Type.WEIGHT).toList();
+    try (Autograd.Mode paused = Autograd.pause()) {
+      NDArray weight = weights.get(layer - 1).getArray();
+      weight.addi(Float.POSITIVE_INFINITY);
+    }
+  }
+
+  @Test
+  void lookingChangesNothing() {
+    TrainingData data = noise();
+    try (GameState state = new GameState(METHOD, data.sample(), 1)) {
+      new Game(METHOD, state, data, Plan.steps(2), 1).step(0);
+      Map<String, List<Number>> before = contents(state);
+      assertThat(new NonFiniteSource(METHOD, state, data, 1).find(1))
+          .startsWith("each layer's output is finite");
+      assertThat(contents(state)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void theFirstLayerOfTheFirstPlayerIsNamed() {
+    TrainingData data = noise();
+    try (GameState state = new GameState(METHOD, data.sample(), 1)) {
+      NonFiniteSource source = new NonFiniteSource(METHOD, state, data, 1);
+      spoil(state.discriminator, 2);
+      assertThat(source.find(0))
+          .startsWith("first in layer 2 of the discriminator on real samples")
+          .endsWith("whose weights are not finite");
+      spoil(state.generator, 2);
+      assertThat(source.find(0)).startsWith("first in layer 2 of the generator (ConvTranspose2d)");
+    }
+  }
+}
