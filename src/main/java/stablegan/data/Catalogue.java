@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The benchmark sets: their files, hashes and sources, the publisher's own first. */
+/** The benchmark sets and networks: their files, hashes and sources, the publisher's own first. */
 final class Catalogue {
 
   static final List<String> CIFAR_TRAIN =
@@ -25,6 +25,8 @@ final class Catalogue {
   static final String T10K_LABELS = "t10k-labels-idx1-ubyte";
   static final String TRAIN_IMAGES = "train-images-idx3-ubyte";
   static final String TRAIN_LABELS = "train-labels-idx1-ubyte";
+
+  static final String FID_INCEPTION = "inception-2015-12-05.pt";
 
   private static final int CIFAR_PER_FILE = 10_000;
 
@@ -119,6 +121,20 @@ final class Catalogue {
         "fashion-mnist",
         hashes,
         List.of(HttpSource.gzipped(official, hashes.keySet(), new Download()), debian));
+  }
+
+  /** The network of Heusel et al. 2017 as TorchScript by NVIDIA (Karras et al. 2020). */
+  static VerifiedSet fidInception() {
+    URI official =
+        URI.create(
+            "https://nvlabs-fi-cdn.nvidia.com/stylegan2-ada-pytorch/pretrained/metrics/"
+                + FID_INCEPTION);
+    return new VerifiedSet(
+        "fid-inception",
+        Map.of(FID_INCEPTION, MetricNetworks.FID_INCEPTION_SHA256),
+        List.of(HttpSource.file(official, FID_INCEPTION, new Download())),
+        "network",
+        "the network that needs no download: EfficientNet-Lite0");
   }
 
   private static Map<String, String> zip(List<String> names, List<String> hashes) {

@@ -6,10 +6,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 
-/** Data sets on a web server. */
+/** Files on a web server. */
 final class HttpSource {
 
   private HttpSource() {}
+
+  /** One file as it is. */
+  static Source file(URI uri, String name, Download download) {
+    return new Source() {
+      @Override
+      public String where() {
+        return uri.toString();
+      }
+
+      @Override
+      public void fetch(Path folder) throws IOException {
+        download.get(uri, folder.resolve(name));
+      }
+    };
+  }
 
   /** Files that lie gzipped under one address. */
   static Source gzipped(URI base, Set<String> files, Download download) {

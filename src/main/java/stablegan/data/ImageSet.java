@@ -111,6 +111,15 @@ public interface ImageSet {
   }
 
   /**
+   * The positions of images that another set doesn't hold, told apart by their pixels.
+   *
+   * @return in order; empty if the other set holds all of them
+   */
+  default int[] positionsNotIn(ImageSet other) {
+    return Pixels.positionsNotIn(this, other);
+  }
+
+  /**
    * A generator's output as an image set without labels, quantised as NVIDIA's metrics do: (x·127.5
    * + 128) clamped to 0..255, the fraction cut off. It undoes {@link #batch} exactly.
    *

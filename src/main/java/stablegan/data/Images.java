@@ -72,6 +72,40 @@ public final class Images {
     return idx(Catalogue.mnist(), split);
   }
 
+  /** {@link #stacked} digits of MNIST's training images. */
+  public static ImageSet stackedMnist(int n, long seed) {
+    return stackedMnist(Split.TRAIN, n, seed);
+  }
+
+  /** {@link #stacked} digits of MNIST. */
+  public static ImageSet stackedMnist(Split split, int n, long seed) {
+    return stacked(mnist(split), n, seed);
+  }
+
+  /** {@link #stacked} clothes of Fashion-MNIST's training images. */
+  public static ImageSet stackedFashionMnist(int n, long seed) {
+    return stackedFashionMnist(Split.TRAIN, n, seed);
+  }
+
+  /** {@link #stacked} clothes of Fashion-MNIST. */
+  public static ImageSet stackedFashionMnist(Split split, int n, long seed) {
+    return stacked(fashionMnist(split), n, seed);
+  }
+
+  /**
+   * Colour images whose three channels are grey images drawn at random with replacement, so that
+   * ten classes make 1,000 modes (Metz et al. 2017, Unrolled GANs, section 3.3.1). The label is
+   * 100a + 10b + c of the channels' labels. Pixels are shared with the grey set.
+   *
+   * @param grey images of one channel, labelled 0 to 9
+   * @param n how many; 128,000 to train on in Lin et al. 2018 (PacGAN)
+   * @param seed of the draw; the same seed draws the same images
+   * @throws IllegalArgumentException if the images aren't grey or a label isn't 0 to 9
+   */
+  public static ImageSet stacked(ImageSet grey, int n, long seed) {
+    return StackedImages.of(grey, n, seed);
+  }
+
   /** The images of a folder, see {@link ImageFolder#read}. */
   public static ImageSet folder(Path folder) {
     return ImageFolder.read(folder);

@@ -5,6 +5,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Between unsigned bytes and floats. */
 final class Pixels {
@@ -69,5 +72,24 @@ final class Pixels {
       digest.update(image);
     }
     return Hashes.hex(digest);
+  }
+
+  static int[] positionsNotIn(ImageSet images, ImageSet other) {
+    if (!MemoryImages.shape(images).equals(MemoryImages.shape(other))) {
+      return IntStream.range(0, images.size()).toArray();
+    }
+    Set<ByteBuffer> held =
+        IntStream.range(0, other.size())
+            .mapToObj(i -> digest(other, i))
+            .collect(Collectors.toSet());
+    return IntStream.range(0, images.size())
+        .filter(i -> !held.contains(digest(images, i)))
+        .toArray();
+  }
+
+  private static ByteBuffer digest(ImageSet images, int index) {
+    byte[] image = new byte[images.imageBytes()];
+    images.read(index, image, 0);
+    return ByteBuffer.wrap(Hashes.sha256().digest(image));
   }
 }

@@ -24,11 +24,24 @@ import org.slf4j.LoggerFactory;
  *
  * @param name the folder in the data directory
  * @param hashes file name to SHA-256
+ * @param kind what it is, for messages
+ * @param instead what to use where it can't be had
  */
-record VerifiedSet(String name, Map<String, String> hashes, List<Source> sources) {
+record VerifiedSet(
+    String name, Map<String, String> hashes, List<Source> sources, String kind, String instead) {
 
   private static final Logger LOG = LoggerFactory.getLogger(VerifiedSet.class);
   private static final Object ONE_AT_A_TIME = new Object();
+
+  /** A set of images. */
+  VerifiedSet(String name, Map<String, String> hashes, List<Source> sources) {
+    this(
+        name,
+        hashes,
+        sources,
+        "data set",
+        "the set that needs no network: Images.fashionMnistT10k()");
+  }
 
   VerifiedSet {
     hashes = Map.copyOf(hashes);
@@ -113,7 +126,9 @@ record VerifiedSet(String name, Map<String, String> hashes, List<Source> sources
   }
 
   private String nowhere(Path folder, String tried) {
-    return "can't get the data set "
+    return "can't get the "
+        + kind
+        + " "
         + name
         + ". Tried:"
         + tried
@@ -121,7 +136,8 @@ record VerifiedSet(String name, Map<String, String> hashes, List<Source> sources
         + String.join(", ", hashes.keySet().stream().sorted().toList())
         + " into "
         + folder
-        + ", or use the set that needs no network: Images.fashionMnistT10k()";
+        + ", or use "
+        + instead;
   }
 
   private void verify(Path part) throws IOException {

@@ -106,6 +106,8 @@ public record Ablation(
    */
   public Results runIn(Path folder, Consumer<CellProgress> progress) {
     CellRun.Watch watch = new CellRun.Watch(monitor, lookEvery, SAMPLES, SAMPLES_SEED, progress);
+    // first, so that what can't be scored is told before anything is trained
+    List<Score> floor = floor(folder);
     List<Cell> cells = new ArrayList<>();
     int total = methods.size() * seeds.size();
     // seed by seed: whoever stops early has every method, with fewer seeds
@@ -118,7 +120,7 @@ public record Ablation(
                 .orElseGet(() -> run(method, seed, cell, new CellRun(watch, cell, number, total))));
       }
     }
-    return new Results(this, cells, floor(folder));
+    return new Results(this, cells, floor);
   }
 
   private Cell run(Method method, long seed, CellFolder folder, CellRun watcher) {
@@ -144,15 +146,13 @@ public record Ablation(
     }
   }
 
-  /** Scores of real training images, as many as each generator makes. */
   private List<Score> floor(Path folder) {
     Path file = folder.resolve("floor.json");
     String identity = evaluation.identity() + "\n" + data.contentHash();
     return ScoreFile.read(file, identity)
         .orElseGet(
             () -> {
-              List<Score> scores =
-                  evaluation.score(data.sample(evaluation.generated(), evaluation.seed()));
+              List<Score> scores = evaluation.floor(data);
               ScoreFile.write(file, identity, scores);
               return scores;
             });

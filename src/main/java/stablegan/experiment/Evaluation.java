@@ -1,11 +1,16 @@
 package stablegan.experiment;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import stablegan.data.ImageSet;
+import stablegan.metrics.FeatureCache;
 import stablegan.metrics.FeatureExtractor;
 import stablegan.metrics.Features;
 import stablegan.metrics.Metric;
+import stablegan.metrics.Metrics;
+import stablegan.metrics.Preset;
 import stablegan.metrics.Score;
 import stablegan.training.Generator;
 
@@ -32,6 +37,46 @@ public record Evaluation(
           "an evaluation needs at least 2 generated images and a metric but has %d and %d"
               .formatted(generated, metrics.size()));
     }
+    for (Metric metric : metrics) {
+      if (metric.samples() > generated) {
+        throw new IllegalArgumentException(
+            "%s wants %d generated images, the evaluation makes %d: make more, or ask for fewer"
+                .formatted(metric.name(), metric.samples(), generated));
+      }
+      if (metric.needsLogits() && extractor.logitDim() == 0) {
+        throw new IllegalArgumentException(
+            "%s needs class logits, %s gives none: take another extractor or metric"
+                .formatted(metric.name(), extractor.id()));
+      }
+    }
+  }
+
+  /**
+   * Scores by a protocol of the literature, see {@link Preset}.
+   *
+   * @param preset sngan-paper, lucic-10k, train-50k or quick
+   * @param real the reference, the preset's part of a set
+   * @throws IllegalArgumentException if there is no such preset, the set is too small for it or
+   *     another part, or the extractor lacks the logits that it needs
+   */
+  public static Evaluation preset(String preset, FeatureExtractor extractor, ImageSet real) {
+    return preset(Preset.named(preset), extractor, images -> Features.of(images, extractor), real);
+  }
+
+  /** The same with the reference's features from a cache, or stored there. */
+  public static Evaluation preset(
+      String preset, FeatureExtractor extractor, ImageSet real, FeatureCache cache) {
+    return preset(
+        Preset.named(preset), extractor, images -> cache.features(images, extractor), real);
+  }
+
+  private static Evaluation preset(
+      Preset preset,
+      FeatureExtractor extractor,
+      Function<ImageSet, Features> features,
+      ImageSet real) {
+    Features reference = features.apply(preset.reference(real));
+    return new Evaluation(extractor, reference, preset.fakeCount(), SEED, preset.metrics());
   }
 
   /** Scores {@code generated} images against all of the reference. */
@@ -51,6 +96,24 @@ public record Evaluation(
     return metrics.stream().map(metric -> metric.score(reference, fake)).toList();
   }
 
+  /**
+   * What a perfect generator would score: as many real images as a generator makes, none of which
+   * is in the reference. Where there aren't so many, one half of the reference against the other,
+   * and so of fewer images, as the scores' protocols say.
+   *
+   * @param data real images, such as those that generators are trained on
+   */
+  public List<Score> floor(ImageSet data) {
+    int[] unseen =
+        reference
+            .images()
+            .map(data::positionsNotIn)
+            .orElseGet(() -> IntStream.range(0, data.size()).toArray());
+    return unseen.length >= generated
+        ? score(data.select(unseen).sample(generated, seed))
+        : metrics.stream().map(metric -> Metrics.floor(metric, reference, seed)).toList();
+  }
+
   /** What scores depend on besides the generator, as text. */
   String identity() {
     return extractor.id()
@@ -59,6 +122,8 @@ public record Evaluation(
         + "\n"
         + reference.size()
         + " real, "
+        + reference.identity()
+        + ", "
         + generated
         + " generated, seed "
         + seed

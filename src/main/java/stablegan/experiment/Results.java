@@ -9,8 +9,7 @@ import stablegan.training.Method;
 /**
  * The finished cells of a comparison.
  *
- * @param floor scores of real training images against the same reference, as many as each generator
- *     made: what a perfect generator would get
+ * @param floor what a perfect generator would get, see {@link Evaluation#floor}
  */
 public record Results(Ablation ablation, List<Cell> cells, List<Score> floor) {
 
@@ -51,9 +50,9 @@ public record Results(Ablation ablation, List<Cell> cells, List<Score> floor) {
     return found;
   }
 
-  /** A score over a method's seeds. */
+  /** A score over a method's seeds; a diverged run's is that of its last finite weights. */
   public Spread score(String method, String score) {
-    return over(method, cell -> cell.score(score).map(Score::value).orElse(Double.NaN));
+    return over(method, cell -> value(cell, score));
   }
 
   /** Any number of a cell over a method's seeds; cells where it is NaN don't count. */
@@ -66,31 +65,24 @@ public record Results(Ablation ablation, List<Cell> cells, List<Score> floor) {
     return cells(method).stream().filter(c -> !c.outcome().isCompleted()).count();
   }
 
-  /** What a comparison of two methods by one score says. */
-  public enum Verdict {
-    BETTER,
-    WORSE,
-    INDISTINGUISHABLE
+  /**
+   * Compares every other method with the first by one score: exact paired tests over the seeds,
+   * corrected for being made together. A diverged run counts as the worst.
+   *
+   * @return one for each method but the first, in their order
+   */
+  public List<PairedComparison> comparisons(String score) {
+    return comparisons(cell -> value(cell, score), lowerIsBetter(score));
   }
 
-  /**
-   * Compares a method with another: it is better if its worst seed beats the other's best, worse if
-   * it is the other way round, and otherwise the seeds don't tell the two apart; a single seed
-   * never does.
-   */
-  public Verdict verdict(String method, String other, String score) {
-    double[] mine = values(method, score);
-    double[] theirs = values(other, score);
-    if (mine.length < 2) {
-      return Verdict.INDISTINGUISHABLE;
-    }
-    if (max(mine) < min(theirs)) {
-      return lowerIsBetter(score) ? Verdict.BETTER : Verdict.WORSE;
-    }
-    if (min(mine) > max(theirs)) {
-      return lowerIsBetter(score) ? Verdict.WORSE : Verdict.BETTER;
-    }
-    return Verdict.INDISTINGUISHABLE;
+  /** The same by any number of a cell. */
+  public List<PairedComparison> comparisons(ToDoubleFunction<Cell> number, boolean lowerIsBetter) {
+    List<Cell> baseline = cells(methods().get(0));
+    return PairedComparison.corrected(
+        methods().stream()
+            .skip(1)
+            .map(m -> PairedComparison.of(cells(m), baseline, number, lowerIsBetter))
+            .toList());
   }
 
   /** Whether less of this score is better. */
@@ -98,17 +90,7 @@ public record Results(Ablation ablation, List<Cell> cells, List<Score> floor) {
     return ablation.evaluation().metrics().get(scores().indexOf(score)).lowerIsBetter();
   }
 
-  private double[] values(String method, String score) {
-    return cells(method).stream()
-        .mapToDouble(cell -> cell.score(score).orElseThrow().value())
-        .toArray();
-  }
-
-  private static double min(double[] values) {
-    return Arrays.stream(values).min().orElseThrow();
-  }
-
-  private static double max(double[] values) {
-    return Arrays.stream(values).max().orElseThrow();
+  private static double value(Cell cell, String score) {
+    return cell.score(score).map(Score::value).orElse(Double.NaN);
   }
 }

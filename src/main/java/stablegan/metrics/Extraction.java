@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import stablegan.data.ImageSet;
@@ -35,7 +36,8 @@ final class Extraction {
       }
     }
     int[] labels = IntStream.range(0, images.size()).map(images::label).toArray();
-    return new Features(Origin.of(images, extractor), features, logits, labels);
+    return new Features(
+        Origin.of(images, extractor), features, logits, labels, Optional.of(images));
   }
 
   private void batch(NDManager manager, int from, int to) {

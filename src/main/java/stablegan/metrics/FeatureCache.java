@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import stablegan.data.ImageSet;
@@ -63,9 +62,8 @@ public final class FeatureCache {
       return Optional.empty();
     }
     // Labels come from the set: the content hash, which names the entry, leaves them out.
-    int[] labels = IntStream.range(0, images.size()).map(images::label).toArray();
     try {
-      return Optional.of(FeatureFile.read(path, origin, labels));
+      return Optional.of(FeatureFile.read(path, origin, images));
     } catch (IOException e) {
       LOG.warn("{} can't be used ({}): its features are computed again", path, e.toString());
       return Optional.empty();

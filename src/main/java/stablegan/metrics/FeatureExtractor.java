@@ -45,6 +45,14 @@ public interface FeatureExtractor extends AutoCloseable {
    */
   NDList extract(NDArray images);
 
+  /**
+   * The same network, asked for features alone, where logits cost a pass of their own. It shares
+   * the weights: closing either closes both.
+   */
+  default FeatureExtractor withoutLogits() {
+    return this;
+  }
+
   /** Frees the weights. */
   @Override
   default void close() {}

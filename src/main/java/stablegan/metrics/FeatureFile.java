@@ -17,8 +17,11 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import stablegan.data.AtomicFile;
 import stablegan.data.Hashes;
+import stablegan.data.ImageSet;
 
 /**
  * Features and logits as a safetensors file whose metadata says what they are of and holds the
@@ -99,8 +102,8 @@ final class FeatureFile {
    *
    * @throws IOException if it is damaged or holds other features than these
    */
-  static Features read(Path path, Origin origin, int... labels) throws IOException {
-    int size = labels.length;
+  static Features read(Path path, Origin origin, ImageSet images) throws IOException {
+    int size = images.size();
     MessageDigest digest = Hashes.sha256();
     try (DataInputStream in = new DataInputStream(Files.newInputStream(path))) {
       String found = readHeader(in);
@@ -112,7 +115,8 @@ final class FeatureFile {
       if (!found.equals(expected) || in.read() != -1) {
         throw new IOException("it is damaged, or of other images or another extractor");
       }
-      return new Features(origin, features, logits, labels);
+      int[] labels = IntStream.range(0, size).map(images::label).toArray();
+      return new Features(origin, features, logits, labels, Optional.of(images));
     }
   }
 

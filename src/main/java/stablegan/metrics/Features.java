@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import stablegan.data.ImageSet;
@@ -24,22 +25,30 @@ public final class Features {
   private final float[] features;
   private final float[] logits;
   private final int[] labels;
+  private final Optional<ImageSet> images;
   private FeatureStatistics statistics;
   private Manifold manifold;
 
-  /** Takes the arrays as its own: features row by row, logits or an empty array, labels. */
+  /** Of images that aren't at hand. */
   Features(Origin origin, float[] features, float[] logits, int[] labels) {
+    this(origin, features, logits, labels, Optional.empty());
+  }
+
+  /** Takes the arrays as its own: features row by row, logits or an empty array, labels. */
+  Features(
+      Origin origin, float[] features, float[] logits, int[] labels, Optional<ImageSet> images) {
     this.origin = origin;
     this.size = labels.length;
     this.features = features;
     this.logits = logits;
     this.labels = labels;
+    this.images = images;
     if (size == 0) {
       throw new IllegalArgumentException(
           origin.set() + " holds no image: there is nothing to score");
     }
-    checkRows("features", features, featureDim());
-    checkRows("logits", logits, logitDim());
+    Rows.check("features", features, size, featureDim(), origin);
+    Rows.check("logits", logits, size, logitDim(), origin);
   }
 
   /** Streams a set through an extractor, without a word of progress. */
@@ -75,12 +84,12 @@ public final class Features {
 
   /** The features of one image, a copy. */
   public float[] feature(int index) {
-    return row(features, featureDim(), index);
+    return Rows.get(features, featureDim(), index);
   }
 
   /** The logits of one image, a copy. */
   public float[] logit(int index) {
-    return row(logits, logitDim(), index);
+    return Rows.get(logits, logitDim(), index);
   }
 
   /** The class of an image, −1 where there is none. */
@@ -88,7 +97,17 @@ public final class Features {
     return labels[index];
   }
 
-  /** The first {@code n} images. */
+  /** The images that these are the features of, unless the features came without them. */
+  public Optional<ImageSet> images() {
+    return images;
+  }
+
+  /** Of which images by which network, as text: equal for equal features. */
+  public String identity() {
+    return origin.set() + ", hash " + origin.contentHash() + ", by " + origin.extractorText();
+  }
+
+  /** The first {@code n} images; the same as the features of {@link ImageSet#head}. */
   public Features head(int n) {
     if (n < 1 || n > size) {
       throw new IllegalArgumentException(
@@ -103,11 +122,13 @@ public final class Features {
    * @param part what they are, appended to the name of the split: "[first half]"
    */
   public Features select(String part, int... indices) {
+    Optional<ImageSet> selected = images.map(set -> set.select(indices));
     return new Features(
-        origin.part(part),
-        gather(features, featureDim(), indices),
-        gather(logits, logitDim(), indices),
-        Arrays.stream(indices).map(i -> labels[i]).toArray());
+        origin.part(part, selected.map(ImageSet::contentHash).orElse(origin.contentHash())),
+        Rows.gather(features, featureDim(), indices),
+        Rows.gather(logits, logitDim(), indices),
+        Arrays.stream(indices).map(i -> labels[i]).toArray(),
+        selected);
   }
 
   /** Mean and covariance in float64. */
@@ -165,33 +186,5 @@ public final class Features {
               + other.origin.extractorText()
               + ": use one extractor for both sets");
     }
-  }
-
-  private void checkRows(String what, float[] values, int width) {
-    if (values.length != size * (long) width) {
-      throw new IllegalArgumentException(
-          size + " images need " + size * (long) width + " " + what + ", not " + values.length);
-    }
-    for (int i = 0; i < values.length; i++) {
-      if (!Float.isFinite(values[i])) {
-        throw new IllegalArgumentException(
-            String.format(
-                "%s of image %d of %s are not finite (%s at position %d): look at that image, or at"
-                    + " the extractor %s",
-                what, i / width, origin.set(), values[i], i % width, origin.extractorText()));
-      }
-    }
-  }
-
-  private static float[] row(float[] values, int width, int index) {
-    return Arrays.copyOfRange(values, index * width, (index + 1) * width);
-  }
-
-  private static float[] gather(float[] values, int width, int... indices) {
-    float[] rows = new float[indices.length * width];
-    for (int i = 0; i < indices.length; i++) {
-      System.arraycopy(values, indices[i] * width, rows, i * width, width);
-    }
-    return rows;
   }
 }

@@ -40,6 +40,11 @@ public record InceptionScore(int samples, int splits, long seed) implements Metr
   }
 
   @Override
+  public boolean needsLogits() {
+    return true;
+  }
+
+  @Override
   public Score score(Features real, Features fake) {
     Features taken = Samples.of(fake, samples);
     if (taken.logitDim() == 0) {

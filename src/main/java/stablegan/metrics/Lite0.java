@@ -3,7 +3,6 @@ package stablegan.metrics;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import stablegan.autograd.TensorOps;
 
@@ -101,21 +100,11 @@ public final class Lite0 implements FeatureExtractor {
     try (NDManager step = parent.newSubManager()) {
       // results attach to the manager of their first operand; the images go back when step closes
       images.tempAttach(step);
-      NDArray resized = TensorOps.resizeBilinear(rgb(images), size, size);
+      NDArray resized = TensorOps.resizeBilinear(Rgb.of(images), size, size);
       NDList outputs = network.forward(TensorOps.channelsLast(resized.sub(127f).div(128f)));
       outputs.attach(parent);
       return outputs;
     }
-  }
-
-  private static NDArray rgb(NDArray images) {
-    Shape shape = images.getShape();
-    long channels = shape.dimension() == 4 ? shape.get(1) : -1;
-    if (channels != 1 && channels != 3) {
-      throw new IllegalArgumentException(
-          "images must be [n, 1, H, W] or [n, 3, H, W], not " + shape);
-    }
-    return channels == 3 ? images : images.repeat(1, 3);
   }
 
   @Override

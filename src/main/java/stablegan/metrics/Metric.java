@@ -22,6 +22,11 @@ public interface Metric {
     return 0;
   }
 
+  /** Whether it reads class logits, which not every extractor gives. */
+  default boolean needsLogits() {
+    return false;
+  }
+
   /** Whether less is better, as for a distance. */
   default boolean lowerIsBetter() {
     return true;

@@ -3,12 +3,13 @@ package stablegan.metrics;
 import java.util.Objects;
 import java.util.stream.Stream;
 import stablegan.data.ImageSet;
+import stablegan.data.MetricNetworks;
 
 /**
  * Where features come from: which images, which network.
  *
- * @param contentHash of the set that was extracted; a {@link #part} keeps it, its split tells them
- *     apart
+ * @param contentHash of the images; of a part of features whose images aren't at hand, that of the
+ *     whole
  */
 record Origin(
     String setName,
@@ -20,6 +21,9 @@ record Origin(
     String resizer,
     int featureDim,
     int logitDim) {
+
+  /** The name of the FID Inception. */
+  static final String INCEPTION = "inception";
 
   private static final String UNKNOWN = "unknown";
 
@@ -59,11 +63,11 @@ record Origin(
     return real.equals(UNKNOWN) ? fake + ", real side unknown" : real + ", generated side unknown";
   }
 
-  Origin part(String suffix) {
+  Origin part(String suffix, String partHash) {
     return new Origin(
         setName,
         split + suffix,
-        contentHash,
+        partHash,
         extractorId,
         extractorName,
         weightsHash,
@@ -102,6 +106,9 @@ record Origin(
 
   /** "FD(lite0)": only a score on the FID Inception may do without the network's name. */
   String scoreName(String kind) {
+    if (weightsHash.equals(MetricNetworks.FID_INCEPTION_SHA256)) {
+      return kind.equals("FD") ? "FID" : kind;
+    }
     return kind + "(" + extractorName + ")";
   }
 }

@@ -2,6 +2,7 @@ package stablegan.penalty;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import stablegan.autograd.TensorOps;
 
@@ -23,7 +24,7 @@ public final class Penalties {
    * @param lambda the coefficient, 10 in the paper; positive
    */
   public static Penalty gradientPenalty(double lambda) {
-    return onNorms("WGAN-GP", lambda, Penalties::squaredDistanceFromOne);
+    return onNorms("WGAN-GP", lambda, InputGradient::between, Penalties::squaredDistanceFromOne);
   }
 
   /**
@@ -31,7 +32,11 @@ public final class Penalties {
    * {@link #gradientPenalty}; slopes below one are left alone.
    */
   public static Penalty oneSidedGradientPenalty(double lambda) {
-    return onNorms("one-sided GP", lambda, norms -> Activation.relu(norms.sub(1)).square());
+    return onNorms(
+        "one-sided GP",
+        lambda,
+        InputGradient::between,
+        norms -> Activation.relu(norms.sub(1)).square());
   }
 
   /**
@@ -39,44 +44,25 @@ public final class Penalties {
    * sample and itself with noise of half the batch's standard deviation, uniform on (0, 1).
    */
   public static Penalty dragan(double lambda) {
-    float coefficient = checked(lambda);
-    return named(
-        label("DRAGAN", lambda),
-        (critic, real, fake) ->
-            TensorOps.times(
-                squaredDistanceFromOne(InputGradient.norms(critic, aroundReal(real))).mean(),
-                coefficient));
+    return onNorms(
+        "DRAGAN", lambda, (real, fake) -> aroundReal(real), Penalties::squaredDistanceFromOne);
   }
 
   /** R1 (Mescheder et al. 2018, equation 9): γ/2·E[‖∇D(x)‖²] on real samples. */
   public static Penalty r1(double gamma) {
-    float coefficient = HALF * checked(gamma);
-    return named(
-        label("R1", coefficient),
-        (critic, real, fake) ->
-            TensorOps.times(InputGradient.squaredNorms(critic, real).mean(), coefficient));
+    return onSquaredNorms("R1", HALF * checked(gamma), (real, fake) -> real);
   }
 
   /** R2 (Mescheder et al. 2018, equation 10): γ/2·E[‖∇D(x)‖²] on generated samples. */
   public static Penalty r2(double gamma) {
-    float coefficient = HALF * checked(gamma);
-    return named(
-        label("R2", coefficient),
-        (critic, real, fake) ->
-            TensorOps.times(InputGradient.squaredNorms(critic, fake).mean(), coefficient));
+    return onSquaredNorms("R2", HALF * checked(gamma), (real, fake) -> fake);
   }
 
   /**
    * Zero-centred (Thanh-Tung et al. 2019, equation 9): λ·E[‖∇D(x̂)‖²] between real and generated.
    */
   public static Penalty zeroCentred(double lambda) {
-    float coefficient = checked(lambda);
-    return named(
-        label("zero-centred GP", lambda),
-        (critic, real, fake) ->
-            TensorOps.times(
-                InputGradient.squaredNorms(critic, InputGradient.between(real, fake)).mean(),
-                coefficient));
+    return onSquaredNorms("zero-centred GP", lambda, InputGradient::between);
   }
 
   /**
@@ -115,16 +101,29 @@ public final class Penalties {
     return InputGradient.between(perturbed, real);
   }
 
-  private static Penalty onNorms(String name, double lambda, UnaryOperator<NDArray> shortfall) {
-    float coefficient = checked(lambda);
+  private static Penalty onSquaredNorms(
+      String name, double coefficient, BinaryOperator<NDArray> points) {
+    float factor = checked(coefficient);
     return named(
-        label(name, lambda),
-        (critic, real, fake) ->
-            TensorOps.times(
-                shortfall
-                    .apply(InputGradient.norms(critic, InputGradient.between(real, fake)))
-                    .mean(),
-                coefficient));
+        label(name, coefficient),
+        (critic, real, fake) -> {
+          NDArray squares = InputGradient.squaredNorms(critic, points.apply(real, fake));
+          return TensorOps.times(squares.mean(), factor);
+        });
+  }
+
+  private static Penalty onNorms(
+      String name,
+      double coefficient,
+      BinaryOperator<NDArray> points,
+      UnaryOperator<NDArray> shortfall) {
+    float factor = checked(coefficient);
+    return named(
+        label(name, coefficient),
+        (critic, real, fake) -> {
+          NDArray norms = InputGradient.norms(critic, points.apply(real, fake));
+          return TensorOps.times(shortfall.apply(norms).mean(), factor);
+        });
   }
 
   private static float checked(double coefficient) {

@@ -33,8 +33,7 @@ final class BarCharts {
     for (int i = 0; i < bars.size(); i++) {
       // One series a bar: XChart colours series, not bars.
       List<Double> values = only(i, bars.get(i).value(), Double.NaN, bars.size());
-      List<Double> errors = only(i, bars.get(i).error(), 0.0, bars.size());
-      CategorySeries series = chart.addSeries(names.get(i), names, values, errors);
+      CategorySeries series = chart.addSeries(names.get(i), names, values, errors(bars, i));
       series.setFillColor(palette.color(names.get(i)));
     }
     return chart;
@@ -50,6 +49,11 @@ final class BarCharts {
     // Names too long to stand side by side go into the legend.
     chart.getStyler().setLegendVisible(!fit);
     chart.getStyler().setXAxisTicksVisible(fit);
+  }
+
+  /** None at all rather than an error of 0, which XChart draws as a dash on the bar. */
+  private static List<Double> errors(List<Bar> bars, int i) {
+    return bars.get(i).error() > 0 ? only(i, bars.get(i).error(), 0.0, bars.size()) : null;
   }
 
   /** {@code size} times {@code others}, with {@code value} at {@code index}. */

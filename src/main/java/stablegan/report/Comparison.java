@@ -102,6 +102,12 @@ public record Comparison(Results results) {
     facts.put("generator steps", Long.toString(results.ablation().plan().steps()));
     facts.put("seeds", results.ablation().seeds().toString());
     cell.scores().forEach(score -> facts.put(score.name(), score.protocol().facts().toString()));
+    results
+        .floor()
+        .forEach(
+            score ->
+                facts.put(
+                    score.name() + " of real images", score + ", " + score.protocol().facts()));
     facts.putAll(cell.provenance());
     return facts;
   }
@@ -123,30 +129,37 @@ public record Comparison(Results results) {
    * @return the HTML report
    */
   public Path export(Path folder, String title, List<String> series) {
-    Tables.export(summary(), folder, "results", Format.values());
-    Tables.export(runs(), folder, "runs", Format.values());
-    samples().save(folder.resolve("samples.png"));
-    HtmlReport report = HtmlReport.titled(title).section("Result").table(summary());
-    for (String paragraph : reading(series.get(0))) {
-      report = report.paragraph(paragraph);
-    }
-    report =
-        report.section("Samples").picture("The same latent vectors for all methods", samples());
-    report = report.section("Training");
-    for (String name : series) {
-      Picture chart = Picture.of(curve(name));
-      chart.save(folder.resolve(AtomicFile.safeName(name) + ".png"));
-      report = report.picture(caption(name), chart);
-    }
+    Table summary = summary();
+    Table runs = runs();
+    Picture samples = samples();
+    Tables.export(summary, folder, "results", Format.values());
+    Tables.export(runs, folder, "runs", Format.values());
+    samples.save(folder.resolve("samples.png"));
     for (String method : results.methods()) {
       evolution(method).save(folder.resolve("evolution-" + AtomicFile.safeName(method) + ".gif"));
     }
-    return report
+    HtmlReport report = HtmlReport.titled(title).section("Result").table(summary);
+    for (String paragraph : reading(series.get(0))) {
+      report = report.paragraph(paragraph);
+    }
+    report = report.section("Samples").picture("The same latent vectors for all methods", samples);
+    return withCharts(report.section("Training"), folder, series)
         .section("Runs")
-        .table(runs())
+        .table(runs)
         .section("Provenance")
         .definitions(provenance())
         .save(folder.resolve("report.html"));
+  }
+
+  /** The report with a chart of each series, which is also saved as PNG. */
+  private HtmlReport withCharts(HtmlReport report, Path folder, List<String> series) {
+    HtmlReport longer = report;
+    for (String name : series) {
+      Picture chart = Picture.of(curve(name));
+      chart.save(folder.resolve(AtomicFile.safeName(name) + ".png"));
+      longer = longer.picture(caption(name), chart);
+    }
+    return longer;
   }
 
   private static String caption(String series) {

@@ -7,6 +7,7 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import stablegan.data.ImageSet;
 
 /**
@@ -58,6 +59,26 @@ public record ImageGrid(List<BufferedImage> tiles, int columns, int magnificatio
           "images must be [n, C, H, W] with 1 or 3 channels, not " + shape);
     }
     return square(Tiles.of(images.toFloatArray(), shape));
+  }
+
+  /**
+   * Two sets image by image, such as generated images and the training images nearest to them: each
+   * image of the first with that of the second to its right, pair after pair.
+   *
+   * @throws IllegalArgumentException if the sets differ in size or shape
+   */
+  public static ImageGrid pairs(ImageSet left, ImageSet right) {
+    if (left.size() != right.size()) {
+      throw new IllegalArgumentException(
+          "pairs need two sets of one size, not " + left + " beside " + right);
+    }
+    List<BufferedImage> tiles =
+        IntStream.range(0, left.size())
+            .boxed()
+            .flatMap(i -> Stream.of(Tiles.of(left, i), Tiles.of(right, i)))
+            .toList();
+    ImageGrid grid = square(tiles);
+    return grid.withColumns(grid.columns() + grid.columns() % 2);
   }
 
   private static ImageGrid square(List<BufferedImage> tiles) {

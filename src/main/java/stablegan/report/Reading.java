@@ -2,12 +2,13 @@ package stablegan.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
+import stablegan.experiment.Bootstrap;
 import stablegan.experiment.Cell;
+import stablegan.experiment.PairedComparison;
 import stablegan.experiment.Results;
 import stablegan.experiment.Results.Spread;
-import stablegan.experiment.Results.Verdict;
+import stablegan.experiment.Verdict;
 
 /** What a comparison's numbers say, in words, and no more than they say. */
 record Reading(Results results) {
@@ -27,24 +28,48 @@ record Reading(Results results) {
                 score,
                 results.lowerIsBetter(score) ? "lower" : "higher",
                 base,
-                text(results.score(base, score)),
-                number(floor(score))));
-    for (String method : results.methods().subList(1, results.methods().size())) {
-      sentences.add(sentence(method, base, score));
-    }
-    sentences.add(
-        "With %d seeds a method counts as better only if its worst seed beats the baseline's best."
-            .formatted(results.ablation().seeds().size()));
+                SpreadText.of(results.score(base, score)),
+                SpreadText.of(floor(score))));
+    List<PairedComparison> comparisons = results.comparisons(score);
+    comparisons.forEach(comparison -> sentences.add(sentence(comparison, score)));
+    sentences.add(rule(comparisons.size()));
     return String.join(" ", sentences);
   }
 
-  private String sentence(String method, String base, String score) {
-    String scored = method + " scores " + text(results.score(method, score));
-    return switch (results.verdict(method, base, score)) {
-      case BETTER -> scored + ": better, beyond the spread over seeds.";
-      case WORSE -> scored + ": worse, beyond the spread over seeds.";
-      case INDISTINGUISHABLE -> scored + ": the seeds don't tell the two apart.";
-    };
+  private String sentence(PairedComparison comparison, String score) {
+    Bootstrap.Interval interval = comparison.interval();
+    String difference =
+        interval.runs() < 2
+            ? ""
+            : ", mean difference %s [%s, %s]"
+                .formatted(
+                    SpreadText.of(interval.mean()),
+                    SpreadText.like(interval.mean(), interval.low()),
+                    SpreadText.like(interval.mean(), interval.high()));
+    return "%s scores %s: %s (better on %d of %d seeds%s, adjusted p = %s)."
+        .formatted(
+            comparison.method(),
+            SpreadText.of(results.score(comparison.method(), score)),
+            comparison.verdict().text(),
+            comparison.wins(),
+            comparison.seeds(),
+            difference,
+            SpreadText.of(comparison.adjusted()));
+  }
+
+  /** What the verdicts rest on, and what so few seeds can't show. */
+  private String rule(int comparisons) {
+    int seeds = results.ablation().seeds().size();
+    int needed = PairedComparison.seedsNeeded(Math.max(1, comparisons));
+    String limit =
+        seeds < needed
+            ? " %d seeds can't give less than p = %s even before correction: it takes %d to show any difference here."
+                .formatted(seeds, SpreadText.of(Math.pow(2, 1 - seeds)), needed)
+            : "";
+    return ("Verdicts rest on exact paired sign-flip tests over seeds with Holm's correction at 5 %%;"
+                + " intervals in brackets are 95 %% bootstrap intervals; a diverged run counts as the worst.")
+            .formatted()
+        + limit;
   }
 
   /** What training looked like, what it cost, and what was too little to tell. */
@@ -52,17 +77,16 @@ record Reading(Results results) {
     String saturation =
         results.methods().stream()
             .filter(method -> saturation(method).n() > 0)
-            .map(method -> "%s %.1f%%".formatted(method, 100 * saturation(method).mean()))
+            .map(method -> method + " " + SpreadText.percent(saturation(method).mean()))
             .collect(Collectors.joining(", "));
     String cost =
         results.methods().stream()
-            .map(method -> "%s %s".formatted(method, number(MILLIS * seconds(method))))
+            .map(method -> "%s %s".formatted(method, SpreadText.of(MILLIS * seconds(method))))
             .collect(Collectors.joining(", "));
     long diverged = results.methods().stream().mapToLong(results::diverged).sum();
     long open =
-        results.methods().stream()
-            .skip(1)
-            .filter(m -> verdict(m, score) == Verdict.INDISTINGUISHABLE)
+        results.comparisons(score).stream()
+            .filter(comparison -> comparison.verdict() == Verdict.INDISTINGUISHABLE)
             .count();
     return ("Share of samples on which the discriminator is surer than 99%%, over the second half of"
             + " training: %s.%s Milliseconds for a generator step with its discriminator steps: %s."
@@ -90,10 +114,6 @@ record Reading(Results results) {
         : "";
   }
 
-  private Verdict verdict(String method, String score) {
-    return results.verdict(method, results.methods().get(0), score);
-  }
-
   private Spread saturation(String method) {
     return results.over(method, cell -> cell.settled("d_saturation"));
   }
@@ -108,17 +128,5 @@ record Reading(Results results) {
         .findFirst()
         .orElseThrow()
         .value();
-  }
-
-  private static String text(Spread spread) {
-    return spread.n() < 2
-        ? number(spread.mean())
-        : number(spread.mean()) + " ± " + number(spread.deviation());
-  }
-
-  private static String number(double value) {
-    return Math.abs(value) >= 100
-        ? String.format(Locale.ROOT, "%.0f", value)
-        : String.format(Locale.ROOT, "%.3g", value);
   }
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import stablegan.experiment.Cell;
 import stablegan.experiment.Results;
+import stablegan.metrics.Protocol;
 import stablegan.metrics.Score;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -18,20 +19,32 @@ record SummaryTable(Results results) {
   Table table() {
     List<String> methods = results.methods();
     Table table = Table.create("summary");
-    table.addColumns(column("method", "real images", method -> method));
+    table.addColumns(column("method", floor(), method -> method));
     for (Score floor : results.floor()) {
       String name = floor.name();
       table.addColumns(
-          column(name, digits(floor.value()), method -> text(results.score(method, name))));
+          column(
+              name,
+              SpreadText.of(floor.value()),
+              method -> SpreadText.of(results.score(method, name))));
     }
     table.addColumns(
         column("D saturation", "", method -> percent(settled(method, "d_saturation"))),
-        column("D gradient", "", method -> text(settled(method, "d_grad_norm"))),
-        column("G gradient", "", method -> text(settled(method, "g_grad_norm"))),
-        column("ms / step", "", method -> digits(milliseconds(method))),
+        column("D gradient", "", method -> SpreadText.of(settled(method, "d_grad_norm"))),
+        column("G gradient", "", method -> SpreadText.of(settled(method, "g_grad_norm"))),
+        column("ms / step", "", method -> SpreadText.of(milliseconds(method))),
         column("cost", "", method -> relative(method, methods.get(0))),
         column("diverged", "", this::diverged));
     return table;
+  }
+
+  /** Says of how many images the floor is, where they aren't those of a generator. */
+  private String floor() {
+    Protocol real = results.floor().get(0).protocol();
+    Protocol generated = results.cells().get(0).scores().get(0).protocol();
+    return real.fakeCount() == generated.fakeCount()
+        ? "real images"
+        : "real images (%d against %d)".formatted(real.fakeCount(), real.realCount());
   }
 
   private StringColumn column(String name, String real, Function<String, String> cell) {
@@ -57,30 +70,6 @@ record SummaryTable(Results results) {
   }
 
   private static String percent(Results.Spread share) {
-    return share.n() == 0 ? "" : String.format(Locale.ROOT, "%.1f %%", 100 * share.mean());
-  }
-
-  private static String text(Results.Spread spread) {
-    if (spread.n() == 0) {
-      return "";
-    }
-    int decimals = decimals(spread.mean());
-    return spread.n() == 1
-        ? fixed(spread.mean(), decimals)
-        : fixed(spread.mean(), decimals) + " ± " + fixed(spread.deviation(), decimals);
-  }
-
-  private static String digits(double value) {
-    return fixed(value, decimals(value));
-  }
-
-  /** Three significant digits, but whole numbers in full and no more than three decimals. */
-  private static int decimals(double value) {
-    int exponent = value == 0 ? 0 : (int) Math.floor(Math.log10(Math.abs(value)));
-    return Math.min(3, Math.max(0, 2 - exponent));
-  }
-
-  private static String fixed(double value, int decimals) {
-    return String.format(Locale.ROOT, "%." + decimals + "f", value);
+    return share.n() == 0 ? "" : SpreadText.percent(share.mean());
   }
 }

@@ -3,10 +3,8 @@ package stablegan.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Parameter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Adam (Kingma & Ba 2015) in the form of torch.optim.Adam: θ ← θ − α·m̂/(√v̂ + ε), m̂ = m/(1 −
@@ -39,60 +37,20 @@ public record Adam(double rate, double beta1, double beta2, double eps) implemen
 
   @Override
   public Stepper over(List<Parameter> parameters) {
-    return new Moments(parameters);
+    return new Slots(parameters, List.of("m", "v"), this::update);
+  }
+
+  private void update(NDArray parameter, NDArray g, NDList memory, long step, double factor) {
+    double size = factor * rate / (1 - Math.pow(beta1, (double) step));
+    double rootCorrection = Math.sqrt(1 - Math.pow(beta2, (double) step));
+    NDArray m = memory.get(0).muli(beta1).addi(g.mul(1 - beta1));
+    NDArray v = memory.get(1).muli(beta2).addi(g.square().muli(1 - beta2));
+    NDArray scale = v.sqrt().divi(rootCorrection).addi(eps);
+    parameter.subi(m.div(scale).muli(size));
   }
 
   @Override
   public String name() {
     return String.format(Locale.ROOT, "Adam(%s, %s, %s)", rate, beta1, beta2);
-  }
-
-  private final class Moments implements Stepper {
-
-    private final List<Parameter> parameters;
-    private final NDList first;
-    private final NDList second;
-    private final NDArray steps;
-
-    Moments(List<Parameter> parameters) {
-      this.parameters = parameters;
-      first = zeros(parameters);
-      second = zeros(parameters);
-      steps = parameters.get(0).getArray().getManager().create(new long[] {0});
-    }
-
-    private static NDList zeros(List<Parameter> parameters) {
-      NDList zeros = new NDList();
-      for (Parameter parameter : parameters) {
-        zeros.add(parameter.getArray().getManager().zeros(parameter.getShape()));
-      }
-      return zeros;
-    }
-
-    @Override
-    public void step(NDList gradients, double factor) {
-      steps.addi(1);
-      double t = steps.getLong();
-      double size = factor * rate / (1 - Math.pow(beta1, t));
-      double rootCorrection = Math.sqrt(1 - Math.pow(beta2, t));
-      for (int i = 0; i < gradients.size(); i++) {
-        NDArray g = gradients.get(i);
-        NDArray m = first.get(i).muli(beta1).addi(g.mul(1 - beta1));
-        NDArray v = second.get(i).muli(beta2).addi(g.square().muli(1 - beta2));
-        NDArray scale = v.sqrt().divi(rootCorrection).addi(eps);
-        parameters.get(i).getArray().subi(m.div(scale).muli(size));
-      }
-    }
-
-    @Override
-    public Map<String, NDArray> state() {
-      Map<String, NDArray> state = new LinkedHashMap<>();
-      for (int i = 0; i < parameters.size(); i++) {
-        state.put("m." + i, first.get(i));
-        state.put("v." + i, second.get(i));
-      }
-      state.put("steps", steps);
-      return state;
-    }
   }
 }

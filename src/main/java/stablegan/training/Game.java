@@ -32,10 +32,11 @@ final class Game {
   }
 
   /**
-   * Makes one generator step, after its discriminator steps.
+   * Makes one generator step, after its discriminator steps. What is no number ends it there, so
+   * that a later discriminator step can't hide it.
    *
    * @param step the generator steps made before
-   * @return what was measured, by name
+   * @return what was measured last, by name
    */
   Map<String, Double> step(long step) {
     Seeds.engine(seed, Seeds.Purpose.STEP, step);
@@ -44,6 +45,9 @@ final class Game {
     Map<String, Double> measured = new LinkedHashMap<>();
     for (int k = 0; k < criticSteps; k++) {
       measured.putAll(discriminatorStep(step * criticSteps + k, factor));
+      if (!finite(measured)) {
+        return measured;
+      }
     }
     measured.putAll(generatorStep(step * criticSteps, factor));
     state.average.ifPresent(Average::update);
@@ -105,9 +109,13 @@ final class Game {
   /** A diverged run keeps its last finite weights, so that its samples can still be looked at. */
   private static void updateIfFinite(
       Player player, NDList gradients, double factor, Map<String, Double> measured) {
-    if (measured.values().stream().allMatch(Double::isFinite)) {
+    if (finite(measured)) {
       player.step(gradients, factor);
     }
+  }
+
+  private static boolean finite(Map<String, Double> measured) {
+    return measured.values().stream().allMatch(Double::isFinite);
   }
 
   /** Generated samples for a discriminator step: no gradient flows back to the generator. */

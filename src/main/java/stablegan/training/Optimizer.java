@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.nn.Parameter;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** An update rule with its hyper-parameters. */
 public interface Optimizer {
@@ -26,6 +27,16 @@ public interface Optimizer {
 
   /** Starts on parameters that have not been trained with this rule before. */
   Stepper over(List<Parameter> parameters);
+
+  /**
+   * The same, told which parameters' scale the network ignores.
+   *
+   * @param scaleFree raw weights under spectral or weight normalization; rules without weight decay
+   *     treat them like all others
+   */
+  default Stepper over(List<Parameter> parameters, Set<Parameter> scaleFree) {
+    return over(parameters);
+  }
 
   /** The rule and its hyper-parameters in tables. */
   String name();

@@ -10,10 +10,13 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.training.initializer.XavierInitializer;
 import ai.djl.util.Pair;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import stablegan.autograd.Autograd;
+import stablegan.nn.Reparametrization;
 import stablegan.nn.StepWeights;
 import stablegan.penalty.Critic;
 
@@ -43,7 +46,17 @@ final class Player {
     block.initialize(manager, DataType.FLOAT32, input);
     trained = block.getParameters().values().stream().filter(Parameter::requiresGradient).toList();
     trained.forEach(p -> values.add(p.getArray()));
-    stepper = optimizer.over(trained);
+    Set<Parameter> scaleFree = new HashSet<>();
+    collectScaleFree(block, scaleFree);
+    stepper = optimizer.over(trained, scaleFree);
+  }
+
+  /** Raw weights whose scale their layer divides out. */
+  private static void collectScaleFree(Block block, Set<Parameter> found) {
+    if (block instanceof Reparametrization normalized) {
+      found.add(normalized.weight());
+    }
+    block.getChildren().values().forEach(child -> collectScaleFree(child, found));
   }
 
   Block block() {

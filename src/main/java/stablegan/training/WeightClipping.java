@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.nn.Parameter;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Weight clipping (Arjovsky et al. 2017, algorithm 1): after each step of another rule every
@@ -22,7 +23,12 @@ public record WeightClipping(Optimizer rule, double bound) implements Optimizer 
 
   @Override
   public Stepper over(List<Parameter> parameters) {
-    Stepper stepper = rule.over(parameters);
+    return over(parameters, Set.of());
+  }
+
+  @Override
+  public Stepper over(List<Parameter> parameters, Set<Parameter> scaleFree) {
+    Stepper stepper = rule.over(parameters, scaleFree);
     return new Stepper() {
       @Override
       public void step(NDList gradients, double factor) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDManager;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,16 @@ class ImageViewTest {
     assertThat(images.head(2).split()).isEqualTo("train[:2]");
     assertThat(images.head(5).split()).isEqualTo("train");
     assertThat(images.head(2).contentHash()).isEqualTo(images.select(0, 1).contentHash());
+  }
+
+  @Test
+  void imagesThatAnotherSetLacksAreFoundByTheirPixels() {
+    ImageSet images = five();
+    ImageSet others = ImageSet.concat("x", "all", List.of(images.select(3, 1), images.head(1)));
+    assertThat(images.positionsNotIn(others)).containsExactly(2, 4);
+    assertThat(images.positionsNotIn(images)).isEmpty();
+    ImageSet anotherShape = ImageSet.of("y", "all", 3, 4, 2, new byte[IMAGE]);
+    assertThat(images.positionsNotIn(anotherShape)).containsExactly(0, 1, 2, 3, 4);
   }
 
   @Test

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stablegan.data.ImageSet;
 import stablegan.data.Images;
-import stablegan.experiment.Results.Verdict;
 import stablegan.loss.Losses;
 import stablegan.metrics.Features;
 import stablegan.metrics.Lite0;
@@ -114,14 +113,19 @@ class AblationTest {
     Results results = ablation(BASE, wild).plan(Plan.steps(20)).runIn(folder);
     assertThat(results.diverged("wild")).isEqualTo(2);
     assertThat(results.diverged("none")).isZero();
+    PairedComparison comparison = results.comparisons("FD(lite0)").get(0);
+    assertThat(comparison.differences()).containsOnly(Double.POSITIVE_INFINITY).hasSize(2);
+    assertThat(comparison.p()).isEqualTo(0.5);
+    assertThat(comparison.verdict()).isEqualTo(Verdict.INDISTINGUISHABLE);
+    assertThat(comparison.interval().runs()).isZero();
     assertThat(results.cells("wild").get(0).outcome().kind()).isEqualTo(Outcome.Kind.DIVERGED);
     assertThat(results.cells("wild").get(0).outcome().reason()).isNotEmpty();
   }
 
   @Test
-  void verdictsRestOnSeedsThatDoNotOverlap(@TempDir Path folder) {
+  void scoresAreSpreadOverSeeds(@TempDir Path folder) {
     Results results = ablation(BASE).runIn(folder);
-    assertThat(results.verdict("none", "none", "FD(lite0)")).isEqualTo(Verdict.INDISTINGUISHABLE);
+    assertThat(results.comparisons("FD(lite0)")).isEmpty();
     assertThat(results.lowerIsBetter("FD(lite0)")).isTrue();
     double[] values =
         results.cells("none").stream()

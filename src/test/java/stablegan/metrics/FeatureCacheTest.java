@@ -22,7 +22,7 @@ class FeatureCacheTest {
 
   @TempDir private Path folder;
   private final ImageSet images = FeaturesTest.images(19);
-  private final PixelExtractor extractor = new PixelExtractor("pixels", PIXELS);
+  private final FirstPixels extractor = new FirstPixels("pixels", PIXELS);
 
   @Test
   void theSecondTimeNothingIsExtracted() {
@@ -33,6 +33,8 @@ class FeatureCacheTest {
     assertSame(second, first);
     assertThat(second.origin()).isEqualTo(first.origin());
     assertThat(second.label(7)).isEqualTo(7);
+    assertThat(second.head(3).origin()).isEqualTo(first.head(3).origin());
+    assertThat(second.images()).containsSame(images);
   }
 
   @Test
@@ -40,7 +42,7 @@ class FeatureCacheTest {
     FeatureCache cache = FeatureCache.in(folder);
     cache.features(images, extractor);
     cache.features(images.head(18), extractor);
-    cache.features(images, new PixelExtractor("pixels-64", PIXELS));
+    cache.features(images, new FirstPixels("pixels-64", PIXELS));
     assertThat(files()).hasSize(3);
   }
 

@@ -18,7 +18,7 @@ class FeaturesTest {
   @Test
   void everyImageGoesThroughOnceAndInOrder() {
     ImageSet images = images(19);
-    PixelExtractor extractor = new PixelExtractor("pixels", PIXELS);
+    FirstPixels extractor = new FirstPixels("pixels", PIXELS);
     List<Integer> progress = new ArrayList<>();
     Features features = Features.of(images, extractor, progress::add);
     assertThat(features.size()).isEqualTo(19);
@@ -31,7 +31,7 @@ class FeaturesTest {
 
   @Test
   void partsKeepTheirRowsAndSayWhatTheyAre() {
-    Features features = Features.of(images(19), new PixelExtractor("pixels", PIXELS));
+    Features features = Features.of(images(19), new FirstPixels("pixels", PIXELS));
     Features part = features.select("[two]", 11, 4);
     assertThat(part.feature(1)).isEqualTo(features.feature(4));
     assertThat(part.label(0)).isEqualTo(features.label(11));
@@ -41,8 +41,24 @@ class FeaturesTest {
   }
 
   @Test
+  void partsAreIdentifiedAsTheSameImagesExtractedAlone() {
+    ImageSet images = images(19);
+    FirstPixels extractor = new FirstPixels("pixels", PIXELS);
+    Features features = Features.of(images, extractor);
+    Features alone = Features.of(images.head(5), extractor);
+    assertThat(features.head(5).origin()).isEqualTo(alone.origin());
+    assertThat(features.head(5).identity()).isEqualTo(alone.identity());
+    assertThat(features.head(7).head(5).origin().contentHash())
+        .isEqualTo(alone.origin().contentHash());
+    assertThat(features.select("[two]", 11, 4).origin().contentHash())
+        .isEqualTo(images.select(11, 4).contentHash());
+    Score ofPart = Metrics.frechet().score(features.head(5), features);
+    assertThat(ofPart).isEqualByComparingTo(Metrics.frechet().score(alone, features));
+  }
+
+  @Test
   void anInterruptStopsThePassAndStaysSet() {
-    PixelExtractor extractor = new PixelExtractor("pixels", PIXELS);
+    FirstPixels extractor = new FirstPixels("pixels", PIXELS);
     Thread.currentThread().interrupt();
     assertThatThrownBy(() -> Features.of(images(19), extractor))
         .isInstanceOf(CancellationException.class)
@@ -71,7 +87,7 @@ class FeaturesTest {
 
   @Test
   void anExtractorThatGivesAnotherShapeIsRefused() {
-    assertThatThrownBy(() -> Features.of(images(3), new PixelExtractor("pixels", 99)))
+    assertThatThrownBy(() -> Features.of(images(3), new FirstPixels("pixels", 99)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("pixels must give (3, 99)");
   }

@@ -60,6 +60,25 @@ class ImageGridTest {
   }
 
   @Test
+  void pairsStandSideBySide() {
+    byte[] left = {10, 20, 30};
+    byte[] right = {11, 21, 31};
+    ImageSet first = ImageSet.of("generated", "all", 1, 1, 1, left);
+    ImageSet second = ImageSet.of("nearest", "all", 1, 1, 1, right);
+    ImageGrid grid = ImageGrid.pairs(first, second).withMagnification(1).withGap(0);
+    assertThat(grid.columns()).isEqualTo(4);
+    int[][] rows = {{10, 11, 20, 21}, {30, 31}};
+    for (int y = 0; y < rows.length; y++) {
+      for (int x = 0; x < rows[y].length; x++) {
+        assertThat(grid.image().getRGB(x, y) & 0xFF).isEqualTo(rows[y][x]);
+      }
+    }
+    assertThatThrownBy(() -> ImageGrid.pairs(first, second.head(2)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("two sets of one size");
+  }
+
+  @Test
   void wrongShapeIsNamed() {
     try (NDManager manager = NDManager.newBaseManager()) {
       assertThatThrownBy(() -> ImageGrid.of(manager.zeros(new Shape(3, 8, 8))))

@@ -3,7 +3,11 @@ package stablegan.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +85,34 @@ class GanTrainerTest {
     try (Run run = GanTrainer.of(explosive).train(NOISE, Plan.steps(50), 1)) {
       assertThat(run.outcome().kind()).isEqualTo(Outcome.Kind.DIVERGED);
       assertThat(run.outcome().reason()).matches(".* is (NaN|Infinity|-Infinity)");
+    }
+  }
+
+  @Test
+  void aFiniteCriticStepDoesNotHideTheOneBeforeIt() {
+    TrainingData noise = TrainingData.of(NOISE);
+    TrainingData brokenInStepTwo =
+        new TrainingData() {
+          @Override
+          public Shape sample() {
+            return noise.sample();
+          }
+
+          @Override
+          public String id() {
+            return "broken";
+          }
+
+          @Override
+          public NDArray batch(NDManager manager, long seed, long step, int n) {
+            NDArray batch = noise.batch(manager, seed, step, n);
+            return step == 2 ? batch.add(Float.NaN) : batch;
+          }
+        };
+    Method method = TINY.criticSteps(2);
+    try (Run run =
+        GanTrainer.of(method).train(brokenInStepTwo, Plan.steps(3), 1, Optional.empty())) {
+      assertThat(run.outcome()).isEqualTo(Outcome.diverged(1, "d_loss is NaN"));
     }
   }
 

@@ -5,13 +5,13 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 
 /** An extractor whose features are the pixels and whose logits are the first ten of them. */
-final class PixelExtractor implements FeatureExtractor {
+final class FirstPixels implements FeatureExtractor {
 
   private final String id;
   private final int pixels;
   private int calls;
 
-  PixelExtractor(String id, int pixels) {
+  FirstPixels(String id, int pixels) {
     this.id = id;
     this.pixels = pixels;
   }

@@ -1,0 +1,109 @@
+package stablegan.autograd;
+
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A network from a TorchScript file (torch.jit.save), to be evaluated: it records nothing for
+ * gradients. Its convolutions' weights are laid out channels last.
+ */
+public final class ScriptedNetwork implements AutoCloseable {
+
+  private static final int CONVOLUTION = 4;
+
+  private final NDManager manager;
+  private final PtSymbolBlock module;
+
+  private ScriptedNetwork(NDManager manager, PtSymbolBlock module) {
+    this.manager = manager;
+    this.module = module;
+  }
+
+  /**
+   * Loads a network.
+   *
+   * @throws IllegalArgumentException if the file is not TorchScript that this engine reads
+   * @throws UncheckedIOException if it can't be read
+   */
+  public static ScriptedNetwork load(Path file) {
+    NDManager manager = NDManager.newBaseManager("PyTorch");
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      PtSymbolBlock module = JniUtils.loadModule((PtNDManager) manager, in, false, false);
+      ScriptedNetwork network = new ScriptedNetwork(manager, module);
+      network.layOutChannelsLast();
+      return network;
+    } catch (IOException e) {
+      manager.close();
+      throw new UncheckedIOException("can't read " + file + ": " + e.getMessage(), e);
+    } catch (EngineException e) {
+      manager.close();
+      throw new IllegalArgumentException(
+          file
+              + " is not a TorchScript network that this engine reads (torch.jit.save of PyTorch"
+              + " 2.7 or older): "
+              + firstLine(e),
+          e);
+    }
+  }
+
+  private void layOutChannelsLast() {
+    try (Autograd.Mode paused = Autograd.pause();
+        NDManager scope = manager.newSubManager()) {
+      NDList weights = JniUtils.moduleGetParams(module, (PtNDManager) scope);
+      NDList kernels = new NDList();
+      weights.stream().filter(w -> w.getShape().dimension() == CONVOLUTION).forEach(kernels::add);
+      if (!kernels.isEmpty()) {
+        TorchScript.call("set_channels_last", new NDArray[0], kernels).attach(scope);
+      }
+    }
+  }
+
+  /**
+   * Calls the network's forward method.
+   *
+   * @param flags its further arguments, as far as they differ from their defaults
+   * @return the tensor, or the tensors of the tuple, that it returns, on the manager of {@code x}
+   * @throws IllegalArgumentException if it takes no such arguments, or fails on them
+   */
+  public NDList forward(NDArray x, boolean... flags) {
+    List<IValue> arguments = new ArrayList<>();
+    arguments.add(IValue.from((PtNDArray) x));
+    for (boolean flag : flags) {
+      arguments.add(IValue.from(flag));
+    }
+    try (Autograd.Mode paused = Autograd.pause();
+        IValue result = module.forward(arguments.toArray(IValue[]::new))) {
+      return result.toNDList((PtNDManager) x.getManager());
+    } catch (EngineException e) {
+      throw new IllegalArgumentException(
+          "the network fails on " + x.getShape() + ": " + firstLine(e), e);
+    } finally {
+      arguments.forEach(IValue::close);
+    }
+  }
+
+  private static String firstLine(EngineException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+
+  @Override
+  public void close() {
+    module.close();
+    manager.close();
+  }
+}

@@ -1,0 +1,105 @@
+package stablegan.data;
+
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.SplittableRandom;
+
+/** Colour images of three grey ones each, put together when they are read. */
+final class StackedImages implements ImageSet {
+
+  private static final int CHANNELS = 3;
+  private static final int DIGITS = 10;
+
+  private final ImageSet grey;
+  private final String split;
+  private final int[] parts;
+  private volatile String hash;
+
+  private StackedImages(ImageSet grey, String split, int[] parts) {
+    this.grey = grey;
+    this.split = split;
+    this.parts = parts;
+  }
+
+  static ImageSet of(ImageSet grey, int n, long seed) {
+    if (n < 1 || n > Integer.MAX_VALUE / CHANNELS) {
+      throw new IllegalArgumentException(n + " stacked images asked for, at least 1 is needed");
+    }
+    if (grey.channels() != 1) {
+      throw new IllegalArgumentException(
+          "only grey images can be stacked, " + grey + " has " + grey.channels() + " channels");
+    }
+    for (int i = 0; i < grey.size(); i++) {
+      if (grey.label(i) < 0 || grey.label(i) >= DIGITS) {
+        throw new IllegalArgumentException(
+            "stacking needs labels 0 to 9, image %d of %s has %d"
+                .formatted(i, grey, grey.label(i)));
+      }
+    }
+    SplittableRandom random = new SplittableRandom(Permutation.mix(seed));
+    int[] parts = new int[CHANNELS * n];
+    Arrays.setAll(parts, i -> random.nextInt(grey.size()));
+    return new StackedImages(grey, grey.split() + "[" + n + " stacked, seed " + seed + "]", parts);
+  }
+
+  @Override
+  public String name() {
+    return "stacked-" + grey.name();
+  }
+
+  @Override
+  public String split() {
+    return split;
+  }
+
+  @Override
+  public int size() {
+    return parts.length / CHANNELS;
+  }
+
+  @Override
+  public int channels() {
+    return CHANNELS;
+  }
+
+  @Override
+  public int height() {
+    return grey.height();
+  }
+
+  @Override
+  public int width() {
+    return grey.width();
+  }
+
+  @Override
+  public int label(int index) {
+    Objects.checkIndex(index, size());
+    int label = 0;
+    for (int c = 0; c < CHANNELS; c++) {
+      label = DIGITS * label + grey.label(parts[CHANNELS * index + c]);
+    }
+    return label;
+  }
+
+  @Override
+  public void read(int index, byte[] into, int offset) {
+    Objects.checkIndex(index, size());
+    for (int c = 0; c < CHANNELS; c++) {
+      grey.read(parts[CHANNELS * index + c], into, offset + c * grey.imageBytes());
+    }
+  }
+
+  @Override
+  public String contentHash() {
+    if (hash == null) {
+      hash = Pixels.hash(this);
+    }
+    return hash;
+  }
+
+  @Override
+  public String toString() {
+    return name() + " " + split + ": " + size() + " images of " + MemoryImages.shape(this);
+  }
+}

@@ -1,0 +1,117 @@
+package stablegan.experiment;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * A method against the baseline by one number, seed by seed: runs of one seed start from the same
+ * weights, latent vectors and order of the data.
+ *
+ * @param method the method's name
+ * @param differences method less baseline, one for each seed; infinite, on the worse side, where
+ *     the method's run diverged and the baseline's did not, or the other way round; 0 if both did
+ * @param lowerIsBetter whether negative differences speak for the method
+ * @param p of the exact sign-flip test
+ * @param adjusted p after Holm's correction over the methods that were compared together
+ * @param interval of the mean difference over the pairs that are finite
+ */
+public record PairedComparison(
+    String method,
+    List<Double> differences,
+    boolean lowerIsBetter,
+    double p,
+    double adjusted,
+    Bootstrap.Interval interval) {
+
+  /** A difference counts as shown from this adjusted p down. */
+  public static final double LEVEL = 0.05;
+
+  public PairedComparison {
+    differences = List.copyOf(differences);
+  }
+
+  /**
+   * Compares by any number of a cell.
+   *
+   * @param method the method's cells, in the order of the seeds
+   * @param baseline the baseline's, in the same order
+   * @param number where it is no number, the run counts as the worst, like one that diverged
+   */
+  static PairedComparison of(
+      List<Cell> method,
+      List<Cell> baseline,
+      ToDoubleFunction<Cell> number,
+      boolean lowerIsBetter) {
+    double worst = lowerIsBetter ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+    double[] mine = method.stream().mapToDouble(c -> ranked(c, number, worst)).toArray();
+    double[] theirs = baseline.stream().mapToDouble(c -> ranked(c, number, worst)).toArray();
+    double[] differences =
+        IntStream.range(0, mine.length)
+            .mapToDouble(i -> mine[i] == theirs[i] ? 0 : mine[i] - theirs[i])
+            .toArray();
+    double[] finite =
+        IntStream.range(0, mine.length)
+            .filter(i -> Double.isFinite(mine[i]) && Double.isFinite(theirs[i]))
+            .mapToDouble(i -> differences[i])
+            .toArray();
+    double p = SignFlip.p(differences);
+    return new PairedComparison(
+        method.get(0).method(),
+        Arrays.stream(differences).boxed().toList(),
+        lowerIsBetter,
+        p,
+        p,
+        Bootstrap.standard().of(finite));
+  }
+
+  private static double ranked(Cell cell, ToDoubleFunction<Cell> number, double worst) {
+    double value = cell.outcome().isCompleted() ? number.applyAsDouble(cell) : worst;
+    return Double.isFinite(value) ? value : worst;
+  }
+
+  /** The same, corrected for being compared together. */
+  static List<PairedComparison> corrected(List<PairedComparison> family) {
+    double[] p = Holm.adjusted(family.stream().mapToDouble(PairedComparison::p).toArray());
+    return IntStream.range(0, p.length).mapToObj(i -> family.get(i).adjusted(p[i])).toList();
+  }
+
+  private PairedComparison adjusted(double corrected) {
+    return new PairedComparison(method, differences, lowerIsBetter, p, corrected, interval);
+  }
+
+  /** How many seeds there are. */
+  public int seeds() {
+    return differences.size();
+  }
+
+  /** On how many seeds the method is better. */
+  public long wins() {
+    return differences.stream().filter(d -> lowerIsBetter ? d < 0 : d > 0).count();
+  }
+
+  /** The smallest p that so many seeds can give, before correction: 2^(1 − seeds). */
+  public double smallestP() {
+    return SignFlip.smallest(seeds());
+  }
+
+  /** What the test shows at {@link #LEVEL}. */
+  public Verdict verdict() {
+    if (adjusted > LEVEL) {
+      return Verdict.INDISTINGUISHABLE;
+    }
+    double[] values = differences.stream().mapToDouble(Double::doubleValue).toArray();
+    boolean below = SignFlip.statistic(values) < 0;
+    return below == lowerIsBetter ? Verdict.BETTER : Verdict.WORSE;
+  }
+
+  /** The fewest seeds with which one of {@code comparisons} can be shown at {@link #LEVEL}. */
+  public static int seedsNeeded(int comparisons) {
+    int seeds = 1;
+    while (comparisons * SignFlip.smallest(seeds) > LEVEL) {
+      seeds++;
+    }
+    return seeds;
+  }
+}

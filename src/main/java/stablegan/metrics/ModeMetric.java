@@ -1,0 +1,52 @@
+package stablegan.metrics;
+
+import java.util.OptionalLong;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * A score of the modes that generated images reach, by a classifier.
+ *
+ * @param name the word that selects it
+ * @param kind its name in print
+ * @param samples generated images to take, 0 for all
+ * @param lowerIsBetter whether less is better
+ * @param measure reads it off
+ */
+record ModeMetric(
+    String name,
+    String kind,
+    int samples,
+    boolean lowerIsBetter,
+    ToDoubleFunction<ModeCoverage> measure)
+    implements Metric {
+
+  ModeMetric {
+    Samples.checked(samples);
+  }
+
+  @Override
+  public boolean needsLogits() {
+    return true;
+  }
+
+  @Override
+  public Score score(Features real, Features fake) {
+    Features taken = Samples.of(fake, samples);
+    ModeCoverage coverage = ModeCoverage.of(real, taken);
+    return new Score(
+        real.origin().scoreName(kind),
+        measure.applyAsDouble(coverage),
+        Double.NaN,
+        Protocol.of(
+            real,
+            taken,
+            coverage.modes() + " modes by " + real.origin().extractorId(),
+            OptionalLong.empty()));
+  }
+
+  /** The same in every process, as that of the other metrics: a measure's own text isn't. */
+  @Override
+  public String toString() {
+    return name + "[samples=" + samples + "]";
+  }
+}

@@ -1,0 +1,142 @@
+package stablegan.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import stablegan.data.ImageSet;
+import stablegan.data.Images;
+import stablegan.metrics.FeatureCache;
+import stablegan.metrics.FeatureExtractor;
+import stablegan.metrics.Features;
+import stablegan.metrics.Metrics;
+import stablegan.metrics.Score;
+
+class EvaluationTest {
+
+  private static final ImageSet TEST = Images.fashionMnistT10k();
+
+  /** The same images in another order: sums in float64 round otherwise. */
+  private static final double ROUNDING_PERCENT = 1e-8;
+
+  private static final FeatureExtractor ROWS = new RowMeans();
+
+  /** Its features are the means of an image's rows; it has no logits. */
+  private static final class RowMeans implements FeatureExtractor {
+
+    @Override
+    public String id() {
+      return "row-means";
+    }
+
+    @Override
+    public String name() {
+      return "rows";
+    }
+
+    @Override
+    public String weightsHash() {
+      return "0000000000";
+    }
+
+    @Override
+    public String resizer() {
+      return "none";
+    }
+
+    @Override
+    public int featureDim() {
+      return 28;
+    }
+
+    @Override
+    public int logitDim() {
+      return 0;
+    }
+
+    @Override
+    public int batchSize() {
+      return 500;
+    }
+
+    @Override
+    public NDList extract(NDArray images) {
+      NDArray rows = images.reshape(new Shape(images.getShape().get(0), 28, 28));
+      return new NDList(rows.mean(new int[] {2}));
+    }
+  }
+
+  @Test
+  void aPresetSetsEverythingThatItsScoresCarry(@TempDir Path folder) {
+    FeatureCache cache = FeatureCache.in(folder);
+    Evaluation evaluation = Evaluation.preset("lucic-10k", ROWS, TEST, cache);
+    assertThat(evaluation.generated()).isEqualTo(10_000);
+    assertThat(evaluation.reference().size()).isEqualTo(10_000);
+    List<Score> scores = evaluation.score(TEST.sample(10_000, 1));
+    assertThat(scores).hasSize(1);
+    assertThat(scores.get(0).protocol().facts())
+        .containsEntry("n_real", "10000")
+        .containsEntry("n_fake", "10000")
+        .containsEntry("real set", "fashion-mnist test")
+        .containsEntry("extractor", "row-means");
+    assertThat(Evaluation.preset("quick", ROWS, TEST).reference().size()).isEqualTo(2_000);
+  }
+
+  @Test
+  void whatAPresetCannotDoIsToldAtOnce() {
+    assertThatThrownBy(() -> Evaluation.preset("train-50k", ROWS, TEST))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("compares with train images");
+    assertThatThrownBy(() -> Evaluation.preset("lucic-10k", ROWS, TEST.head(9_000)))
+        .hasMessageContaining("lucic-10k needs 10000 real images")
+        .hasMessageContaining("has 9000");
+    assertThatThrownBy(() -> Evaluation.preset("sngan-paper", ROWS, TEST))
+        .hasMessageContaining("inception needs class logits, row-means gives none");
+  }
+
+  @Test
+  void aMetricThatWantsMoreImagesThanAreMadeIsRefused() {
+    Features reference = Features.of(TEST.head(20), ROWS);
+    assertThatThrownBy(() -> Evaluation.of(ROWS, reference, 10, Metrics.frechet(11)))
+        .hasMessageContaining("frechet wants 11 generated images, the evaluation makes 10");
+  }
+
+  @Test
+  void theFloorIsOfRealImagesThatTheReferenceLacks() {
+    Features reference = Features.of(TEST.head(400), ROWS);
+    Evaluation evaluation = Evaluation.of(ROWS, reference, 300, Metrics.frechet());
+    Score floor = evaluation.floor(TEST.head(700)).get(0);
+    ImageSet others = TEST.select(IntStream.range(400, 700).toArray());
+    assertThat(floor.value())
+        .isCloseTo(evaluation.score(others).get(0).value(), withinPercentage(ROUNDING_PERCENT));
+    // so that a generator's score can be set beside it
+    assertThat(floor.protocol().differenceFrom(evaluation.score(TEST.head(300)).get(0).protocol()))
+        .isEmpty();
+  }
+
+  @Test
+  void withoutOtherImagesTheFloorIsOneHalfAgainstTheOther() {
+    Features reference = Features.of(TEST.head(400), ROWS);
+    Evaluation evaluation = Evaluation.of(ROWS, reference, 300, Metrics.frechet());
+    Score floor = evaluation.floor(TEST.head(500)).get(0);
+    assertThat(floor.protocol().realCount()).isEqualTo(200);
+    assertThat(floor.protocol().fakeCount()).isEqualTo(200);
+    assertThat(floor.value()).isPositive();
+  }
+
+  @Test
+  void referencesOfOneSizeAreNotTakenForEachOther() {
+    Evaluation one = Evaluation.of(ROWS, Features.of(TEST.head(20), ROWS), 10, Metrics.frechet());
+    Features others = Features.of(TEST.sample(20, 1), ROWS);
+    assertThat(Evaluation.of(ROWS, others, 10, Metrics.frechet()).identity())
+        .isNotEqualTo(one.identity());
+  }
+}
