@@ -1,6 +1,7 @@
 """A TorchScript network with the call form and the shape of the FID Inception, and random weights.
 
-    python3 inception_stub.py stub.pt [--resize half-pixel|tf1] [--centre 127.5|128] [--tiny]
+    python3 inception_stub.py stub.pt [--resize half-pixel|tf1] [--centre 127.5|128]
+    python3 inception_stub.py --tiny
 
 The real file (NVIDIA's inception-2015-12-05.pt) may not be redistributed. This one has its signature,
 
@@ -13,15 +14,23 @@ Weights are drawn from a seed, and batch norms are calibrated on noise, so that 
 their size.
 
 --resize half-pixel and --centre 127.5 are what pytorch-fid does to images before the network, tf1
-and 128 what the real file does. --tiny makes a network of a few kB with the same signature, for
-tests. pytorch-fid's own code finds the same weights in stub.pt.state.pt (see fid_of_folders.py).
+and 128 what the real file does. pytorch-fid's own code finds the same weights in stub.pt.state.pt,
+see fid_of_folders.py.
+
+--tiny makes a network of a few kB with the same signature, for the library's tests: fid_stub.pt, and
+fid_stub.safetensors with images, features and probabilities.
 """
 
 import argparse
+from pathlib import Path
 
 import torch
+from safetensors.torch import save_file
 from torch import Tensor, nn
 import torch.nn.functional as F
+
+
+GOLDEN = Path(__file__).resolve().parent.parent / "resources" / "golden"
 
 
 class Resize(nn.Module):
@@ -143,7 +152,7 @@ def tiny() -> nn.Module:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("out")
+    parser.add_argument("out", nargs="?", default=str(GOLDEN / "fid_stub.pt"))
     parser.add_argument("--resize", choices=["half-pixel", "tf1"], default="half-pixel")
     parser.add_argument("--centre", type=float, default=127.5)
     parser.add_argument("--tiny", action="store_true")
@@ -159,7 +168,15 @@ def main() -> None:
     traced = torch.jit.trace(trunk, torch.zeros(2, 3, side, side))
     network = FidNetwork(traced, head, Resize(args.resize, side), args.centre).eval()
     torch.jit.script(network).save(args.out)
-    if not args.tiny:
+    if args.tiny:
+        images = torch.randint(0, 256, (3, 3, 20, 24), dtype=torch.uint8)
+        arrays = {
+            "images": images,
+            "features": network(images, return_features=True),
+            "probabilities": network(images, no_output_bias=True),
+        }
+        save_file({name: a.detach().contiguous() for name, a in arrays.items()}, GOLDEN / "fid_stub.safetensors")
+    else:
         torch.save(net.state_dict(), args.out + ".state.pt")
 
 

@@ -84,6 +84,16 @@ public final class TensorOps {
     return TorchScript.call("resize_bilinear", x, integers(height, width)).singletonOrThrow();
   }
 
+  /**
+   * The singular values of a matrix, the largest first, by the engine's LAPACK on all cores.
+   *
+   * @param x (m, n), float64 for full accuracy
+   * @return min(m, n) values
+   */
+  public static NDArray singularValues(NDArray x) {
+    return TorchScript.call("singular_values", x).singletonOrThrow();
+  }
+
   /** Integers travel as a tensor: the engine passes nothing else to a method that records. */
   private static NDArray integers(int... values) {
     return INTEGERS.computeIfAbsent(Arrays.toString(values), key -> constant(values));

@@ -1,17 +1,22 @@
 package stablegan.cli;
 
+import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import stablegan.data.Images;
-import stablegan.metrics.Lite0;
+import stablegan.metrics.Extractors;
+import stablegan.metrics.FeatureExtractor;
+import stablegan.metrics.Features;
+import stablegan.metrics.FlooredScore;
+import stablegan.metrics.Metric;
 import stablegan.metrics.Metrics;
 import stablegan.metrics.Score;
 
@@ -21,49 +26,86 @@ import stablegan.metrics.Score;
     mixinStandardHelpOptions = true)
 final class ScoreCommand implements Runnable {
 
+  private static final long SEED = 0;
+
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", description = "One or more of frechet,kid,is,pr, joined by commas.")
-  private String metrics;
-
   @Parameters(
-      index = "1",
+      index = "0",
       paramLabel = "A",
       description =
-          "Real images: a folder, or cifar10, fashion-mnist, mnist, each also with -test,"
-              + " or embedded.")
+          "Real images: a folder, a .npz of images, or cifar10, fashion-mnist, mnist, each also"
+              + " with -test, or embedded; or statistics stored in a .npz.")
   private String real;
 
-  @Parameters(index = "2", paramLabel = "B", description = "Images to score, named likewise.")
+  @Parameters(index = "1", paramLabel = "B", description = "Images to score, named likewise.")
   private String fake;
 
   @Option(
-      names = "--size",
-      defaultValue = "224",
+      names = "--metric",
+      defaultValue = "frechet",
       description =
-          "Input size of EfficientNet-Lite0: 96, 128, 160 or 224 (default). Scores of different"
-              + " sizes can't be compared.")
-  private int size;
+          "frechet (if not given), kid, is, pr, dc, and others, joined by commas; an unknown one"
+              + " lists all.")
+  private String metric;
+
+  @Option(
+      names = "--extractor",
+      defaultValue = "lite0",
+      description =
+          "lite0 (if not given; also lite0-96, -128, -160), inception, pixels, a TorchScript file,"
+              + " or a stored classifier.")
+  private String extractor;
 
   @Option(names = "--json", description = "Prints JSON with the whole protocol.")
   private boolean json;
 
   @Override
   public void run() {
-    try (Lite0 extractor = Lite0.at(size)) {
-      List<Score> scores =
-          Metrics.score(Images.named(real), Images.named(fake), extractor, Metrics.named(metrics));
-      PrintWriter out = spec.commandLine().getOut();
-      if (json) {
-        out.println(
-            new GsonBuilder()
-                .setPrettyPrinting()
-                .create()
-                .toJson(scores.stream().map(ScoreCommand::facts).toList()));
-      } else {
-        scores.forEach(out::println);
-      }
+    List<Metric> metrics = Metrics.named(metric);
+    ScoreInput a = new ScoreInput(real);
+    ScoreInput b = new ScoreInput(fake);
+    if (a.isStatistics() || b.isStatistics()) {
+      requireFrechet(metrics);
+      Score score = Metrics.frechet(a.statistics(extractor), b.statistics(extractor));
+      print(List.of(score), ScoreCommand::facts);
+      return;
     }
+    boolean logits = metrics.stream().anyMatch(Metric::needsLogits);
+    try (FeatureExtractor network = Extractors.named(extractor)) {
+      FeatureExtractor asked = logits ? network : network.withoutLogits();
+      Features realFeatures = a.features(asked);
+      Features fakeFeatures = b.features(asked);
+      print(
+          metrics.stream()
+              .map(one -> FlooredScore.of(one, realFeatures, fakeFeatures, SEED))
+              .toList(),
+          ScoreCommand::facts);
+    }
+  }
+
+  private static void requireFrechet(List<Metric> metrics) {
+    if (!metrics.equals(List.of(Metrics.frechet()))) {
+      throw new IllegalArgumentException(
+          "stored statistics are a mean and a covariance: only --metric frechet can be told from"
+              + " them, give images for others");
+    }
+  }
+
+  private <T> void print(List<T> scores, Function<T, Map<String, Object>> facts) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      Gson gson = new GsonBuilder().setPrettyPrinting().create();
+      out.println(gson.toJson(scores.stream().map(facts).toList()));
+    } else {
+      scores.forEach(out::println);
+    }
+  }
+
+  private static Map<String, Object> facts(FlooredScore floored) {
+    Map<String, Object> facts = facts(floored.score());
+    floored.floor().ifPresent(floor -> facts.put("real against real", facts(floor)));
+    return facts;
   }
 
   private static Map<String, Object> facts(Score score) {

@@ -10,7 +10,13 @@ import picocli.CommandLine.Command;
     name = "stablegan",
     description = "Trains GANs stably, and scores them.",
     mixinStandardHelpOptions = true,
-    subcommands = {RunCommand.class, ScoreCommand.class, TableCommand.class, DataCommand.class})
+    subcommands = {
+      RunCommand.class,
+      ScoreCommand.class,
+      StatisticsCommand.class,
+      TableCommand.class,
+      DataCommand.class
+    })
 public final class StableGan {
 
   private StableGan() {}

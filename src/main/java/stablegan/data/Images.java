@@ -126,7 +126,7 @@ public final class Images {
   /**
    * A set by its name, for command lines: cifar10, fashion-mnist, mnist (training images), the same
    * with {@code -test}, {@code embedded} for {@link #fashionMnistT10k}; anything else is the path
-   * of a folder of images.
+   * of a folder of images or of a {@link #npz} file.
    */
   public static ImageSet named(String name) {
     return switch (name) {
@@ -143,11 +143,14 @@ public final class Images {
 
   private static ImageSet folderNamed(String name) {
     Path path = Path.of(name);
+    if (name.endsWith(".npz")) {
+      return npz(path);
+    }
     if (!Files.isDirectory(path)) {
       throw new IllegalArgumentException(
           "\""
               + name
-              + "\" is neither a folder nor one of cifar10, fashion-mnist, mnist, each also with"
+              + "\" is neither a folder, a .npz file nor one of cifar10, fashion-mnist, mnist, each also with"
               + " -test, or embedded");
     }
     return folder(path);

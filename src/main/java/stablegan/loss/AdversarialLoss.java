@@ -1,6 +1,7 @@
 package stablegan.loss;
 
 import ai.djl.ndarray.NDArray;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 /**
@@ -29,6 +30,18 @@ public interface AdversarialLoss {
   /** Whether sigmoid(logit) estimates the probability that a sample is real. */
   default boolean probabilistic() {
     return false;
+  }
+
+  /**
+   * What an optimal discriminator outputs where data and generator have these densities; up to a
+   * constant for losses of differences.
+   *
+   * @param dataDensity p, positive
+   * @param generatorDensity q, positive
+   * @return empty if the optimum depends on more than p and q there
+   */
+  default OptionalDouble optimum(double dataDensity, double generatorDensity) {
+    return OptionalDouble.empty();
   }
 
   /**

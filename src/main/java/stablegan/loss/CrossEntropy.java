@@ -1,6 +1,7 @@
 package stablegan.loss;
 
 import ai.djl.ndarray.NDArray;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import stablegan.autograd.TensorOps;
 
@@ -25,6 +26,13 @@ record CrossEntropy(boolean saturating, LabelSmoothing labels) implements Advers
     NDArray real = Losses.softplus(logits.neg()).mean();
     NDArray fake = Losses.softplus(logits).mean();
     return TensorOps.times(real, target).add(TensorOps.times(fake, 1 - target));
+  }
+
+  /** The logit of {@link LabelSmoothing#optimum}. */
+  @Override
+  public OptionalDouble optimum(double dataDensity, double generatorDensity) {
+    double probability = labels.optimum(dataDensity, generatorDensity);
+    return OptionalDouble.of(Math.log(probability / (1 - probability)));
   }
 
   @Override

@@ -2,6 +2,7 @@ package stablegan.loss;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 record Hinge() implements AdversarialLoss {
@@ -14,6 +15,11 @@ record Hinge() implements AdversarialLoss {
   @Override
   public NDArray generator(NDArray fake, Supplier<NDArray> real) {
     return fake.mean().neg();
+  }
+
+  @Override
+  public OptionalDouble optimum(double dataDensity, double generatorDensity) {
+    return OptionalDouble.of(Math.signum(dataDensity - generatorDensity));
   }
 
   @Override

@@ -34,4 +34,10 @@ public record LabelSmoothing(double real, double fake) {
   public double optimum(double dataDensity, double generatorDensity) {
     return (real * dataDensity + fake * generatorDensity) / (dataDensity + generatorDensity);
   }
+
+  /** The optimal discriminator as text, with its value at equilibrium. */
+  public String formula() {
+    String numerator = fake == 0 ? real + " p" : "(" + real + " p + " + fake + " q)";
+    return "D* = " + numerator + " / (p + q), " + optimum(1, 1) + " where p = q";
+  }
 }

@@ -1,6 +1,7 @@
 package stablegan.loss;
 
 import ai.djl.ndarray.NDArray;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import stablegan.autograd.TensorOps;
 
@@ -18,6 +19,11 @@ record LeastSquares(LabelSmoothing labels) implements AdversarialLoss {
 
   private static NDArray halfSquare(NDArray output, double target) {
     return TensorOps.times(output.sub((float) target).square().mean(), 0.5);
+  }
+
+  @Override
+  public OptionalDouble optimum(double dataDensity, double generatorDensity) {
+    return OptionalDouble.of(labels.optimum(dataDensity, generatorDensity));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package stablegan.loss;
 
 import ai.djl.ndarray.NDArray;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 /** Logistic losses of differences between real and generated logits. */
@@ -26,6 +27,13 @@ record Relativistic(boolean average) implements AdversarialLoss {
   /** The mean loss of claiming that a margin is positive. */
   private static NDArray surprise(NDArray margin) {
     return Losses.softplus(margin.neg()).mean();
+  }
+
+  @Override
+  public OptionalDouble optimum(double dataDensity, double generatorDensity) {
+    return average
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(Math.log(dataDensity / generatorDensity));
   }
 
   @Override

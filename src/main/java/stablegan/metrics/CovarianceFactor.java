@@ -5,9 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
+import stablegan.autograd.TensorOps;
 
 /**
  * A covariance S of rank r as Lᵀ, r rows of length d, with L·Lᵀ = S: Cholesky with diagonal
@@ -102,20 +100,11 @@ final class CovarianceFactor {
     if (rank == 0 || other.rank == 0) {
       return 0;
     }
-    SingularValueDecomposition_F64<DMatrixRMaj> svd =
-        DecompositionFactory_DDRM.svd(rank, other.rank, false, false, true);
-    if (!svd.decompose(new DMatrixRMaj(rank, other.rank, true, product(other)))) {
-      throw new IllegalStateException(
-          "the singular values of a " + rank + " by " + other.rank + " matrix did not converge");
-    }
-    return Arrays.stream(svd.getSingularValues()).limit(svd.numberOfSingularValues()).sum();
-  }
-
-  private double[] product(CovarianceFactor other) {
     try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
       NDArray left = manager.create(rows, new Shape(rank, dim));
       NDArray right = manager.create(other.rows, new Shape(other.rank, dim));
-      return left.matMul(right.transpose()).toDoubleArray();
+      NDArray values = TensorOps.singularValues(left.matMul(right.transpose()));
+      return Arrays.stream(values.toDoubleArray()).sum();
     }
   }
 }

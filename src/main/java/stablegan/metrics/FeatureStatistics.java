@@ -1,15 +1,15 @@
 package stablegan.metrics;
 
 import java.nio.file.Path;
+import java.util.function.IntConsumer;
 import java.util.stream.DoubleStream;
+import stablegan.data.ImageSet;
 
 /**
  * What the Frechet distance needs to know of a set: the number of images, and mean and unbiased
  * covariance of their features in float64.
  */
 public final class FeatureStatistics {
-
-  private static final int CHUNK = 1024;
 
   /** Of the largest variance: what covariances stored in float32 may be off by. */
   private static final double SYMMETRIC = 1e-6;
@@ -50,13 +50,29 @@ public final class FeatureStatistics {
    */
   public static FeatureStatistics of(Features features) {
     try (Moments moments = new Moments(features.featureDim())) {
-      for (int from = 0; from < features.size(); from += CHUNK) {
-        Interruption.check("computing a covariance", from, features.size());
-        int to = Math.min(features.size(), from + CHUNK);
-        moments.add(features.rows(moments.manager(), from, to));
-      }
+      moments.add(features.features());
       return moments.statistics(features.origin());
     }
+  }
+
+  /** Streams a set through an extractor, without a word of progress. */
+  public static FeatureStatistics of(ImageSet images, FeatureExtractor extractor) {
+    return of(images, extractor, done -> {});
+  }
+
+  /**
+   * Streams a set through an extractor and keeps nothing but mean and covariance: memory doesn't
+   * grow with the number of images.
+   *
+   * @param progress told the number of images done, after each batch
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted meanwhile
+   * @throws IllegalArgumentException if there are fewer than 2 images or a feature is NaN or
+   *     infinite
+   */
+  public static FeatureStatistics of(
+      ImageSet images, FeatureExtractor extractor, IntConsumer progress) {
+    FeatureExtractor alone = extractor.withoutLogits();
+    return new Extraction(images, alone, alone.batchSize(), progress).statistics();
   }
 
   /**

@@ -64,7 +64,7 @@ public final class Features {
    * @throws IllegalArgumentException if a feature is NaN or infinite
    */
   public static Features of(ImageSet images, FeatureExtractor extractor, IntConsumer progress) {
-    return new Extraction(images, extractor, extractor.batchSize()).run(progress);
+    return new Extraction(images, extractor, extractor.batchSize(), progress).features();
   }
 
   /** The number of images. */

@@ -1,6 +1,7 @@
 package stablegan.metrics;
 
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * Frechet distance between Gaussians fitted to the features of two sets (Dowson and Landau 1982; as
@@ -66,6 +67,7 @@ public record FrechetDistance(int samples) implements Metric {
       throw new IllegalArgumentException(
           "statistics of " + a.dim() + " features can't be compared with those of " + b.dim());
     }
+    Stream.of(a, b).parallel().forEach(FeatureStatistics::factor);
     double cross = a.factor().traceOfProductRoot(b.factor());
     return Math.max(0, a.squaredMeanDistance(b) + a.trace() + b.trace() - 2 * cross);
   }

@@ -13,13 +13,23 @@ final class Rows {
       throw new IllegalArgumentException(
           size + " images need " + size * (long) width + " " + what + ", not " + values.length);
     }
+    checkFinite(what, values, width, 0, origin);
+  }
+
+  /** Names the first image whose values are no numbers; the first row is of {@code firstImage}. */
+  static void checkFinite(String what, float[] values, int width, int firstImage, Origin origin) {
     for (int i = 0; i < values.length; i++) {
       if (!Float.isFinite(values[i])) {
         throw new IllegalArgumentException(
             String.format(
                 "%s of image %d of %s are not finite (%s at position %d): look at that image, or at"
                     + " the extractor %s",
-                what, i / width, origin.set(), values[i], i % width, origin.extractorText()));
+                what,
+                firstImage + i / width,
+                origin.set(),
+                values[i],
+                i % width,
+                origin.extractorText()));
       }
     }
   }

@@ -3,8 +3,13 @@ package stablegan.model;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.norm.BatchNorm;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import stablegan.nn.MinibatchDiscrimination;
+import stablegan.nn.MinibatchLayer;
+import stablegan.nn.MinibatchStdDev;
 import stablegan.nn.Normalization;
 import stablegan.nn.Normalizations;
 import stablegan.nn.SpectralNorm;
@@ -13,38 +18,46 @@ import stablegan.nn.SpectralNorm;
  * A generator and a discriminator, each with its normalization.
  *
  * @param latent the generator's input
+ * @param minibatch what the discriminator compares samples with before its last layer
  */
 public record Gan(
     Architecture architecture,
     Latent latent,
     Normalization discriminatorNorm,
-    Normalization generatorNorm) {
+    Normalization generatorNorm,
+    Optional<MinibatchLayer> minibatch) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Gan.class);
 
   /** A discriminator without normalization, a generator with batch norm. */
   public static Gan of(Architecture architecture, Latent latent) {
-    return new Gan(architecture, latent, Normalizations.none(), Normalizations.batchNorm());
+    return new Gan(
+        architecture, latent, Normalizations.none(), Normalizations.batchNorm(), Optional.empty());
   }
 
   /** The same with another normalization of the discriminator. */
   public Gan with(Normalization normalization) {
-    return new Gan(architecture, latent, normalization, generatorNorm);
+    return new Gan(architecture, latent, normalization, generatorNorm, minibatch);
   }
 
   /** The same with another normalization of the generator. */
   public Gan withGeneratorNorm(Normalization normalization) {
-    return new Gan(architecture, latent, discriminatorNorm, normalization);
+    return new Gan(architecture, latent, discriminatorNorm, normalization, minibatch);
   }
 
   /** The same with another pair of networks. */
   public Gan with(Architecture other) {
-    return new Gan(other, latent, discriminatorNorm, generatorNorm);
+    return new Gan(other, latent, discriminatorNorm, generatorNorm, minibatch);
   }
 
   /** The same with another latent distribution. */
   public Gan with(Latent other) {
-    return new Gan(architecture, other, discriminatorNorm, generatorNorm);
+    return new Gan(architecture, other, discriminatorNorm, generatorNorm, minibatch);
+  }
+
+  /** The same with a layer that compares samples before the discriminator's last one. */
+  public Gan with(MinibatchLayer layer) {
+    return new Gan(architecture, latent, discriminatorNorm, generatorNorm, Optional.of(layer));
   }
 
   /** A new generator of samples of this shape. */
@@ -57,7 +70,7 @@ public record Gan(
    * allowed and warned of.
    */
   public Block discriminator(Shape sample) {
-    Block discriminator = architecture.discriminator(sample, discriminatorNorm);
+    Block discriminator = architecture.discriminator(sample, discriminatorLayers());
     if (contains(discriminator, SpectralNorm.class) && contains(discriminator, BatchNorm.class)) {
       LOG.warn(
           "discriminator norm '{}': batch norm's gain can undo what spectral normalization bounds;"
@@ -65,6 +78,16 @@ public record Gan(
           discriminatorNorm.name());
     }
     return discriminator;
+  }
+
+  private Normalization discriminatorLayers() {
+    return minibatch.map(layer -> layer.before(discriminatorNorm)).orElse(discriminatorNorm);
+  }
+
+  /** Whether a sample's logit depends on the other samples of its batch. */
+  public static boolean couplesSamples(Block discriminator) {
+    return Stream.of(BatchNorm.class, MinibatchDiscrimination.class, MinibatchStdDev.class)
+        .anyMatch(type -> contains(discriminator, type));
   }
 
   private static boolean contains(Block block, Class<? extends Block> type) {

@@ -1,6 +1,7 @@
 package stablegan.nn;
 
 import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
@@ -44,14 +45,25 @@ public final class Normalizations {
     return choices.keySet().stream().filter(choices::get).toList();
   }
 
-  /** Batch normalization after every layer but a discriminator's first and any network's last. */
+  /**
+   * Batch normalization after every layer but a discriminator's first and any network's last. The
+   * layers before it have no bias.
+   */
   public static Normalization batchNorm() {
     return named(
         "batch norm",
         (layer, position) ->
             position == Normalization.Position.HIDDEN
-                ? new SequentialBlock().add(layer).add(BatchNorm.builder().build())
+                ? new SequentialBlock().add(withoutBias(layer)).add(BatchNorm.builder().build())
                 : layer);
+  }
+
+  /**
+   * Keeps a bias at zero: batch norm subtracts it, and its gradient is rounding, which Adam scales.
+   */
+  private static Block withoutBias(Block layer) {
+    layer.freezeParameters(true, parameter -> parameter.getType() == Parameter.Type.BIAS);
+    return layer;
   }
 
   /** Layer normalization (Ba et al. 2016) after every hidden layer, with gain and shift. */

@@ -73,6 +73,7 @@ public final class Penalties {
     float coefficient = checked(beta);
     return named(
         label("orthogonal", beta),
+        false,
         (critic, real, fake) -> {
           NDArray sum = null;
           for (NDArray weight : critic.weights()) {
@@ -106,6 +107,7 @@ public final class Penalties {
     float factor = checked(coefficient);
     return named(
         label(name, coefficient),
+        true,
         (critic, real, fake) -> {
           NDArray squares = InputGradient.squaredNorms(critic, points.apply(real, fake));
           return TensorOps.times(squares.mean(), factor);
@@ -120,6 +122,7 @@ public final class Penalties {
     float factor = checked(coefficient);
     return named(
         label(name, coefficient),
+        true,
         (critic, real, fake) -> {
           NDArray norms = InputGradient.norms(critic, points.apply(real, fake));
           return TensorOps.times(shortfall.apply(norms).mean(), factor);
@@ -138,7 +141,7 @@ public final class Penalties {
     return "%s (× %s)".formatted(name, (float) coefficient);
   }
 
-  static Penalty named(String name, Penalty penalty) {
+  static Penalty named(String name, boolean perSample, Penalty penalty) {
     return new Penalty() {
       @Override
       public NDArray of(Critic critic, NDArray real, NDArray fake) {
@@ -148,6 +151,11 @@ public final class Penalties {
       @Override
       public String name() {
         return name;
+      }
+
+      @Override
+      public boolean perSample() {
+        return perSample;
       }
     };
   }

@@ -27,6 +27,14 @@ public interface Penalty {
   }
 
   /**
+   * Whether this takes the gradient of each sample's logit as if it depended on that sample alone,
+   * so that batch norm and minibatch layers in the discriminator change what it means.
+   */
+  default boolean perSample() {
+    return false;
+  }
+
+  /**
    * The same penalty in one of {@code steps} discriminator steps, there times {@code steps}, so
    * that its strength over time is the same (lazy regularization, Karras et al. 2020, appendix B).
    */
@@ -36,6 +44,7 @@ public interface Penalty {
     }
     return Penalties.named(
         name() + " every " + steps + " steps",
+        perSample(),
         (critic, real, fake) ->
             critic.step() % steps == 0
                 ? TensorOps.times(of(critic, real, fake), steps)

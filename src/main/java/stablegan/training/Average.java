@@ -12,7 +12,8 @@ import stablegan.nn.StepWeights;
 
 /**
  * Exponential moving average of trained weights, θ̄ ← d·θ̄ + (1 − d)·θ from θ̄ = θ. State such as
- * running means or a power iteration's vectors is no weight and is never averaged.
+ * running means or a power iteration's vectors is no weight and is never averaged: samples are
+ * drawn with the averaged weights and the network's own present state.
  */
 final class Average {
 

@@ -65,23 +65,45 @@ final class Game {
         NDManager manager = state.manager.newSubManager();
         Autograd.Mode recording = Autograd.record()) {
       scope.suppressNotUsedWarning();
-      NDArray real = data.batch(manager, seed, step, method.optimization().batch());
-      NDArray fake = generated(manager);
-      StepWeights weights = StepWeights.updating(manager, step);
-      Critic critic = state.discriminator.critic(weights, step);
-      NDArray realLogits = critic.logits(real);
-      NDArray fakeLogits = critic.logits(fake);
-      NDArray adversarial = loss.discriminator(realLogits, fakeLogits);
-      NDArray total = adversarial;
-      for (Penalty penalty : method.objective().penalties()) {
-        total = total.add(penalty.of(critic, real, fake));
-      }
-      NDList gradients = state.discriminator.gradients(total);
+      NDList real = parts(data.batch(manager, seed, step, method.optimization().batch()));
+      NDList z = latents(manager);
+      Pass pass =
+          Pass.over(
+              z.size(),
+              manager,
+              part -> {
+                StepWeights weights = weights(manager, step, part);
+                return discriminatorPass(weights, step, real.get(part), generated(z.get(part)));
+              });
+      NDList gradients = pass.means().subNDList(2);
       Map<String, Double> measured =
-          Measure.discriminator(adversarial, total, realLogits, fakeLogits, gradients, loss);
+          Measure.discriminator(
+              pass.means().get(0),
+              pass.means().get(1),
+              pass.samples().get(0),
+              pass.samples().get(1),
+              gradients,
+              loss);
       updateIfFinite(state.discriminator, gradients, factor, measured);
       return measured;
     }
+  }
+
+  /** Leaves the adversarial loss, the whole loss and its gradients; logits of real and fake. */
+  private Pass discriminatorPass(StepWeights weights, long step, NDArray clean, NDArray generated) {
+    NDArray real = noisy(clean, step);
+    NDArray fake = noisy(generated, step);
+    Critic critic = state.discriminator.critic(weights, step);
+    NDArray realLogits = critic.logits(real);
+    NDArray fakeLogits = critic.logits(fake);
+    NDArray adversarial = loss.discriminator(realLogits, fakeLogits);
+    NDArray total = state.discriminator.regularized(adversarial);
+    for (Penalty penalty : method.objective().penalties()) {
+      total = total.add(penalty.of(critic, real, fake));
+    }
+    NDList means = new NDList(adversarial, total);
+    means.addAll(state.discriminator.gradients(total));
+    return new Pass(means, new NDList(realLogits, fakeLogits));
   }
 
   private Map<String, Double> generatorStep(long step, double factor) {
@@ -89,21 +111,49 @@ final class Game {
         NDManager manager = state.manager.newSubManager();
         Autograd.Mode recording = Autograd.record()) {
       scope.suppressNotUsedWarning();
-      int batch = method.optimization().batch();
-      NDArray fake =
-          state.generator.forward(
-              StepWeights.updating(manager, step), method.gan().latent().sample(manager, batch));
-      StepWeights weights = StepWeights.fixed(manager);
-      NDArray fakeLogits = state.discriminator.forward(weights, fake);
-      NDArray total =
-          loss.generator(
-              fakeLogits,
-              () -> state.discriminator.forward(weights, data.batch(manager, seed, step, batch)));
-      NDList gradients = state.generator.gradients(total);
-      Map<String, Double> measured = Measure.generator(total, gradients);
+      NDList z = latents(manager);
+      Pass pass =
+          Pass.over(z.size(), manager, part -> generatorPass(manager, step, part, z.get(part)));
+      NDList gradients = pass.means().subNDList(1);
+      Map<String, Double> measured = Measure.generator(pass.means().get(0), gradients);
       updateIfFinite(state.generator, gradients, factor, measured);
       return measured;
     }
+  }
+
+  /** Leaves the adversarial loss and the gradients of the whole one. */
+  private Pass generatorPass(NDManager manager, long step, int part, NDArray z) {
+    NDArray fake = noisy(state.generator.forward(weights(manager, step, part), z), step);
+    StepWeights fixed = StepWeights.fixed(manager);
+    NDArray adversarial =
+        loss.generator(
+            state.discriminator.forward(fixed, fake),
+            () -> {
+              NDArray real = data.batch(manager, seed, step, method.optimization().batch());
+              return state.discriminator.forward(fixed, noisy(parts(real).get(part), step));
+            });
+    NDList means = new NDList(adversarial);
+    means.addAll(state.generator.gradients(state.generator.regularized(adversarial)));
+    return new Pass(means, new NDList());
+  }
+
+  /** The weights of the player that a step trains; its power iterations advance once a step. */
+  private static StepWeights weights(NDManager manager, long step, int part) {
+    return part == 0 ? StepWeights.updating(manager, step) : StepWeights.fixed(manager);
+  }
+
+  private NDList latents(NDManager manager) {
+    return parts(method.gan().latent().sample(manager, method.optimization().batch()));
+  }
+
+  private NDList parts(NDArray batch) {
+    return batch.split(method.optimization().parts());
+  }
+
+  private NDArray noisy(NDArray x, long discriminatorStep) {
+    long generatorStep = discriminatorStep / method.optimization().criticSteps();
+    double std = method.objective().noise().at(generatorStep, plan.steps());
+    return InstanceNoise.added(x, std);
   }
 
   /** A diverged run keeps its last finite weights, so that its samples can still be looked at. */
@@ -119,10 +169,9 @@ final class Game {
   }
 
   /** Generated samples for a discriminator step: no gradient flows back to the generator. */
-  private NDArray generated(NDManager manager) {
+  private NDArray generated(NDArray z) {
     try (Autograd.Mode paused = Autograd.pause()) {
-      NDArray z = method.gan().latent().sample(manager, method.optimization().batch());
-      return state.generator.forward(StepWeights.fixed(manager), z);
+      return state.generator.forward(StepWeights.fixed(z.getManager()), z);
     }
   }
 }

@@ -6,10 +6,16 @@ import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import stablegan.model.Gan;
 import stablegan.model.Latent;
+import stablegan.penalty.Penalty;
 
 /** Both players with all that their training goes on from. */
 final class GameState implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GameState.class);
 
   final NDManager manager = NDManager.newBaseManager();
   final Player discriminator;
@@ -22,11 +28,13 @@ final class GameState implements AutoCloseable {
     Optimization optimization = method.optimization();
     latent = method.gan().latent();
     Shape one = new Shape(1);
+    double historicalAveraging = method.objective().historicalAveraging();
     discriminator =
         new Player(
             "discriminator",
             method.gan().discriminator(sample),
             optimization.discriminator(),
+            historicalAveraging,
             manager,
             one.addAll(sample));
     generator =
@@ -34,12 +42,25 @@ final class GameState implements AutoCloseable {
             "generator",
             method.gan().generator(sample),
             optimization.generator(),
+            historicalAveraging,
             manager,
             one.add(latent.size()));
+    warnOfPenaltiesOnCoupledSamples(method);
     average =
         optimization.averaging() == 0
             ? Optional.empty()
             : Optional.of(new Average(optimization.averaging(), generator.trained()));
+  }
+
+  private void warnOfPenaltiesOnCoupledSamples(Method method) {
+    boolean perSample = method.objective().penalties().stream().anyMatch(Penalty::perSample);
+    if (perSample && Gan.couplesSamples(discriminator.block())) {
+      LOG.warn(
+          "{}: its penalties take gradients of each sample's logit, but batch norm or a minibatch"
+              + " layer makes a logit depend on the other samples of the batch, so that they bound"
+              + " the batch's gradient; use layer norm, or no minibatch layer, to bound each sample's",
+          method.name());
+    }
   }
 
   Generator sampler() {

@@ -11,6 +11,7 @@ import stablegan.model.Dcgan;
 import stablegan.model.Gan;
 import stablegan.model.Latent;
 import stablegan.model.SnCnn;
+import stablegan.nn.MinibatchLayer;
 import stablegan.nn.Normalization;
 import stablegan.penalty.Penalty;
 
@@ -84,6 +85,24 @@ public record Method(String name, Gan gan, Objective objective, Optimization opt
     return with(objective.with(labels));
   }
 
+  /** The same with a discriminator that compares the samples of its batch before its last layer. */
+  public Method with(MinibatchLayer layer) {
+    return with(gan.with(layer));
+  }
+
+  /** The same with noise on whatever the discriminator is shown. */
+  public Method with(InstanceNoise noise) {
+    return with(objective.with(noise));
+  }
+
+  /**
+   * The same with λ·‖θ − mean of past θ‖² in the loss of either player (Salimans et al. 2016,
+   * section 3.3).
+   */
+  public Method historicalAveraging(double coefficient) {
+    return with(objective.historicalAveraging(coefficient));
+  }
+
   /** The same with one more penalty. */
   public Method with(Penalty penalty) {
     return with(objective.with(penalty));
@@ -107,6 +126,16 @@ public record Method(String name, Gan gan, Objective objective, Optimization opt
   /** The same with another batch size. */
   public Method batch(int n) {
     return with(optimization.batch(n));
+  }
+
+  /**
+   * The same with batches in k equal parts whose gradients are averaged, where memory is short. It
+   * is the whole batch's gradient for networks and losses that treat each sample alone; batch norm,
+   * minibatch layers and the relativistic average loss see a part at a time. Instance noise and
+   * random points of penalties are other draws of the same distribution.
+   */
+  public Method accumulate(int k) {
+    return with(optimization.accumulate(k));
   }
 
   /** The same with another number of discriminator steps for each generator step. */
@@ -138,15 +167,19 @@ public record Method(String name, Gan gan, Objective objective, Optimization opt
     axes.put("latent", gan.latent().name());
     axes.put("discriminator norm", gan.discriminatorNorm().name());
     axes.put("generator norm", gan.generatorNorm().name());
+    axes.put("minibatch layer", gan.minibatch().map(MinibatchLayer::name).orElse("none"));
     axes.put("loss", objective.loss().name());
     axes.put("targets", objective.labels().real() + " / " + objective.labels().fake());
     axes.put(
         "penalties",
         objective.penalties().stream().map(Penalty::name).collect(Collectors.joining(", ")));
+    axes.put("instance noise", objective.noise().name());
+    axes.put("historical averaging", Double.toString(objective.historicalAveraging()));
     axes.put("discriminator optimizer", optimization.discriminator().name());
     axes.put("generator optimizer", optimization.generator().name());
     axes.put("schedule", optimization.schedule().name());
     axes.put("batch", Integer.toString(optimization.batch()));
+    axes.put("parts of a batch", Integer.toString(optimization.parts()));
     axes.put("critic steps", Integer.toString(optimization.criticSteps()));
     axes.put("averaging", Double.toString(optimization.averaging()));
     return axes;

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import stablegan.autograd.Autograd;
 import stablegan.nn.Reparametrization;
@@ -38,8 +39,20 @@ final class Player {
   private final List<Parameter> trained;
   private final NDList values = new NDList();
   private final Optimizer.Stepper stepper;
+  private final Optional<RunningMean> past;
 
-  Player(String name, Block block, Optimizer optimizer, NDManager manager, Shape input) {
+  /**
+   * Initializes the network.
+   *
+   * @param historicalAveraging its coefficient, 0 for none
+   */
+  Player(
+      String name,
+      Block block,
+      Optimizer optimizer,
+      double historicalAveraging,
+      NDManager manager,
+      Shape input) {
     this.name = name;
     this.block = block;
     block.setInitializer(INITIALIZER, Parameter.Type.WEIGHT);
@@ -49,6 +62,10 @@ final class Player {
     Set<Parameter> scaleFree = new HashSet<>();
     collectScaleFree(block, scaleFree);
     stepper = optimizer.over(trained, scaleFree);
+    past =
+        historicalAveraging == 0
+            ? Optional.empty()
+            : Optional.of(new RunningMean(historicalAveraging, trained));
   }
 
   /** Raw weights whose scale their layer divides out. */
@@ -94,6 +111,11 @@ final class Player {
     };
   }
 
+  /** A loss of this network with the term of historical averaging, if it has one. */
+  NDArray regularized(NDArray loss) {
+    return past.map(mean -> loss.add(mean.penalty())).orElse(loss);
+  }
+
   /** Gradients of a loss for this network's parameters alone. */
   NDList gradients(NDArray loss) {
     return Autograd.grad(loss, values, false);
@@ -102,6 +124,7 @@ final class Player {
   void step(NDList gradients, double factor) {
     try (Autograd.Mode paused = Autograd.pause()) {
       stepper.step(gradients, factor);
+      past.ifPresent(RunningMean::update);
     }
   }
 
@@ -112,6 +135,7 @@ final class Player {
       state.put(name + "." + entry.getKey(), entry.getValue().getArray());
     }
     stepper.state().forEach((key, array) -> state.put(name + ".optimizer." + key, array));
+    past.ifPresent(mean -> mean.state().forEach((key, a) -> state.put(name + "." + key, a)));
     return state;
   }
 }

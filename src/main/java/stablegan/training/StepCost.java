@@ -107,7 +107,7 @@ public record StepCost(String method, List<Double> milliseconds) {
     Timed(Method method, TrainingData data) {
       name = method.name();
       state = new GameState(method, data.sample(), SEED);
-      game = new Game(method, state, data, Plan.steps(1), SEED);
+      game = new Game(method, state, data, Plan.steps(Long.MAX_VALUE), SEED);
     }
 
     void round(int round) {

@@ -33,7 +33,7 @@ class StableGanTest {
     ImageFolder.write(Images.fashionMnistT10k().sample(10, 1), folder.resolve("b"));
     String a = folder.resolve("a").toString();
     String b = folder.resolve("b").toString();
-    assertThat(run("score", "frechet", a, b, "--size", "96", "--json")).isZero();
+    assertThat(run("score", a, b, "--extractor", "lite0-96", "--json")).isZero();
     JsonObject score =
         JsonParser.parseString(out.toString()).getAsJsonArray().get(0).getAsJsonObject();
     assertThat(score.get("name").getAsString()).isEqualTo("FD(lite0)");
@@ -45,8 +45,34 @@ class StableGanTest {
   }
 
   @Test
+  void storedStatisticsScoreAsTheImagesDo(@TempDir Path folder) {
+    ImageFolder.write(Images.fashionMnistT10k().head(12), folder.resolve("a"));
+    ImageFolder.write(Images.fashionMnistT10k().sample(10, 1), folder.resolve("b"));
+    String a = folder.resolve("a").toString();
+    String b = folder.resolve("b").toString();
+    String stored = folder.resolve("a.npz").toString();
+    assertThat(run("score", a, b, "--extractor", "pixels", "--json")).isZero();
+    final double expected = value(out.toString());
+    assertThat(run("statistics", a, stored, "--extractor", "pixels")).isZero();
+    out.getBuffer().setLength(0);
+    assertThat(run("score", stored, b, "--extractor", "pixels", "--json")).isZero();
+    assertThat(value(out.toString())).isEqualTo(expected);
+    assertThat(run("score", stored, b, "--metric", "kid")).isEqualTo(1);
+    assertThat(err.toString()).contains("only --metric frechet");
+  }
+
+  private static double value(String json) {
+    return JsonParser.parseString(json)
+        .getAsJsonArray()
+        .get(0)
+        .getAsJsonObject()
+        .get("value")
+        .getAsDouble();
+  }
+
+  @Test
   void anUnknownMetricOrFolderIsNamedWithoutATrace() {
-    assertThat(run("score", "fid", "embedded", "embedded")).isEqualTo(1);
+    assertThat(run("score", "embedded", "embedded", "--metric", "fid")).isEqualTo(1);
     assertThat(err.toString()).contains("\"fid\"").contains("frechet").doesNotContain("\tat ");
     assertThat(run("data", "no-such-folder")).isEqualTo(1);
     assertThat(err.toString()).contains("no-such-folder");

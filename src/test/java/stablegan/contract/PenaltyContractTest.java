@@ -135,6 +135,13 @@ class PenaltyContractTest {
     assertThat(mixed).isCloseTo(mean, within(ROUNDING * mean));
   }
 
+  @ParameterizedTest
+  @MethodSource("gradientPenalties")
+  void samplesMustNotMeetInTheDiscriminator(Penalty penalty) {
+    assertThat(penalty.perSample()).isTrue();
+    assertThat(Penalties.orthogonal(1).every(2).perSample()).isFalse();
+  }
+
   @Test
   void theOrthogonalPenaltyIsZeroForOrthogonalWeightsOnly() {
     Penalty penalty = Penalties.orthogonal(1);

@@ -65,7 +65,7 @@ class RealImagesTest {
 
   @Test
   void theBatchSizeDoesNotTouchTheFirstSixDigits() {
-    Features odd = new Extraction(images, lite0, 7).run(done -> {});
+    Features odd = new Extraction(images, lite0, 7, done -> {}).features();
     for (Metric metric : Metrics.named("frechet,kid,is")) {
       assertThat(metric.score(real, odd).value())
           .as(metric.name())

@@ -1,0 +1,36 @@
+package stablegan.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import stablegan.metrics.FeatureStatistics;
+
+@Command(
+    name = "statistics",
+    description = "Stores mean and covariance of images' features, to score against them later.",
+    mixinStandardHelpOptions = true)
+final class StatisticsCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "A", description = "Images, named as for score.")
+  private String images;
+
+  @Parameters(index = "1", paramLabel = "FILE", description = "The .npz file to write.")
+  private Path file;
+
+  @Option(names = "--extractor", defaultValue = "lite0", description = "As for score.")
+  private String extractor;
+
+  @Override
+  public void run() {
+    FeatureStatistics statistics = new ScoreInput(images).statistics(extractor);
+    statistics.write(file);
+    spec.commandLine()
+        .getOut()
+        .printf("%,d images, %,d features: %s%n", statistics.count(), statistics.dim(), file);
+  }
+}

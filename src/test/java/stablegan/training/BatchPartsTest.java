@@ -1,0 +1,115 @@
+package stablegan.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import stablegan.data.ImageSet;
+import stablegan.loss.AdversarialLoss;
+import stablegan.loss.Losses;
+import stablegan.model.Dcgan;
+import stablegan.model.Latent;
+import stablegan.nn.Normalizations;
+import stablegan.penalty.Penalties;
+
+/** Gradients accumulated over parts of a batch are those of the batch. */
+class BatchPartsTest {
+
+  /** Sums in another order in single precision; the gradients are of order 0.1 to 10. */
+  private static final double ROUNDING = 1e-5;
+
+  private static final int SIDE = 8;
+
+  private static TrainingData noise() {
+    byte[] pixels = new byte[40 * SIDE * SIDE];
+    new Random(7).nextBytes(pixels);
+    return TrainingData.of(ImageSet.of("noise", "train", 1, SIDE, SIDE, pixels));
+  }
+
+  /** Samples meet nowhere; steps of rate 1 move the weights by their gradients. */
+  private static Method separate() {
+    return Method.dcgan()
+        .with(new Dcgan(4))
+        .with(Latent.normal(6))
+        .with(Normalizations.spectralNorm())
+        .withGeneratorNorm(Normalizations.none())
+        .with(Penalties.r1(1))
+        .historicalAveraging(0.1)
+        .with(Sgd.sgd(1))
+        .batch(12);
+  }
+
+  static Stream<AdversarialLoss> losses() {
+    return Stream.of(Losses.nonSaturating(), Losses.wasserstein(), Losses.relativistic());
+  }
+
+  private static GameState played(Method method, int steps) {
+    GameState state = new GameState(method, noise().sample(), 1);
+    Game game = new Game(method, state, noise(), Plan.steps(steps), 1);
+    for (int step = 0; step < steps; step++) {
+      Map<String, Double> measured = game.step(step);
+      assertThat(measured.values()).allMatch(Double::isFinite);
+    }
+    return state;
+  }
+
+  private static double largestDifference(Method one, Method other) {
+    try (GameState a = played(one, 1);
+        GameState b = played(other, 1)) {
+      double largest = 0;
+      Map<String, NDArray> arrays = b.arrays();
+      for (Map.Entry<String, NDArray> entry : a.arrays().entrySet()) {
+        if (!entry.getKey().endsWith("steps") && !entry.getKey().endsWith("count")) {
+          NDArray difference =
+              entry.getValue().stopGradient().sub(arrays.get(entry.getKey()).stopGradient());
+          largest = Math.max(largest, difference.abs().max().getFloat());
+        }
+      }
+      return largest;
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("losses")
+  void partsMakeTheStepOfTheWholeBatch(AdversarialLoss loss) {
+    Method method = separate().with(loss);
+    assertThat(largestDifference(method, method.accumulate(4))).isCloseTo(0, within(ROUNDING));
+    assertThat(largestDifference(method, method.batch(4))).isGreaterThan(100 * ROUNDING);
+  }
+
+  @Test
+  void batchNormSeesAPartAtATime() {
+    Method method = separate().withGeneratorNorm(Normalizations.batchNorm());
+    assertThat(largestDifference(method, method.accumulate(4))).isGreaterThan(100 * ROUNDING);
+  }
+
+  @Test
+  void noArrayOfAPartOutlivesItsStep() {
+    Method method = separate().accumulate(3);
+    try (GameState state = new GameState(method, noise().sample(), 1)) {
+      Game game = new Game(method, state, noise(), Plan.steps(10), 1);
+      game.step(0);
+      int own = state.manager.getManagedArrays().size();
+      int all = state.manager.getParentManager().getManagedArrays().size();
+      for (int step = 1; step < 5; step++) {
+        game.step(step);
+      }
+      assertThat(state.manager.getManagedArrays()).hasSize(own);
+      assertThat(state.manager.getParentManager().getManagedArrays()).hasSize(all);
+    }
+  }
+
+  @Test
+  void partsMustDivideTheBatch() {
+    assertThatThrownBy(() -> separate().accumulate(5))
+        .hasMessageContaining("batch of 12")
+        .hasMessageContaining("5 equal parts");
+  }
+}

@@ -1,0 +1,99 @@
+package stablegan.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import stablegan.data.ImageSet;
+import stablegan.loss.LabelSmoothing;
+import stablegan.loss.Losses;
+import stablegan.model.Dcgan;
+import stablegan.model.Latent;
+import stablegan.nn.MinibatchLayer;
+import stablegan.nn.Normalization;
+import stablegan.nn.Normalizations;
+import stablegan.penalty.Penalties;
+
+/** Stabilisers alone and together: runs are finite and resume bit for bit. */
+class CombinationsTest {
+
+  private static final int SIDE = 8;
+  private static final Plan PLAN = Plan.steps(5).recordEvery(1);
+  private static final Normalization SN = Normalizations.spectralNorm();
+  private static final Method PLAIN =
+      Method.dcgan().with(new Dcgan(2)).with(Latent.normal(3)).batch(6);
+
+  static Stream<Method> methods() {
+    Method sn = PLAIN.with(SN);
+    return Stream.of(
+        sn.named("SN in D"),
+        PLAIN.withGeneratorNorm(SN).named("SN in G"),
+        sn.withGeneratorNorm(SN.then(Normalizations.batchNorm()))
+            .averaging(0.9)
+            .named("SN in both"),
+        sn.with(AdamW.adamW(2e-4, 0.5, 0.999, 0.1)).named("SN + AdamW"),
+        sn.with(AdamW.adamW(2e-4, 0.5, 0.999, 0.1).includingNormalized()).named("SN + decay of W"),
+        sn.with(Losses.wasserstein()).with(Penalties.gradientPenalty(10)).named("SN + GP"),
+        sn.with(Losses.wasserstein())
+            .with(new WeightClipping(RmsProp.rmsProp(5e-5, 0.99), 0.01))
+            .named("SN + clipping, RMSProp"),
+        sn.with(MinibatchLayer.discrimination(5, 2)).named("SN + minibatch discrimination"),
+        sn.with(MinibatchLayer.standardDeviation(3)).named("SN + minibatch deviation"),
+        PLAIN
+            .with(Losses.wasserstein())
+            .with(Penalties.gradientPenalty(10))
+            .with(MinibatchLayer.standardDeviation())
+            .named("GP + minibatch deviation"),
+        PLAIN
+            .with(Penalties.r1(1))
+            .with(MinibatchLayer.discrimination(5, 2))
+            .named("R1 + minibatch discrimination"),
+        sn.with(InstanceNoise.annealed(0.3)).historicalAveraging(0.1).named("SN + noise, history"),
+        PLAIN
+            .with(LabelSmoothing.oneSided(0.9))
+            .with(new Sgd(0.01, 0.9, true))
+            .schedule(Schedule.cosine().afterWarmUp(2))
+            .accumulate(2)
+            .named("smoothing, SGD, cosine, parts"));
+  }
+
+  private static ImageSet noise() {
+    byte[] pixels = new byte[20 * SIDE * SIDE];
+    new Random(7).nextBytes(pixels);
+    return ImageSet.of("noise", "train", 1, SIDE, SIDE, pixels);
+  }
+
+  @ParameterizedTest
+  @MethodSource("methods")
+  void eachTrainsAndResumesBitForBit(Method method, @TempDir Path folder) {
+    Listener interruptAtTwo =
+        new Listener() {
+          @Override
+          public void stepped(Training training) {
+            if (training.step() == 2) {
+              Thread.currentThread().interrupt();
+            }
+          }
+        };
+    try (Run whole = GanTrainer.of(method).train(noise(), PLAN, 1)) {
+      assertThat(whole.outcome().isCompleted()).isTrue();
+      try (Run half =
+          GanTrainer.of(method).listen(interruptAtTwo).train(noise(), PLAN, 1, folder)) {
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(half.outcome()).isEqualTo(Outcome.interrupted(2));
+      }
+      try (Run resumed = GanTrainer.of(method).train(noise(), PLAN, 1, folder)) {
+        assertThat(resumed.generator().images(8, 3).contentHash())
+            .isEqualTo(whole.generator().images(8, 3).contentHash());
+        for (String series : new String[] {"d_loss", "g_loss", "d_grad_norm", "penalty"}) {
+          assertThat(resumed.history().series(series)).isEqualTo(whole.history().series(series));
+        }
+        assertThat(resumed.history().series("d_loss").values()).doesNotHaveDuplicates();
+      }
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package stablegan.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import stablegan.autograd.Autograd;
+import stablegan.loss.Losses;
+import stablegan.model.Dcgan;
+import stablegan.model.Gan;
+import stablegan.model.Latent;
+import stablegan.model.Mlp;
+import stablegan.nn.Normalizations;
+import stablegan.nn.StepWeights;
+
+/** The two averages over past weights: historical averaging and the exponential one. */
+class WeightAveragesTest {
+
+  /** Sums of a few numbers of order one in single precision. */
+  private static final double ROUNDING = 1e-6;
+
+  private static final double[] PATH = {1, -0.5, 2, 0.25};
+
+  private final NDManager manager = NDManager.newBaseManager();
+
+  @AfterEach
+  void close() {
+    manager.close();
+  }
+
+  private Player player(double historicalAveraging) {
+    Block block = Mlp.of(3, 1).discriminator(new Shape(2), Normalizations.spectralNorm());
+    return new Player("p", block, Sgd.sgd(1), historicalAveraging, manager, new Shape(1, 2));
+  }
+
+  /** Moves every parameter to a value by a step of rate 1. */
+  private static void moveTo(Player player, double value) {
+    NDList gradients = new NDList();
+    player.trained().forEach(p -> gradients.add(p.getArray().stopGradient().sub(value)));
+    player.step(gradients, 1);
+  }
+
+  private static void assertAll(NDArray array, double value) {
+    for (float element : array.stopGradient().toFloatArray()) {
+      assertThat((double) element).isCloseTo(value, within(ROUNDING));
+    }
+  }
+
+  @Test
+  void historicalAveragingPullsTowardsTheMeanOfAllPastWeightsAsInClosedForm() {
+    double coefficient = 0.7;
+    Player player = player(coefficient);
+    NDList start = new NDList();
+    player.trained().forEach(p -> start.add(p.getArray().stopGradient().mul(1)));
+    double sum = 0;
+    for (int t = 0; t < PATH.length; t++) {
+      moveTo(player, PATH[t]);
+      sum += PATH[t];
+      try (Autograd.Mode recording = Autograd.record()) {
+        NDArray loss = player.regularized(manager.create(0f));
+        NDList gradients = player.gradients(loss);
+        for (int i = 0; i < gradients.size(); i++) {
+          NDArray mean = start.get(i).add(sum).div(t + 2);
+          NDArray expected = mean.neg().add(PATH[t]).mul(2 * coefficient);
+          assertAll(gradients.get(i).sub(expected), 0);
+        }
+      }
+    }
+  }
+
+  @Test
+  void withoutHistoricalAveragingTheLossIsLeftAlone() {
+    NDArray loss = manager.create(2f);
+    assertThat(player(0).regularized(loss)).isSameAs(loss);
+    assertThat(player(0).state().keySet()).noneMatch(key -> key.contains("mean"));
+    assertThatThrownBy(() -> Objective.of(Losses.hinge()).historicalAveraging(-1))
+        .hasMessageContaining("-1");
+  }
+
+  @Test
+  void theExponentialAverageIsTheClosedForm() {
+    double decay = 0.8;
+    Player player = player(0);
+    moveTo(player, 1);
+    Average average = new Average(decay, player.trained());
+    for (double value : PATH) {
+      moveTo(player, value);
+      average.update();
+    }
+    // the start counts d^T, the t-th value after it (1 - d) d^(T - t)
+    double expected = Math.pow(decay, PATH.length);
+    for (int t = 0; t < PATH.length; t++) {
+      expected += (1 - decay) * Math.pow(decay, PATH.length - 1.0 - t) * PATH[t];
+    }
+    assertThat(average.state()).hasSameSizeAs(player.trained());
+    for (NDArray mean : average.state().values()) {
+      assertAll(mean, expected);
+    }
+  }
+
+  @Test
+  void buffersOfTheAverageAreTheGeneratorsOwnAndPowerIterationsAreNotAveraged() {
+    Gan gan =
+        Gan.of(new Dcgan(2), Latent.normal(3))
+            .withGeneratorNorm(Normalizations.spectralNorm().then(Normalizations.batchNorm()));
+    Block block = gan.generator(new Shape(1, 8, 8));
+    Player player = new Player("g", block, Sgd.sgd(1), 0, manager, new Shape(1, 3));
+    Average average = new Average(0.5, player.trained());
+    assertThat(player.trained().stream().map(Parameter::getType))
+        .doesNotContain(Parameter.Type.RUNNING_MEAN, Parameter.Type.OTHER);
+    NDArray z = manager.randomNormal(new Shape(4, 3));
+    try (Autograd.Mode paused = Autograd.pause()) {
+      player.forward(StepWeights.updating(manager, 0), z); // moves running statistics, u and v
+    }
+    average.update();
+    Generator own = new Generator(player, gan.latent(), Optional.empty(), manager);
+    Generator averaged = new Generator(player, gan.latent(), Optional.of(average), manager);
+    // the weights have not moved, so any difference would be one of buffers
+    assertThat(averaged.sample(manager, 4, 1)).isEqualTo(own.sample(manager, 4, 1));
+    assertThat(List.copyOf(average.state().keySet())).hasSameSizeAs(player.trained());
+  }
+}
