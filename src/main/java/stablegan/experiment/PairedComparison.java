@@ -33,13 +33,13 @@ public record PairedComparison(
   }
 
   /**
-   * Compares by any number of a cell.
+   * Compares by any number of a cell, without correction.
    *
    * @param method the method's cells, in the order of the seeds
    * @param baseline the baseline's, in the same order
    * @param number where it is no number, the run counts as the worst, like one that diverged
    */
-  static PairedComparison of(
+  public static PairedComparison of(
       List<Cell> method,
       List<Cell> baseline,
       ToDoubleFunction<Cell> number,

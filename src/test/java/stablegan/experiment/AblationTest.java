@@ -127,6 +127,9 @@ class AblationTest {
     Results results = ablation(BASE).runIn(folder);
     assertThat(results.comparisons("FD(lite0)")).isEmpty();
     assertThat(results.lowerIsBetter("FD(lite0)")).isTrue();
+    assertThat(results.lowerIsBetter("FD(another extractor)")).isTrue();
+    assertThatThrownBy(() -> results.lowerIsBetter("recall(lite0)"))
+        .hasMessageContaining("recall(lite0) is of no kind that is measured at the end");
     double[] values =
         results.cells("none").stream()
             .map(cell -> cell.score("FD(lite0)").orElseThrow())
