@@ -22,9 +22,13 @@ import stablegan.model.Dcgan;
 import stablegan.model.Latent;
 import stablegan.nn.Normalizations;
 import stablegan.training.Adam;
+import stablegan.training.GanTrainer;
+import stablegan.training.Listener;
 import stablegan.training.Method;
 import stablegan.training.Outcome;
 import stablegan.training.Plan;
+import stablegan.training.Run;
+import stablegan.training.Training;
 
 class AblationTest {
 
@@ -75,6 +79,26 @@ class AblationTest {
       assertThat(cell.history().series("FD(lite0)").steps()).containsExactly(0L, 2L);
     }
     assertThat(again.floor()).isEqualTo(first.floor());
+  }
+
+  @Test
+  void aFinishedRunIsOpenedAgainInItsFolderWithoutAStep(@TempDir Path folder) {
+    Ablation ablation = ablation(BASE);
+    Results results = ablation.runIn(folder);
+    List<Long> steps = new ArrayList<>();
+    Listener watching =
+        new Listener() {
+          @Override
+          public void stepped(Training training) {
+            steps.add(training.step());
+          }
+        };
+    Path cell = ablation.folder(folder, BASE, 1);
+    try (Run run = GanTrainer.of(BASE).listen(watching).train(DATA, ablation.plan(), 1, cell)) {
+      assertThat(run.outcome().isCompleted()).isTrue();
+      assertThat(evaluation.score(run.generator())).isEqualTo(results.cells().get(1).scores());
+    }
+    assertThat(steps).isEmpty();
   }
 
   @Test
