@@ -26,6 +26,8 @@ final class Catalogue {
   static final String TRAIN_IMAGES = "train-images-idx3-ubyte";
   static final String TRAIN_LABELS = "train-labels-idx1-ubyte";
 
+  static final String STL_UNLABELED = "unlabeled_X.bin";
+
   static final String FID_INCEPTION = "inception-2015-12-05.pt";
 
   private static final int CIFAR_PER_FILE = 10_000;
@@ -121,6 +123,30 @@ final class Catalogue {
         "fashion-mnist",
         hashes,
         List.of(HttpSource.gzipped(official, hashes.keySet(), new Download()), debian));
+  }
+
+  /** Coates, Ng and Lee 2011: only the archive's hash is published. */
+  static VerifiedSet stl10() {
+    Map<String, String> sizes =
+        Map.of(
+            "train_X.bin",
+            "138240000 bytes",
+            "train_y.bin",
+            "5000 bytes",
+            "test_X.bin",
+            "221184000 bytes",
+            "test_y.bin",
+            "8000 bytes",
+            STL_UNLABELED,
+            "2764800000 bytes");
+    Source official =
+        HttpSource.tarGz(
+            URI.create("http://ai.stanford.edu/~acoates/stl10/stl10_binary.tar.gz"),
+            "91f7769df0f17e558f3565bffb0c7dfb",
+            "stl10_binary",
+            sizes.keySet(),
+            new Download());
+    return new VerifiedSet("stl10", sizes, List.of(official));
   }
 
   /** The network of Heusel et al. 2017 as TorchScript by NVIDIA (Karras et al. 2020). */

@@ -64,6 +64,11 @@ final class DecodedImage {
     return width;
   }
 
+  /** The square in its middle, resized, as {@link Resize#centre}. */
+  byte[] centre(int side) {
+    return Resize.centre(pixels, channels, height, width, side);
+  }
+
   /** Copies the image to its place in a set. */
   void copyTo(byte[] set, int index) {
     System.arraycopy(pixels, 0, set, index * pixels.length, pixels.length);

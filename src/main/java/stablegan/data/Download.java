@@ -85,10 +85,10 @@ record Download(Duration connect, Duration stall) {
   }
 
   static void checkHash(Path file, String expected) throws IOException {
-    String found = Hashes.of(file);
+    String found = Hashes.like(expected, file);
     if (!found.equals(expected)) {
       throw new IOException(
-          file.getFileName() + " has the SHA-256 " + found + ", expected was " + expected);
+          file.getFileName() + " has the fingerprint " + found + ", expected was " + expected);
     }
   }
 

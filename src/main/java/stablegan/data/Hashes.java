@@ -12,8 +12,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 in lower-case hex. */
+/** SHA-256 in lower-case hex, and what else files are known by. */
 public final class Hashes {
+
+  private static final int MD5_DIGITS = 32;
+  private static final String BYTES = " bytes";
 
   private Hashes() {}
 
@@ -43,9 +46,31 @@ public final class Hashes {
     return of(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /**
+   * What a file is, said in the way of {@code expected}: its SHA-256 or its MD5 in hex, told apart
+   * by their lengths, or its size, "5000 bytes".
+   */
+  static String like(String expected, Path file) {
+    try {
+      if (expected.endsWith(BYTES)) {
+        return Files.size(file) + BYTES;
+      }
+      return expected.length() == MD5_DIGITS
+          ? of(file, MessageDigest.getInstance("MD5"))
+          : of(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't read " + file, e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has MD5", e);
+    }
+  }
+
   /** The hash of a file's content. */
   public static String of(Path file) {
-    MessageDigest digest = sha256();
+    return of(file, sha256());
+  }
+
+  private static String of(Path file, MessageDigest digest) {
     try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
       in.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {

@@ -45,8 +45,8 @@ final class HttpSource {
     };
   }
 
-  /** Files in one folder of a .tar.gz whose SHA-256 is known. */
-  static Source tarGz(URI uri, String sha256, String inside, Set<String> files, Download download) {
+  /** Files in one folder of a .tar.gz whose SHA-256 or MD5 is known. */
+  static Source tarGz(URI uri, String hash, String inside, Set<String> files, Download download) {
     return new Source() {
       @Override
       public String where() {
@@ -57,7 +57,7 @@ final class HttpSource {
       public void fetch(Path folder) throws IOException {
         Path archive = folder.resolve("archive.tar.gz");
         download.get(uri, archive);
-        Download.checkHash(archive, sha256);
+        Download.checkHash(archive, hash);
         Archives.untarGz(archive, inside, files, folder);
         Files.delete(archive);
       }

@@ -30,13 +30,7 @@ public final class ImageFolder {
    * @throws UncheckedIOException if the folder can't be read
    */
   public static ImageSet read(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      throw new IllegalArgumentException("no such folder: " + folder);
-    }
-    List<String> files = list(folder);
-    if (files.isEmpty()) {
-      throw new IllegalArgumentException("no PNG or JPEG image in the folder " + folder);
-    }
+    List<String> files = imagesIn(folder);
     DecodedImage first = DecodedImage.read(folder.resolve(files.get(0)));
     byte[] pixels =
         MemoryImages.allocate(files.size(), first.channels(), first.height(), first.width());
@@ -53,6 +47,22 @@ public final class ImageFolder {
         first.width(),
         pixels,
         labels(files));
+  }
+
+  /**
+   * The images of a folder of any sizes, brought to one: the largest square in the middle, resized
+   * with the triangle filter, which is bilinear with antialiasing. All are RGB; grey ones are
+   * repeated to three channels. They stay in their files and are decoded each time they are read,
+   * so the folder may be larger than memory; {@link ImageSet#concat} of this set alone reads it
+   * into memory once. Order, labels and the files taken are those of {@link #read}.
+   *
+   * @param side of the images, in pixels, at least 1
+   * @throws IllegalArgumentException if there is no image; later, when one is read that is damaged
+   * @throws UncheckedIOException if the folder can't be read
+   */
+  public static ImageSet open(Path folder, int side) {
+    List<String> files = imagesIn(folder);
+    return new FolderImages(nameOf(folder), folder, files, labels(files), side);
   }
 
   /**
@@ -101,6 +111,17 @@ public final class ImageFolder {
     try (Stream<Path> inside = Files.list(folder)) {
       return inside.findAny().isEmpty();
     }
+  }
+
+  private static List<String> imagesIn(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new IllegalArgumentException("no such folder: " + folder);
+    }
+    List<String> files = list(folder);
+    if (files.isEmpty()) {
+      throw new IllegalArgumentException("no PNG or JPEG image in the folder " + folder);
+    }
+    return files;
   }
 
   /** The image files as relative paths with '/', sorted alike on every system. */

@@ -102,6 +102,14 @@ public interface ImageSet {
   }
 
   /**
+   * This set and, behind it, the same images flipped left to right: in shuffled batches each image
+   * comes as often one way as the other.
+   */
+  default ImageSet mirrored() {
+    return new MirroredImages(this);
+  }
+
+  /**
    * The images at these positions, in this order; a position may come twice.
    *
    * @throws IllegalArgumentException if a position is not in [0, size) or none is given

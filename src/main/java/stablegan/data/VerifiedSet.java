@@ -16,14 +16,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files of a data set, known by their SHA-256, and the sources to try in turn.
+ * The files of a data set, known by their SHA-256 or their size, and the sources to try in turn.
  *
  * <p>Files are fetched into a folder of their own, verified there, and only then moved to their
  * place one by one, each atomically. Who finds a file in its place finds it whole. The hashes are
  * checked at every start: that takes well under a second, and a damaged file is fetched anew.
  *
  * @param name the folder in the data directory
- * @param hashes file name to SHA-256
+ * @param hashes file name to SHA-256, or to a size, "5000 bytes", where only the archive's hash is
+ *     published
  * @param kind what it is, for messages
  * @param instead what to use where it can't be had
  */
@@ -69,7 +70,8 @@ record VerifiedSet(
   private boolean isComplete(Path folder) {
     for (Map.Entry<String, String> entry : hashes.entrySet()) {
       Path file = folder.resolve(entry.getKey());
-      if (!Files.isRegularFile(file) || !Hashes.of(file).equals(entry.getValue())) {
+      if (!Files.isRegularFile(file)
+          || !Hashes.like(entry.getValue(), file).equals(entry.getValue())) {
         return false;
       }
     }

@@ -18,6 +18,14 @@ public interface Architecture {
   /** A discriminator: samples (N, …) in, logits (N, 1) out. */
   Block discriminator(Shape sample, Normalization normalization);
 
+  /**
+   * How many classes both networks are told apart, 0 for none. If there are any, each network takes
+   * the samples' classes, whole numbers (N) from 0, as its second input.
+   */
+  default int classes() {
+    return 0;
+  }
+
   /** The architecture's name in tables. */
   String name();
 }

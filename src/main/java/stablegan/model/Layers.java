@@ -25,6 +25,10 @@ final class Layers {
     return Linear.builder().setUnits(units).build();
   }
 
+  static Block linearWithoutBias(int units) {
+    return Linear.builder().setUnits(units).optBias(false).build();
+  }
+
   static Block leakyRelu(double slope) {
     return Activation.leakyReluBlock((float) slope);
   }

@@ -24,6 +24,17 @@ record Pyramid(int channels, int base, int levels) {
     }
   }
 
+  /** A quarter of the side of square images whose side is a multiple of 4. */
+  static int quarter(Shape sample) {
+    if (sample.dimension() != 3 || sample.get(1) != sample.get(2) || sample.get(1) % 4 != 0) {
+      throw new IllegalArgumentException(
+          "this architecture needs square images (channels, side, side) whose side is a multiple of"
+              + " 4 but got "
+              + sample);
+    }
+    return Math.toIntExact(sample.get(1) / 4);
+  }
+
   /**
    * A generator's start: latent vectors as 1×1 maps, projected to the smallest map by a transposed
    * convolution of its size, which is a linear layer whose outputs share channels.

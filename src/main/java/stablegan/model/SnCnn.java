@@ -15,19 +15,40 @@ import stablegan.nn.Normalization;
  * halves down to 4 … 8.
  *
  * <p>Generator: linear, transposed convolutions 4×4 of stride 2 down to {@code width} channels,
- * ReLU, convolution 3×3, tanh. Discriminator: convolutions 3×3 and 4×4 of stride 2 in turn, of w,
- * w, 2w, 2w, 4w, 4w, 8w channels, leaky ReLU 0.1, linear. This is the table of the paper; the
- * authors' published code runs a wider discriminator.
+ * ReLU, convolution 3×3, tanh. Discriminator: convolutions 3×3 and 4×4 of stride 2 in turn, leaky
+ * ReLU, linear. There are two discriminators of this name:
+ *
+ * <ul>
+ *   <li>the table of the paper, w, w, 2w, 2w, 4w, 4w, 8w channels, slope 0.1: {@code new SnCnn(64)}
+ *   <li>the one that the authors' published code runs, w, 2w, 2w, 4w, 4w, 8w, 8w channels, slope
+ *       0.2, twice the multiply-adds: {@link #wide}
+ * </ul>
  *
  * @param width w, 64 in the paper
+ * @param wide whether a convolution of stride 2 doubles the channels, instead of the one after it
+ * @param slope of the discriminator's leaky ReLU below zero, in [0, 1)
  */
-public record SnCnn(int width) implements Architecture {
+public record SnCnn(int width, boolean wide, double slope) implements Architecture {
 
-  private static final double SLOPE = 0.1;
+  private static final double PAPERS_SLOPE = 0.1;
+  private static final double CODES_SLOPE = 0.2;
   private static final int STAGES = 3;
 
   public SnCnn {
     Pyramid.checkWidth(width);
+    if (!(0 <= slope && slope < 1)) {
+      throw new IllegalArgumentException("slope must be in [0, 1) but is " + slope);
+    }
+  }
+
+  /** With the discriminator of the paper's table 3. */
+  public SnCnn(int width) {
+    this(width, false, PAPERS_SLOPE);
+  }
+
+  /** With the wider discriminator of the authors' published code. */
+  public static SnCnn wide(int width) {
+    return new SnCnn(width, true, CODES_SLOPE);
   }
 
   @Override
@@ -49,15 +70,18 @@ public record SnCnn(int width) implements Architecture {
     for (int stage = 0; stage < STAGES; stage++) {
       int filters = width << stage;
       Block conv = Layers.conv(filters, 3, 1, 1);
-      d.add(norm.apply(conv, stage == 0 ? FIRST : HIDDEN)).add(Layers.leakyRelu(SLOPE));
-      d.add(norm.apply(Layers.conv(filters, 4, 2, 1), HIDDEN)).add(Layers.leakyRelu(SLOPE));
+      d.add(norm.apply(conv, stage == 0 ? FIRST : HIDDEN)).add(Layers.leakyRelu(slope));
+      Block halving = Layers.conv(wide ? 2 * filters : filters, 4, 2, 1);
+      d.add(norm.apply(halving, HIDDEN)).add(Layers.leakyRelu(slope));
     }
-    d.add(norm.apply(Layers.conv(width << STAGES, 3, 1, 1), HIDDEN)).add(Layers.leakyRelu(SLOPE));
+    d.add(norm.apply(Layers.conv(width << STAGES, 3, 1, 1), HIDDEN)).add(Layers.leakyRelu(slope));
     return d.add(Layers.flatten()).add(norm.apply(Layers.linear(1), LAST));
   }
 
   @Override
   public String name() {
-    return "SN-CNN/" + width;
+    String usual = wide ? "wide SN-CNN/" : "SN-CNN/";
+    boolean plain = slope == (wide ? CODES_SLOPE : PAPERS_SLOPE);
+    return usual + width + (plain ? "" : " slope " + slope);
   }
 }

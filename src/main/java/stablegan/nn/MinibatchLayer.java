@@ -24,14 +24,16 @@ public interface MinibatchLayer {
 
   /** A normalization that also puts this layer, itself not normalized, before a network's last. */
   default Normalization before(Normalization normalization) {
-    return Normalizations.named(
+    return new NamedNormalization(
         normalization.name(),
         (layer, position) -> {
           Block normalized = normalization.apply(layer, position);
           return position == Normalization.Position.LAST
               ? new SequentialBlock().add(create()).add(normalized)
               : normalized;
-        });
+        },
+        normalization::features,
+        classes -> before(normalization.conditional(classes)));
   }
 
   /** Minibatch discrimination with 100 features of 5 dimensions, as its authors use on CIFAR-10. */

@@ -1,6 +1,7 @@
 package stablegan.nn;
 
 import ai.djl.nn.Block;
+import ai.djl.nn.Blocks;
 
 /** How a network's layers are normalized: one axis of a comparison. */
 @FunctionalInterface
@@ -10,6 +11,8 @@ public interface Normalization {
   enum Position {
     FIRST,
     HIDDEN,
+    /** Its output is added to another's; the sum is normalized, if at all: {@link #features}. */
+    RESIDUAL,
     LAST
   }
 
@@ -20,6 +23,19 @@ public interface Normalization {
    */
   Block apply(Block layer, Position position);
 
+  /**
+   * A new layer that normalizes maps (N, C, H, W) which no single layer makes, such as the sum that
+   * enters a pre-activation residual block. It leaves them as they are unless overridden.
+   */
+  default Block features() {
+    return Blocks.identityBlock();
+  }
+
+  /** The same with what it learns of features learned for each class; by default just the same. */
+  default Normalization conditional(int classes) {
+    return this;
+  }
+
   /** The normalization's name in tables. */
   default String name() {
     return "custom normalization";
@@ -27,8 +43,10 @@ public interface Normalization {
 
   /** Both: this one, then {@code outer} around its result, such as batch norm after SN. */
   default Normalization then(Normalization outer) {
-    return Normalizations.named(
+    return new NamedNormalization(
         name() + " + " + outer.name(),
-        (layer, position) -> outer.apply(apply(layer, position), position));
+        (layer, position) -> outer.apply(apply(layer, position), position),
+        () -> ConditionalSequence.of(features(), outer.features()),
+        classes -> conditional(classes).then(outer.conditional(classes)));
   }
 }

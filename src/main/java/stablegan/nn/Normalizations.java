@@ -9,15 +9,19 @@ import ai.djl.nn.norm.LayerNorm;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** The normalizations of the literature. */
 public final class Normalizations {
+
+  /** All axes of a map but the batch's. */
+  private static final int[] MAP = {1, 2, 3};
 
   private Normalizations() {}
 
   /** Layers as they are. */
   public static Normalization none() {
-    return named("none", (layer, position) -> layer);
+    return NamedNormalization.of("none", (layer, position) -> layer);
   }
 
   /** Spectral normalization of every layer, the last one included. */
@@ -29,7 +33,7 @@ public final class Normalizations {
   public static Normalization spectralNorm(SpectralNorm.Settings settings) {
     List<String> choices = choices(settings);
     String name = choices.isEmpty() ? "SN" : "SN(" + String.join(", ", choices) + ")";
-    return named(name, (layer, position) -> SpectralNorm.of(layer, settings));
+    return NamedNormalization.of(name, (layer, position) -> SpectralNorm.of(layer, settings));
   }
 
   /** What differs from the default. */
@@ -46,16 +50,29 @@ public final class Normalizations {
   }
 
   /**
-   * Batch normalization after every layer but a discriminator's first and any network's last. The
-   * layers before it have no bias.
+   * Batch normalization after every layer but a discriminator's first and any network's last, and
+   * of the sums that enter residual blocks. The layers before it have no bias.
    */
   public static Normalization batchNorm() {
-    return named(
-        "batch norm",
+    return batchNorm("batch norm", () -> BatchNorm.builder().build());
+  }
+
+  /** Batch normalization in the same places with a gain and a shift for each class. */
+  static Normalization conditionalBatchNorm(int classes) {
+    return batchNorm("conditional batch norm", () -> new ConditionalBatchNorm(classes));
+  }
+
+  private static Normalization batchNorm(String name, Supplier<Block> norm) {
+    return new NamedNormalization(
+        name,
         (layer, position) ->
-            position == Normalization.Position.HIDDEN
-                ? new SequentialBlock().add(withoutBias(layer)).add(BatchNorm.builder().build())
-                : layer);
+            switch (position) {
+              case HIDDEN -> ConditionalSequence.of(withoutBias(layer), norm.get());
+              case RESIDUAL -> withoutBias(layer);
+              case FIRST, LAST -> layer;
+            },
+        norm,
+        Normalizations::conditionalBatchNorm);
   }
 
   /**
@@ -68,14 +85,15 @@ public final class Normalizations {
 
   /** Layer normalization (Ba et al. 2016) after every hidden layer, with gain and shift. */
   public static Normalization layerNorm() {
-    return named(
+    return NamedNormalization.of(
         "layer norm",
         (layer, position) ->
             position == Normalization.Position.HIDDEN
                 ? new SequentialBlock()
                     .add(layer)
                     .add(LayerNorm.builder().axis(axes(layer)).build())
-                : layer);
+                : layer,
+        () -> LayerNorm.builder().axis(MAP).build());
   }
 
   /** All axes of a layer's output but the batch's. */
@@ -84,25 +102,11 @@ public final class Normalizations {
     while (inner instanceof Reparametrization outer) {
       inner = outer.layer();
     }
-    return inner instanceof Linear ? new int[] {1} : new int[] {1, 2, 3};
+    return inner instanceof Linear ? new int[] {1} : MAP;
   }
 
   /** Weight normalization (Salimans & Kingma 2016) of every layer. */
   public static Normalization weightNorm() {
-    return named("weight norm", (layer, position) -> WeightNorm.of(layer));
-  }
-
-  static Normalization named(String name, Normalization normalization) {
-    return new Normalization() {
-      @Override
-      public Block apply(Block layer, Position position) {
-        return normalization.apply(layer, position);
-      }
-
-      @Override
-      public String name() {
-        return name;
-      }
-    };
+    return NamedNormalization.of("weight norm", (layer, position) -> WeightNorm.of(layer));
   }
 }

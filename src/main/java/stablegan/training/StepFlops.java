@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import stablegan.autograd.Autograd;
+import stablegan.nn.Macs;
 import stablegan.penalty.Critic;
 import stablegan.penalty.Penalty;
 

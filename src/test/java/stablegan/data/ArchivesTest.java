@@ -89,7 +89,7 @@ class ArchivesTest {
       URI uri = URI.create("http://localhost:" + server.getAddress().getPort() + "/set.tar.gz");
       Source bad = HttpSource.tarGz(uri, Hashes.of(A), "set", hashes.keySet(), new Download());
       assertThatThrownBy(() -> new VerifiedSet("small", hashes, List.of(bad)).in(folder))
-          .hasMessageContaining("archive.tar.gz has the SHA-256 " + Hashes.of(archive));
+          .hasMessageContaining("archive.tar.gz has the fingerprint " + Hashes.of(archive));
       assertThat(files()).containsExactlyInAnyOrder("set.tar.gz", "lock");
       Source good =
           HttpSource.tarGz(uri, Hashes.of(archive), "set", hashes.keySet(), new Download());

@@ -121,7 +121,7 @@ class VerifiedSetTest {
     served.put("/x/b.gz", gzip(A));
     assertThatThrownBy(() -> set(files("/x/")).in(data))
         .isInstanceOf(UncheckedIOException.class)
-        .hasMessageContaining("b has the SHA-256 " + Hashes.of(A))
+        .hasMessageContaining("b has the fingerprint " + Hashes.of(A))
         .hasMessageContaining("expected was " + Hashes.of(B));
     assertThat(inside()).containsExactly("lock");
   }

@@ -56,8 +56,12 @@ class DiscriminatorCertificateTest {
     }
   }
 
+  static Stream<Architecture> allArchitectures() {
+    return Stream.concat(architectures(), Stream.of(new SnResNet(1), new TwoConv(4)));
+  }
+
   @ParameterizedTest
-  @MethodSource("architectures")
+  @MethodSource("allArchitectures")
   void noPairOfImagesIsSteeperThanTheCertificate(Architecture architecture) {
     try (NDManager manager = NDManager.newBaseManager()) {
       Block block = discriminator(architecture, Normalizations.none(), manager);

@@ -15,6 +15,7 @@ import stablegan.loss.Losses;
 import stablegan.model.Dcgan;
 import stablegan.model.Latent;
 import stablegan.model.SnCnn;
+import stablegan.nn.Macs;
 import stablegan.nn.Normalizations;
 import stablegan.penalty.Penalties;
 

@@ -1,4 +1,4 @@
-package stablegan.training;
+package stablegan.nn;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
@@ -6,35 +6,56 @@ import ai.djl.nn.Parameter;
 import ai.djl.nn.convolutional.Convolution;
 import java.util.ArrayList;
 import java.util.List;
-import stablegan.nn.ConvTranspose2d;
 
 /**
  * Multiply-adds of a network's forward pass for one sample: each layer's weight meets every element
- * of it once at each place where it is applied. Normalizations, activations and biases are left
- * out, as is usual: they grow with the features, not with features times weights.
+ * of it once at each place where it is applied. Normalizations, activations, pooling, biases and
+ * look-ups of embeddings are left out, as is usual: they grow with the features, not with features
+ * times weights.
  *
  * @param all of the whole network
- * @param first of its first layer with a weight
+ * @param first of its first layer with a weight, or of both that see the input of a residual block
  * @param last of its last one
  */
-record Macs(long all, long first, long last) {
+public record Macs(long all, long first, long last) {
 
-  /** Counts the layers of an initialized network; each runs once in a pass. */
-  static Macs of(Block network) {
+  /**
+   * Counts the layers of a network; each runs once in a pass.
+   *
+   * @param network initialized with the shape of its input
+   */
+  public static Macs of(Block network) {
     List<Long> layers = new ArrayList<>();
     collect(network, layers);
     if (layers.isEmpty()) {
       return new Macs(0, 0, 0);
     }
     long all = layers.stream().mapToLong(Long::longValue).sum();
-    return new Macs(all, layers.get(0), layers.get(layers.size() - 1));
+    return new Macs(all, entry(network), layers.get(layers.size() - 1));
   }
 
   private static void collect(Block block, List<Long> layers) {
+    if (block instanceof Embedding) {
+      return;
+    }
     block.getDirectParameters().values().stream()
         .filter(p -> p.getType() == Parameter.Type.WEIGHT)
         .forEach(weight -> layers.add(weight.getArray().size() * places(block)));
     block.getChildren().values().forEach(child -> collect(child, layers));
+  }
+
+  /** Of the layers that see a block's input. */
+  private static long entry(Block block) {
+    List<Long> own = new ArrayList<>();
+    if (block.getChildren().isEmpty()) {
+      collect(block, own);
+    }
+    List<Long> children =
+        block.getChildren().values().stream().map(Macs::entry).filter(n -> n > 0).toList();
+    if (block instanceof ResidualBlock) {
+      return children.stream().mapToLong(Long::longValue).sum();
+    }
+    return own.isEmpty() ? children.stream().findFirst().orElse(0L) : own.get(0);
   }
 
   /** The pixels that a convolution's kernel is applied to; 1 for any other layer. */

@@ -1,0 +1,87 @@
+package stablegan.data;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/** Images that stay in their files, cropped and resized when they are read. */
+final class FolderImages implements ImageSet {
+
+  private static final int CHANNELS = 3;
+
+  private final String name;
+  private final Path folder;
+  private final List<String> files;
+  private final int[] labels;
+  private final int side;
+  private volatile String hash;
+
+  FolderImages(String name, Path folder, List<String> files, int[] labels, int side) {
+    if (side < 1) {
+      throw new IllegalArgumentException("an image's side must be at least 1 but is " + side);
+    }
+    this.name = name;
+    this.folder = folder;
+    this.files = files;
+    this.labels = labels;
+    this.side = side;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String split() {
+    return "all[" + side + " pixels]";
+  }
+
+  @Override
+  public int size() {
+    return files.size();
+  }
+
+  @Override
+  public int channels() {
+    return CHANNELS;
+  }
+
+  @Override
+  public int height() {
+    return side;
+  }
+
+  @Override
+  public int width() {
+    return side;
+  }
+
+  @Override
+  public int label(int index) {
+    return labels[Objects.checkIndex(index, labels.length)];
+  }
+
+  @Override
+  public void read(int index, byte[] into, int offset) {
+    Objects.checkFromIndexSize(offset, imageBytes(), into.length);
+    Path file = folder.resolve(files.get(Objects.checkIndex(index, files.size())));
+    byte[] pixels = DecodedImage.read(file).centre(side);
+    for (int at = offset; at < offset + imageBytes(); at += pixels.length) {
+      System.arraycopy(pixels, 0, into, at, pixels.length); // thrice if it is grey
+    }
+  }
+
+  @Override
+  public String contentHash() {
+    if (hash == null) {
+      hash = Pixels.hash(this);
+    }
+    return hash;
+  }
+
+  @Override
+  public String toString() {
+    return name + " " + split() + ": " + size() + " images of " + MemoryImages.shape(this);
+  }
+}

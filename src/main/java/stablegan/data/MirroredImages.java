@@ -1,0 +1,83 @@
+package stablegan.data;
+
+import java.util.Objects;
+
+/** A set, and behind it the same images flipped left to right. */
+final class MirroredImages implements ImageSet {
+
+  private final ImageSet base;
+  private volatile String hash;
+
+  MirroredImages(ImageSet base) {
+    if (base.size() > Integer.MAX_VALUE / 2) {
+      throw new IllegalArgumentException("too many images to be mirrored: " + base);
+    }
+    this.base = base;
+  }
+
+  @Override
+  public String name() {
+    return base.name();
+  }
+
+  @Override
+  public String split() {
+    return base.split() + "[and mirrored]";
+  }
+
+  @Override
+  public int size() {
+    return 2 * base.size();
+  }
+
+  @Override
+  public int channels() {
+    return base.channels();
+  }
+
+  @Override
+  public int height() {
+    return base.height();
+  }
+
+  @Override
+  public int width() {
+    return base.width();
+  }
+
+  @Override
+  public int label(int index) {
+    return base.label(Objects.checkIndex(index, size()) % base.size());
+  }
+
+  @Override
+  public void read(int index, byte[] into, int offset) {
+    base.read(Objects.checkIndex(index, size()) % base.size(), into, offset);
+    if (index >= base.size()) {
+      for (int row = offset; row < offset + imageBytes(); row += width()) {
+        mirror(into, row, row + width() - 1);
+      }
+    }
+  }
+
+  private static void mirror(byte[] pixels, int first, int last) {
+    for (int left = first, right = last; left < right; left++, right--) {
+      byte kept = pixels[left];
+      pixels[left] = pixels[right];
+      pixels[right] = kept;
+    }
+  }
+
+  @Override
+  public String contentHash() {
+    if (hash == null) {
+      hash = Pixels.hash(this);
+    }
+    return hash;
+  }
+
+  @Override
+  public String toString() {
+    return name() + " " + split() + ": " + size() + " images of " + MemoryImages.shape(this);
+  }
+}

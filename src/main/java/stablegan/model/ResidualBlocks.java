@@ -1,0 +1,78 @@
+package stablegan.model;
+
+import static stablegan.nn.Normalization.Position.FIRST;
+import static stablegan.nn.Normalization.Position.HIDDEN;
+import static stablegan.nn.Normalization.Position.RESIDUAL;
+
+import ai.djl.nn.Block;
+import ai.djl.nn.Blocks;
+import stablegan.nn.AveragePool;
+import stablegan.nn.ConditionalSequence;
+import stablegan.nn.Normalization;
+import stablegan.nn.ResidualBlock;
+import stablegan.nn.Upsample;
+
+/**
+ * The residual blocks of Gulrajani et al. 2017, appendix C, and Miyato et al. 2018, figure 8:
+ * activation before each 3×3 convolution, a 1×1 convolution in the shortcut where size or channels
+ * change. Convolutions of a shortcut act where the authors' code has them, on the larger of two
+ * sizes.
+ */
+final class ResidualBlocks {
+
+  private ResidualBlocks() {}
+
+  /** Of a generator: doubles height and width. */
+  static Block up(int out, Normalization norm) {
+    return new ResidualBlock(
+        ConditionalSequence.of(
+            norm.features(),
+            Layers.relu(),
+            new Upsample(2),
+            norm.apply(conv3(out), HIDDEN),
+            Layers.relu(),
+            norm.apply(conv3(out), RESIDUAL)),
+        ConditionalSequence.of(new Upsample(2), norm.apply(conv1(out), RESIDUAL)));
+  }
+
+  /** A discriminator's first one, on the image, without activation before; halves the size. */
+  static Block first(int out, Normalization norm) {
+    return new ResidualBlock(
+        ConditionalSequence.of(
+            norm.apply(conv3(out), FIRST),
+            Layers.relu(),
+            norm.apply(conv3(out), RESIDUAL),
+            new AveragePool(2)),
+        ConditionalSequence.of(new AveragePool(2), norm.apply(conv1(out), RESIDUAL)));
+  }
+
+  /** Of a discriminator: halves height and width, the channels change in its second convolution. */
+  static Block down(int in, int out, Normalization norm) {
+    return new ResidualBlock(
+        ConditionalSequence.of(branch(in, out, norm), new AveragePool(2)),
+        ConditionalSequence.of(norm.apply(conv1(out), RESIDUAL), new AveragePool(2)));
+  }
+
+  /** Of a discriminator: leaves the size; a plain shortcut where the channels stay too. */
+  static Block same(int in, int out, Normalization norm) {
+    Block shortcut = in == out ? Blocks.identityBlock() : norm.apply(conv1(out), RESIDUAL);
+    return new ResidualBlock(branch(in, out, norm), shortcut);
+  }
+
+  private static Block branch(int in, int out, Normalization norm) {
+    return ConditionalSequence.of(
+        norm.features(),
+        Layers.relu(),
+        norm.apply(conv3(in), HIDDEN),
+        Layers.relu(),
+        norm.apply(conv3(out), RESIDUAL));
+  }
+
+  private static Block conv3(int filters) {
+    return Layers.conv(filters, 3, 1, 1);
+  }
+
+  private static Block conv1(int filters) {
+    return Layers.conv(filters, 1, 1, 0);
+  }
+}

@@ -1,0 +1,46 @@
+package stablegan.nn;
+
+import ai.djl.nn.Block;
+import ai.djl.nn.Blocks;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+
+/**
+ * A normalization put together from its parts.
+ *
+ * @param layers normalizes single layers
+ * @param featureLayer makes a layer for features
+ * @param perClass the same for a number of classes
+ */
+record NamedNormalization(
+    String name,
+    Normalization layers,
+    Supplier<Block> featureLayer,
+    IntFunction<Normalization> perClass)
+    implements Normalization {
+
+  /** One that leaves features alone. */
+  static Normalization of(String name, Normalization layers) {
+    return of(name, layers, Blocks::identityBlock);
+  }
+
+  /** One that knows no classes. */
+  static Normalization of(String name, Normalization layers, Supplier<Block> features) {
+    return new NamedNormalization(name, layers, features, classes -> of(name, layers, features));
+  }
+
+  @Override
+  public Block apply(Block layer, Position position) {
+    return layers.apply(layer, position);
+  }
+
+  @Override
+  public Block features() {
+    return featureLayer.get();
+  }
+
+  @Override
+  public Normalization conditional(int classes) {
+    return perClass.apply(classes);
+  }
+}
