@@ -70,11 +70,21 @@ final class Checkpoint {
         NDManager scope = state.manager.newSubManager()) {
       Map<String, NDArray> found = new HashMap<>();
       NDList.decode(scope, Files.readAllBytes(saved)).forEach(a -> found.put(a.getName(), a));
-      state.arrays().forEach((name, target) -> found.get(name).copyTo(target));
-      return found.get(STEP).getLong();
+      state.arrays().forEach((name, target) -> array(found, name).copyTo(target));
+      return array(found, STEP).getLong();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private NDArray array(Map<String, NDArray> found, String name) {
+    NDArray array = found.get(name);
+    if (array == null) {
+      throw new IllegalArgumentException(
+          "%s was saved by another version of this library, it lacks %s: go on with that version, or delete the folder to train anew"
+              .formatted(folder, name));
+    }
+    return array;
   }
 
   History history(long step) {

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import stablegan.data.AtomicFile;
 import stablegan.data.ImageSet;
 import stablegan.loss.LabelSmoothing;
 import stablegan.loss.Losses;
@@ -129,6 +133,21 @@ class GanTrainerTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("seed: 1")
         .hasMessageContaining("seed: 2");
+  }
+
+  @Test
+  void aCheckpointThatLacksAnArrayIsNamed(@TempDir Path folder) throws IOException {
+    GanTrainer.of(TINY).train(NOISE, Plan.steps(1), 1, folder).close();
+    Path saved = folder.resolve("checkpoint.safetensors");
+    try (NDManager manager = NDManager.newBaseManager()) {
+      NDList arrays = NDList.decode(manager, Files.readAllBytes(saved));
+      arrays.removeIf(array -> array.getName().startsWith("generator.optimizer.m.0"));
+      AtomicFile.write(saved, arrays.encode(NDList.Encoding.SAFETENSORS));
+    }
+    assertThatThrownBy(() -> GanTrainer.of(TINY).train(NOISE, Plan.steps(1), 1, folder))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(folder.toString())
+        .hasMessageContaining("lacks generator.optimizer.m.0");
   }
 
   @Test
