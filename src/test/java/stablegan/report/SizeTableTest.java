@@ -15,8 +15,7 @@ class SizeTableTest {
 
   @Test
   void aRowTellsBothNetworksInMillions() {
-    Gan gan =
-        Gan.of(Mlp.of(1000, 2), Latent.normal(1)).withGeneratorNorm(Normalizations.none());
+    Gan gan = Gan.of(Mlp.of(1000, 2), Latent.normal(1)).withGeneratorNorm(Normalizations.none());
     Table table = SizeTable.of(new Shape(2), List.of(gan));
     assertThat(table.name()).contains("(2)");
     assertThat(table.stringColumn("architecture").get(0)).startsWith("MLP/1000");
