@@ -26,10 +26,12 @@ public final class ScriptedNetwork implements AutoCloseable {
 
   private static final int CONVOLUTION = 4;
 
+  private final Path file;
   private final NDManager manager;
   private final PtSymbolBlock module;
 
-  private ScriptedNetwork(NDManager manager, PtSymbolBlock module) {
+  private ScriptedNetwork(Path file, NDManager manager, PtSymbolBlock module) {
+    this.file = file;
     this.manager = manager;
     this.module = module;
   }
@@ -44,7 +46,8 @@ public final class ScriptedNetwork implements AutoCloseable {
     NDManager manager = NDManager.newBaseManager("PyTorch");
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       PtSymbolBlock module = JniUtils.loadModule((PtNDManager) manager, in, false, false);
-      ScriptedNetwork network = new ScriptedNetwork(manager, module);
+      JniUtils.enableInferenceMode(module); // it may have been saved while it was trained
+      ScriptedNetwork network = new ScriptedNetwork(file, manager, module);
       network.layOutChannelsLast();
       return network;
     } catch (IOException e) {
@@ -56,7 +59,7 @@ public final class ScriptedNetwork implements AutoCloseable {
           file
               + " is not a TorchScript network that this engine reads (torch.jit.save of PyTorch"
               + " 2.7 or older): "
-              + firstLine(e),
+              + reason(e),
           e);
     }
   }
@@ -91,14 +94,19 @@ public final class ScriptedNetwork implements AutoCloseable {
       return result.toNDList((PtNDManager) x.getManager());
     } catch (EngineException e) {
       throw new IllegalArgumentException(
-          "the network fails on " + x.getShape() + ": " + firstLine(e), e);
+          "the network " + file + " fails on " + x.getShape() + ": " + reason(e), e);
     } finally {
       arguments.forEach(IValue::close);
     }
   }
 
-  private static String firstLine(EngineException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  /** The interpreter ends a trace with the cause, other messages begin with it. */
+  private static String reason(EngineException e) {
+    List<String> lines = String.valueOf(e.getMessage()).lines().filter(s -> !s.isBlank()).toList();
+    if (lines.isEmpty()) {
+      return "";
+    }
+    return lines.get(lines.get(0).contains("TorchScript interpreter") ? lines.size() - 1 : 0);
   }
 
   @Override

@@ -158,7 +158,14 @@ public record Ablation(
             });
   }
 
-  private Path folder(Path root, Method method, long seed) {
+  /**
+   * Where a run of this comparison is, so that it can be opened again: {@code
+   * GanTrainer.of(method).train(data, plan, seed, folder)} makes no step of a finished run and has
+   * its networks.
+   *
+   * @param root the folder given to {@link #runIn}
+   */
+  public Path folder(Path root, Method method, long seed) {
     String axes = method.axes() + data.contentHash() + plan.steps();
     String hash = Hashes.of(axes).substring(0, HASH_LENGTH);
     return root.resolve(AtomicFile.safeName(method.name()) + "-" + hash).resolve("seed-" + seed);

@@ -47,7 +47,10 @@ public record Bootstrap(double level, int resamples, long seed) {
     return new Bootstrap(0.95, 10_000, 1979);
   }
 
-  /** The interval of the mean of these values, which must be finite. */
+  /**
+   * The interval of the mean of these values, which must be finite. Its ends are resampled means,
+   * the next ones outwards: between those of two runs an interval could leave one run out.
+   */
   public Interval of(double... values) {
     if (Arrays.stream(values).anyMatch(v -> !Double.isFinite(v))) {
       throw new IllegalArgumentException(
@@ -60,9 +63,10 @@ public record Bootstrap(double level, int resamples, long seed) {
     double[] means =
         Math.pow(values.length, values.length) <= resamples ? all(values) : some(values);
     Arrays.sort(means);
-    double tail = (1 - level) / 2;
-    return new Interval(
-        mean, quantile(means, tail), quantile(means, 1 - tail), level, values.length);
+    double outside = (1 - level) / 2 * (means.length - 1);
+    double low = means[(int) Math.floor(outside)];
+    double high = means[(int) Math.ceil(means.length - 1 - outside)];
+    return new Interval(mean, low, high, level, values.length);
   }
 
   private static double[] all(double[] values) {
@@ -91,13 +95,5 @@ public record Bootstrap(double level, int resamples, long seed) {
       means[resample] = sum / values.length;
     }
     return means;
-  }
-
-  /** Between the two nearest values, in proportion. */
-  private static double quantile(double[] sorted, double share) {
-    double position = share * (sorted.length - 1);
-    int below = (int) position;
-    int above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
   }
 }

@@ -33,20 +33,38 @@ public record PairedComparison(
   }
 
   /**
-   * Compares by any number of a cell.
+   * Compares by any number of a cell, without correction.
    *
    * @param method the method's cells, in the order of the seeds
    * @param baseline the baseline's, in the same order
    * @param number where it is no number, the run counts as the worst, like one that diverged
    */
-  static PairedComparison of(
+  public static PairedComparison of(
       List<Cell> method,
       List<Cell> baseline,
       ToDoubleFunction<Cell> number,
       boolean lowerIsBetter) {
     double worst = lowerIsBetter ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
-    double[] mine = method.stream().mapToDouble(c -> ranked(c, number, worst)).toArray();
-    double[] theirs = baseline.stream().mapToDouble(c -> ranked(c, number, worst)).toArray();
+    return of(
+        method.get(0).method(),
+        method.stream().mapToDouble(c -> ranked(c, number, worst)).toArray(),
+        baseline.stream().mapToDouble(c -> ranked(c, number, worst)).toArray(),
+        lowerIsBetter);
+  }
+
+  /**
+   * Compares numbers of whatever was run with the same seeds.
+   *
+   * @param mine the method's numbers; infinite, on the worse side, where its run diverged
+   * @param theirs the baseline's, in the same order of the seeds
+   */
+  public static PairedComparison of(
+      String method, double[] mine, double[] theirs, boolean lowerIsBetter) {
+    if (mine.length == 0 || mine.length != theirs.length) {
+      throw new IllegalArgumentException(
+          "%s has %d numbers and its baseline %d: pairs need one of each for every seed"
+              .formatted(method, mine.length, theirs.length));
+    }
     double[] differences =
         IntStream.range(0, mine.length)
             .mapToDouble(i -> mine[i] == theirs[i] ? 0 : mine[i] - theirs[i])
@@ -58,7 +76,7 @@ public record PairedComparison(
             .toArray();
     double p = SignFlip.p(differences);
     return new PairedComparison(
-        method.get(0).method(),
+        method,
         Arrays.stream(differences).boxed().toList(),
         lowerIsBetter,
         p,

@@ -22,6 +22,11 @@ public record Results(Ablation ablation, List<Cell> cells, List<Score> floor) {
   /** Mean and spread of a number over a method's seeds. */
   public record Spread(double mean, double deviation, int n) {
 
+    /** Of any number of these cells; where it is no number they don't count. */
+    public static Spread over(List<Cell> cells, ToDoubleFunction<Cell> number) {
+      return of(cells.stream().mapToDouble(number).filter(Double::isFinite).toArray());
+    }
+
     /** Of finite numbers; the deviation is that of a sample (n − 1), NaN for fewer than two. */
     static Spread of(double[] values) {
       int n = values.length;
@@ -58,7 +63,7 @@ public record Results(Ablation ablation, List<Cell> cells, List<Score> floor) {
 
   /** Any number of a cell over a method's seeds; cells where it is NaN don't count. */
   public Spread over(String method, ToDoubleFunction<Cell> number) {
-    return Spread.of(cells(method).stream().mapToDouble(number).filter(Double::isFinite).toArray());
+    return Spread.over(cells(method), number);
   }
 
   /** How many of a method's runs diverged. */
@@ -110,9 +115,23 @@ public record Results(Ablation ablation, List<Cell> cells, List<Score> floor) {
     return cells(method).stream().mapToLong(cell -> cell.outcome().step()).sum();
   }
 
-  /** Whether less of this score is better. */
+  /**
+   * Whether less of this score is better, or of one of its kind by another extractor, which may be
+   * quicker during training: "FD(cnn-cifar10)" beside "FD(lite0)".
+   *
+   * @throws IllegalArgumentException if nothing of its kind is measured at the end
+   */
   public boolean lowerIsBetter(String score) {
-    return ablation.evaluation().metrics().get(scores().indexOf(score)).lowerIsBetter();
+    int index = scores().stream().map(Results::kind).toList().indexOf(kind(score));
+    if (index < 0) {
+      throw new IllegalArgumentException(
+          score + " is of no kind that is measured at the end; there are " + scores());
+    }
+    return ablation.evaluation().metrics().get(index).lowerIsBetter();
+  }
+
+  private static String kind(String score) {
+    return score.replaceFirst("\\(.*", "");
   }
 
   private static double value(Cell cell, String score) {

@@ -14,7 +14,7 @@ final class TorchScriptExtractor implements FeatureExtractor {
 
   private static final int PROBES = 2;
   private static final int PROBE_SIDE = 32;
-  private static final int BATCH = 16;
+  private static final int BATCH = 8;
 
   private final ScriptedNetwork network;
   private final String name;

@@ -2,10 +2,12 @@ package stablegan.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import stablegan.experiment.Cell;
 import stablegan.experiment.PairedComparison;
 import stablegan.experiment.Results;
 import tech.tablesaw.api.StringColumn;
@@ -17,11 +19,24 @@ import tech.tablesaw.api.Table;
  */
 public record ClaimTables(Results results) {
 
-  /** A claim with its test. */
-  private record Tested(Claim claim, PairedComparison comparison) {
+  /** Evidence with its test. */
+  private record Tested(Evidence evidence, PairedComparison comparison) {
+
+    Claim claim() {
+      return evidence.claim();
+    }
 
     Finding finding() {
-      return Finding.of(claim.claimed(), comparison.verdict());
+      return Finding.of(claim().claimed(), comparison.verdict());
+    }
+
+    String difference() {
+      int runs = comparison.interval().runs();
+      return runs < 2 ? "" : SpreadText.of(comparison.interval()) + share(runs, comparison.seeds());
+    }
+
+    String wins() {
+      return comparison.wins() + " of " + comparison.seeds();
     }
   }
 
@@ -30,19 +45,29 @@ public record ClaimTables(Results results) {
     return new ClaimTables(results);
   }
 
-  /**
-   * One line for each claim: trait, claim, what the first method and the claim's method measure,
-   * adjusted p, finding.
-   */
+  /** One line for each claim, against the first method: see {@link #of(List)}. */
   public Table traits(List<Claim> claims) {
-    List<Tested> tested = tested(claims);
-    String baseline = results.methods().get(0);
+    return of(evidence(claims));
+  }
+
+  /**
+   * One line for each claim: trait, claim, what baseline and method measure, the mean paired
+   * difference with its 95 % bootstrap interval, on how many seeds the method is better, adjusted
+   * p, finding. All are corrected together.
+   */
+  public static Table of(List<Evidence> evidence) {
+    List<Tested> tested = tested(evidence);
+    Set<String> baselines =
+        evidence.stream().map(e -> e.baseline().get(0).method()).collect(Collectors.toSet());
+    String baseline = baselines.size() == 1 ? baselines.iterator().next() : "baseline";
     return Table.create("claims")
         .addColumns(
             column("trait", tested, t -> t.claim().trait().name()),
             column("claim", tested, t -> t.claim().method() + ": " + t.claim().text()),
-            column(baseline, tested, t -> measured(baseline, t.claim().trait())),
-            column("method", tested, t -> measured(t.claim().method(), t.claim().trait())),
+            column(baseline, tested, t -> measured(t.evidence().baseline(), t.claim().trait())),
+            column("method", tested, t -> measured(t.evidence().runs(), t.claim().trait())),
+            column("difference", tested, Tested::difference),
+            column("better on", tested, Tested::wins),
             column("p", tested, t -> SpreadText.of(t.comparison().adjusted())),
             column("finding", tested, t -> t.finding().text()));
   }
@@ -54,12 +79,13 @@ public record ClaimTables(Results results) {
    * @param cons likewise; "costs more" claims worse
    */
   public Table methods(List<Trait> traits, List<Claim> pros, List<Claim> cons) {
-    List<Tested> tested = tested(Stream.concat(pros.stream(), cons.stream()).toList());
+    List<Tested> tested = tested(evidence(Stream.concat(pros.stream(), cons.stream()).toList()));
     List<String> methods = results.methods();
     Table table = Table.create("methods");
     table.addColumns(column("method", methods, method -> method));
     for (Trait trait : traits) {
-      table.addColumns(column(trait.name(), methods, method -> measured(method, trait)));
+      table.addColumns(
+          column(trait.name(), methods, method -> measured(results.cells(method), trait)));
     }
     List<Tested> forPros = tested.subList(0, pros.size());
     List<Tested> forCons = tested.subList(pros.size(), tested.size());
@@ -68,22 +94,26 @@ public record ClaimTables(Results results) {
         column("con", methods, method -> findings(method, forCons)));
   }
 
-  private List<Tested> tested(List<Claim> claims) {
+  private List<Evidence> evidence(List<Claim> claims) {
+    return claims.stream().map(claim -> Evidence.of(results, claim)).toList();
+  }
+
+  private static List<Tested> tested(List<Evidence> evidence) {
     List<PairedComparison> comparisons =
-        PairedComparison.corrected(
-            claims.stream()
-                .map(
-                    c ->
-                        results.comparison(
-                            c.method(), c.trait().number(), c.trait().lowerIsBetter()))
-                .toList());
-    return IntStream.range(0, claims.size())
-        .mapToObj(i -> new Tested(claims.get(i), comparisons.get(i)))
+        PairedComparison.corrected(evidence.stream().map(Evidence::comparison).toList());
+    return IntStream.range(0, evidence.size())
+        .mapToObj(i -> new Tested(evidence.get(i), comparisons.get(i)))
         .toList();
   }
 
-  private String measured(String method, Trait trait) {
-    return SpreadText.of(results.over(method, trait.number()));
+  /** Of how many runs, where some have no such number. */
+  private static String measured(List<Cell> cells, Trait trait) {
+    Results.Spread spread = Results.Spread.over(cells, trait.number());
+    return (SpreadText.of(spread) + share(spread.n(), cells.size())).strip();
+  }
+
+  private static String share(int some, int all) {
+    return some < all ? " (%d of %d)".formatted(some, all) : "";
   }
 
   private static String findings(String method, List<Tested> tested) {

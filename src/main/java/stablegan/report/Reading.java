@@ -38,14 +38,7 @@ record Reading(Results results) {
 
   private String sentence(PairedComparison comparison, String score) {
     Bootstrap.Interval interval = comparison.interval();
-    String difference =
-        interval.runs() < 2
-            ? ""
-            : ", mean difference %s [%s, %s]"
-                .formatted(
-                    SpreadText.of(interval.mean()),
-                    SpreadText.like(interval.mean(), interval.low()),
-                    SpreadText.like(interval.mean(), interval.high()));
+    String difference = interval.runs() < 2 ? "" : ", mean difference " + SpreadText.of(interval);
     return "%s scores %s: %s (better on %d of %d seeds%s, adjusted p = %s)."
         .formatted(
             comparison.method(),

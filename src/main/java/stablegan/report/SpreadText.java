@@ -1,6 +1,7 @@
 package stablegan.report;
 
 import java.util.Locale;
+import stablegan.experiment.Bootstrap;
 import stablegan.experiment.Results.Spread;
 
 /** Measured numbers in tables and sentences, so that both say the same. */
@@ -19,6 +20,13 @@ final class SpreadText {
     return spread.n() == 1
         ? of(spread.mean())
         : of(spread.mean()) + " ± " + like(spread.mean(), spread.deviation());
+  }
+
+  /** Mean and interval with the mean's decimals: "-10.1 [-12.3, -8.0]". */
+  static String of(Bootstrap.Interval interval) {
+    double mean = interval.mean();
+    return "%s [%s, %s]"
+        .formatted(of(mean), like(mean, interval.low()), like(mean, interval.high()));
   }
 
   /** Three significant digits, but whole numbers in full and no more than three decimals. */

@@ -22,9 +22,13 @@ import stablegan.model.Dcgan;
 import stablegan.model.Latent;
 import stablegan.nn.Normalizations;
 import stablegan.training.Adam;
+import stablegan.training.GanTrainer;
+import stablegan.training.Listener;
 import stablegan.training.Method;
 import stablegan.training.Outcome;
 import stablegan.training.Plan;
+import stablegan.training.Run;
+import stablegan.training.Training;
 
 class AblationTest {
 
@@ -78,6 +82,26 @@ class AblationTest {
   }
 
   @Test
+  void aFinishedRunIsOpenedAgainInItsFolderWithoutAStep(@TempDir Path folder) {
+    Ablation ablation = ablation(BASE);
+    Results results = ablation.runIn(folder);
+    List<Long> steps = new ArrayList<>();
+    Listener watching =
+        new Listener() {
+          @Override
+          public void stepped(Training training) {
+            steps.add(training.step());
+          }
+        };
+    Path cell = ablation.folder(folder, BASE, 1);
+    try (Run run = GanTrainer.of(BASE).listen(watching).train(DATA, ablation.plan(), 1, cell)) {
+      assertThat(run.outcome().isCompleted()).isTrue();
+      assertThat(evaluation.score(run.generator())).isEqualTo(results.cells().get(1).scores());
+    }
+    assertThat(steps).isEmpty();
+  }
+
+  @Test
   void aChangedMethodOfTheSameNameIsTrainedAnew(@TempDir Path folder) {
     Results before = ablation(BASE).runIn(folder);
     Results after = ablation(BASE.with(Adam.adam(0.01, 0.5, 0.999))).runIn(folder);
@@ -127,6 +151,9 @@ class AblationTest {
     Results results = ablation(BASE).runIn(folder);
     assertThat(results.comparisons("FD(lite0)")).isEmpty();
     assertThat(results.lowerIsBetter("FD(lite0)")).isTrue();
+    assertThat(results.lowerIsBetter("FD(another extractor)")).isTrue();
+    assertThatThrownBy(() -> results.lowerIsBetter("recall(lite0)"))
+        .hasMessageContaining("recall(lite0) is of no kind that is measured at the end");
     double[] values =
         results.cells("none").stream()
             .map(cell -> cell.score("FD(lite0)").orElseThrow())

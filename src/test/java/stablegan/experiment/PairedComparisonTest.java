@@ -1,6 +1,7 @@
 package stablegan.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
@@ -57,5 +58,17 @@ class PairedComparisonTest {
     assertThat(results.comparisons(MadeUpResults.FD))
         .allSatisfy(c -> assertThat(c.adjusted()).isEqualTo(4.0 / 64))
         .allSatisfy(c -> assertThat(c.verdict()).isEqualTo(Verdict.INDISTINGUISHABLE));
+  }
+
+  @Test
+  void numbersOfAnyRunsWithCommonSeedsAreComparedAsCellsAre() {
+    double[] baseline = {50, 90, 60, 70, 80, 65};
+    double[] better = {49, 88, 57, 66, 75, 59};
+    assertThat(PairedComparison.of("SN", better, baseline, true))
+        .isEqualTo(compared(baseline, better));
+    assertThat(PairedComparison.of("SN", better, baseline, false).verdict())
+        .isEqualTo(Verdict.WORSE);
+    assertThatThrownBy(() -> PairedComparison.of("SN", better, new double[] {1}, true))
+        .hasMessageContaining("SN has 6 numbers and its baseline 1");
   }
 }

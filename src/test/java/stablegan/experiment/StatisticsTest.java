@@ -34,14 +34,14 @@ class StatisticsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"three", "five", "ties", "ten"})
+  @ValueSource(strings = {"two", "three", "five", "ties", "ten"})
   void signFlipsEqualScipysExactPermutationTest(String name) {
     double p = SignFlip.p(golden(name + "/differences"));
     assertThat(p).isCloseTo(golden(name + "/permutation")[0], within(ROUNDING));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"three", "five", "ten"})
+  @ValueSource(strings = {"two", "three", "five", "ten"})
   void withADivergedRunTheTestIsWilcoxons(String name) {
     double[] differences = golden(name + "/differences");
     int largest =
@@ -53,7 +53,7 @@ class StatisticsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"three", "five"})
+  @ValueSource(strings = {"two", "three", "five"})
   void fewRunsHaveTheExactPercentileInterval(String name) {
     Bootstrap.Interval interval = Bootstrap.standard().of(golden(name + "/differences"));
     assertThat(interval.low()).isCloseTo(golden(name + "/low")[0], within(1e-10));

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stablegan.Golden;
@@ -29,6 +30,8 @@ class ExtractorsTest {
 
   /** Two orders of summation in single precision, on values of about 1. */
   private static final float ROUNDING = 1e-5f;
+
+  private static final Percentage SIX_DIGITS = Percentage.withPercentage(1e-4);
 
   private final ImageSet images = Images.fashionMnistT10k().head(50);
 
@@ -69,6 +72,35 @@ class ExtractorsTest {
       assertThat(Metrics.inceptionScore().withSplits(2).score(features, features).name())
           .isEqualTo("IS(fid_stub)");
     }
+  }
+
+  @Test
+  void aNetworkThatWasSavedWhileItWasTrainedIsEvaluated() {
+    Path file = Path.of("src/test/resources/networks/in_training.pt");
+    try (NDManager manager = NDManager.newBaseManager();
+        FeatureExtractor network = Extractors.torchScript(file)) {
+      NDArray pixels = images.pixels(manager, 0, 1, 2);
+      NDArray means = pixels.reshape(3, -1).mean(new int[] {1}, true).repeat(1, 3);
+      assertClose(network.extract(pixels).get(0).div(255), means.div(255));
+    }
+  }
+
+  @Test
+  void theBatchSizeDoesNotTouchTheFirstSixDigits() {
+    ImageSet others = Images.fashionMnistT10k().sample(60, 1);
+    try (FeatureExtractor network = Extractors.torchScript(stub())) {
+      for (Metric metric : Metrics.named("frechet,kid,is")) {
+        double whole = score(metric, network, others, 16);
+        assertThat(score(metric, network, others, 1)).isCloseTo(whole, SIX_DIGITS);
+        assertThat(score(metric, network, others, 7)).isCloseTo(whole, SIX_DIGITS);
+      }
+    }
+  }
+
+  private double score(Metric metric, FeatureExtractor network, ImageSet others, int batch) {
+    Features real = new Extraction(images, network, batch, done -> {}).features();
+    Features fake = new Extraction(others, network, batch, done -> {}).features();
+    return metric.score(real, fake).value();
   }
 
   @Test

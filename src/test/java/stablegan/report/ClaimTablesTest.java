@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knowm.xchart.XYChart;
+import stablegan.experiment.Cell;
 import stablegan.experiment.MadeUpResults;
 import stablegan.experiment.Results;
 import stablegan.experiment.Verdict;
@@ -42,6 +43,46 @@ class ClaimTablesTest {
         .containsExactly("holds", "can't tell", "doesn't hold");
     assertThat(table.stringColumn("claim").get(1)).isEqualTo("GP: better images");
     assertThat(table.stringColumn("none").get(0)).startsWith("68.1 ± ");
+  }
+
+  @Test
+  void aDifferenceStandsWithItsIntervalAndRunsWithoutANumberAreCounted() {
+    Table table = ClaimTables.of(RESULTS).traits(PROS);
+    assertThat(table.stringColumn("difference").get(0))
+        .matches("-10\\.1 \\[-1\\d\\.\\d, -9\\.\\d\\]");
+    assertThat(table.stringColumn("better on").asList()).containsExactly("8 of 8", "3 of 8");
+    Trait early =
+        new Trait(
+            "early", cell -> cell.seed() < 3 ? 10 * cell.seed() : Double.POSITIVE_INFINITY, true);
+    Table partly = ClaimTables.of(RESULTS).traits(List.of(Claim.better("SN", "sooner", early)));
+    assertThat(partly.stringColumn("method").get(0)).isEqualTo("10.0 ± 10.0 (3 of 8)");
+    assertThat(partly.stringColumn("difference").get(0)).isEqualTo("0.00 [0.00, 0.00] (3 of 8)");
+  }
+
+  @Test
+  void claimsOfSeveralComparisonsAreCorrectedTogether() {
+    Results other =
+        new MadeUpResults()
+            .with("clipped", 9, 9, 9, 9, 9, 9, 9, 9)
+            .with("SN", 1, 2, 3, 4, 5, 6, 7, 8)
+            .results();
+    Table together =
+        ClaimTables.of(
+            List.of(
+                Evidence.of(RESULTS, "GP", PROS.get(0)),
+                Evidence.of(other, Claim.better("SN", "better images", QUALITY))));
+    assertThat(together.columnNames()).contains("baseline");
+    assertThat(together.stringColumn("baseline").get(1)).isEqualTo("9.00 ± 0.00");
+    // each alone has p = 2/256; Holm doubles the smaller
+    assertThat(together.stringColumn("p").get(1)).isEqualTo("0.016");
+    assertThat(together.stringColumn("finding").asList()).containsExactly("holds", "holds");
+  }
+
+  @Test
+  void onlyRunsOfTheSameSeedsArePaired() {
+    List<Cell> cells = RESULTS.cells("SN");
+    assertThatThrownBy(() -> new Evidence(PROS.get(0), cells, cells.subList(1, 8)))
+        .hasMessageContaining("'better images' needs runs that are paired by their seeds");
   }
 
   @Test
