@@ -165,8 +165,8 @@ public final class Images {
       throw new IllegalArgumentException(
           "\""
               + name
-              + "\" is neither a folder, a .npz file nor one of cifar10, fashion-mnist, mnist, stl10, each also with"
-              + " -test, or embedded");
+              + "\" is neither a folder, a .npz file nor one of cifar10, fashion-mnist, mnist, stl10,"
+              + " each also with -test, or embedded");
     }
     return folder(path);
   }
