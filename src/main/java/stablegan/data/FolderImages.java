@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** Images that stay in their files, cropped and resized when they are read. */
-final class FolderImages implements ImageSet {
+final class FolderImages extends HashedImages {
 
   private static final int CHANNELS = 3;
 
@@ -14,7 +14,6 @@ final class FolderImages implements ImageSet {
   private final List<String> files;
   private final int[] labels;
   private final int side;
-  private volatile String hash;
 
   FolderImages(String name, Path folder, List<String> files, int[] labels, int side) {
     if (side < 1) {
@@ -70,18 +69,5 @@ final class FolderImages implements ImageSet {
     for (int at = offset; at < offset + imageBytes(); at += pixels.length) {
       System.arraycopy(pixels, 0, into, at, pixels.length); // thrice if it is grey
     }
-  }
-
-  @Override
-  public String contentHash() {
-    if (hash == null) {
-      hash = Pixels.hash(this);
-    }
-    return hash;
-  }
-
-  @Override
-  public String toString() {
-    return name + " " + split() + ": " + size() + " images of " + MemoryImages.shape(this);
   }
 }

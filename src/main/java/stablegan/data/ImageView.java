@@ -7,12 +7,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Some images of another set, without a copy of their pixels. */
-final class ImageView implements ImageSet {
+final class ImageView extends HashedImages {
 
   private final ImageSet base;
   private final String split;
   private final int[] indices;
-  private volatile String hash;
 
   private ImageView(ImageSet base, String split, int[] indices) {
     this.base = base;
@@ -95,18 +94,5 @@ final class ImageView implements ImageSet {
   @Override
   public void read(int index, byte[] into, int offset) {
     base.read(indices[Objects.checkIndex(index, indices.length)], into, offset);
-  }
-
-  @Override
-  public String contentHash() {
-    if (hash == null) {
-      hash = Pixels.hash(this);
-    }
-    return hash;
-  }
-
-  @Override
-  public String toString() {
-    return name() + " " + split + ": " + size() + " images of " + MemoryImages.shape(this);
   }
 }

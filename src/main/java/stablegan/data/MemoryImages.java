@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** All pixels in one array; the caller gives the arrays away. */
-final class MemoryImages implements ImageSet {
+final class MemoryImages extends HashedImages {
 
   private final String name;
   private final String split;
@@ -15,7 +15,6 @@ final class MemoryImages implements ImageSet {
   private final int width;
   private final byte[] pixels;
   private final int[] labels;
-  private volatile String hash;
 
   MemoryImages(
       String name, String split, int channels, int height, int width, byte[] pixels, int[] labels) {
@@ -134,19 +133,6 @@ final class MemoryImages implements ImageSet {
     Objects.checkIndex(index, size);
     int step = imageBytes();
     System.arraycopy(pixels, index * step, into, offset, step);
-  }
-
-  @Override
-  public String contentHash() {
-    if (hash == null) {
-      hash = Pixels.hash(this);
-    }
-    return hash;
-  }
-
-  @Override
-  public String toString() {
-    return name + " " + split + ": " + size + " images of " + shape(this);
   }
 
   /** The sorted distinct labels, for messages. */

@@ -3,10 +3,9 @@ package stablegan.data;
 import java.util.Objects;
 
 /** A set, and behind it the same images flipped left to right. */
-final class MirroredImages implements ImageSet {
+final class MirroredImages extends HashedImages {
 
   private final ImageSet base;
-  private volatile String hash;
 
   MirroredImages(ImageSet base) {
     if (base.size() > Integer.MAX_VALUE / 2) {
@@ -66,18 +65,5 @@ final class MirroredImages implements ImageSet {
       pixels[left] = pixels[right];
       pixels[right] = kept;
     }
-  }
-
-  @Override
-  public String contentHash() {
-    if (hash == null) {
-      hash = Pixels.hash(this);
-    }
-    return hash;
-  }
-
-  @Override
-  public String toString() {
-    return name() + " " + split() + ": " + size() + " images of " + MemoryImages.shape(this);
   }
 }

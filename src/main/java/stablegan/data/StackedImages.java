@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 
 /** Colour images of three grey ones each, put together when they are read. */
-final class StackedImages implements ImageSet {
+final class StackedImages extends HashedImages {
 
   private static final int CHANNELS = 3;
   private static final int DIGITS = 10;
@@ -13,7 +13,6 @@ final class StackedImages implements ImageSet {
   private final ImageSet grey;
   private final String split;
   private final int[] parts;
-  private volatile String hash;
 
   private StackedImages(ImageSet grey, String split, int[] parts) {
     this.grey = grey;
@@ -88,18 +87,5 @@ final class StackedImages implements ImageSet {
     for (int c = 0; c < CHANNELS; c++) {
       grey.read(parts[CHANNELS * index + c], into, offset + c * grey.imageBytes());
     }
-  }
-
-  @Override
-  public String contentHash() {
-    if (hash == null) {
-      hash = Pixels.hash(this);
-    }
-    return hash;
-  }
-
-  @Override
-  public String toString() {
-    return name() + " " + split + ": " + size() + " images of " + MemoryImages.shape(this);
   }
 }
