@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import com.google.gson.Gson;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -45,11 +44,7 @@ final class ClassifierFile {
       NDList arrays = new NDList();
       arrays.add(named(ABOUT, scope.create(about)));
       network.weights().forEach((name, weight) -> arrays.add(named(name, weight)));
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      arrays.encode(bytes, NDList.Encoding.SAFETENSORS);
-      AtomicFile.write(file, bytes.toByteArray());
-    } catch (IOException e) {
-      throw new UncheckedIOException("can't write a classifier to " + file, e);
+      AtomicFile.write(file, arrays.encode(NDList.Encoding.SAFETENSORS));
     }
   }
 
