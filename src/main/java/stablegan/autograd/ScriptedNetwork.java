@@ -24,8 +24,6 @@ import java.util.List;
  */
 public final class ScriptedNetwork implements AutoCloseable {
 
-  private static final int CONVOLUTION = 4;
-
   private final Path file;
   private final NDManager manager;
   private final PtSymbolBlock module;
@@ -65,14 +63,8 @@ public final class ScriptedNetwork implements AutoCloseable {
   }
 
   private void layOutChannelsLast() {
-    try (Autograd.Mode paused = Autograd.pause();
-        NDManager scope = manager.newSubManager()) {
-      NDList weights = JniUtils.moduleGetParams(module, (PtNDManager) scope);
-      NDList kernels = new NDList();
-      weights.stream().filter(w -> w.getShape().dimension() == CONVOLUTION).forEach(kernels::add);
-      if (!kernels.isEmpty()) {
-        TorchScript.call("set_channels_last", new NDArray[0], kernels).attach(scope);
-      }
+    try (NDManager scope = manager.newSubManager()) {
+      TensorOps.layOutChannelsLast(JniUtils.moduleGetParams(module, (PtNDManager) scope));
     }
   }
 

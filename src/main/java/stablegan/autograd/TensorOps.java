@@ -1,6 +1,7 @@
 package stablegan.autograd;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
@@ -13,7 +14,10 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class TensorOps {
 
   private static final NDManager MANAGER = NDManager.newBaseManager("PyTorch");
+  private static final int MAPS = 4;
   private static final Map<String, NDArray> INTEGERS = new ConcurrentHashMap<>();
+
+  private static final Map<Double, NDArray> NUMBERS = new ConcurrentHashMap<>();
 
   private TensorOps() {}
 
@@ -46,7 +50,9 @@ public final class TensorOps {
     if (x.getDataType() != DataType.FLOAT64) {
       value = (float) c;
     }
-    try (NDArray zero = x.getManager().zeros(new Shape(), x.getDataType())) {
+    // the engine can't make bfloat16 arrays; a number does not change the type of what it meets
+    DataType type = x.getDataType() == DataType.BFLOAT16 ? DataType.FLOAT32 : x.getDataType();
+    try (NDArray zero = x.getManager().zeros(new Shape(), type)) {
       return zero.add(value);
     }
   }
@@ -64,14 +70,64 @@ public final class TensorOps {
    */
   public static NDArray convTranspose2d(
       NDArray x, NDArray weight, int stride, int padding, int outputPadding, int groups) {
-    return TorchScript.call(
-            "conv_transpose2d", x, weight, integers(stride, padding, outputPadding, groups))
+    return transposed(x, new NDList(weight), stride, padding, outputPadding, groups);
+  }
+
+  /** The same plus a bias for each output channel (out). */
+  public static NDArray convTranspose2d(
+      NDArray x, NDArray weight, NDArray bias, int stride, int padding) {
+    return transposed(x, new NDList(weight, bias), stride, padding, 0, 1);
+  }
+
+  private static NDArray transposed(
+      NDArray x, NDList weights, int stride, int padding, int outputPadding, int groups) {
+    NDArray geometry = integers(stride, padding, outputPadding, groups);
+    return TorchScript.call("conv_transpose2d", new NDArray[] {x, geometry}, weights)
         .singletonOrThrow();
+  }
+
+  /**
+   * max(x, slope·x), slope in [0, 1), written over x, which saves the memory of a second array.
+   * Only for a fresh result of an operation whose gradient doesn't need it, such as a convolution.
+   */
+  public static NDArray leakyReluInPlace(NDArray x, double slope) {
+    NDArray constant = NUMBERS.computeIfAbsent(slope, key -> constant(MANAGER.create(key)));
+    return TorchScript.call("leaky_relu_in_place", x, constant).singletonOrThrow();
+  }
+
+  /** The values rounded to bfloat16, 8 bits of precision; gradients come back as x's type. */
+  public static NDArray bfloat16(NDArray x) {
+    return TorchScript.call("bfloat16", x).singletonOrThrow();
+  }
+
+  /** The values as float32; gradients come back as x's type. */
+  public static NDArray float32(NDArray x) {
+    return TorchScript.call("float32", x).singletonOrThrow();
   }
 
   /** The same values, laid out channels last (NHWC in memory, NCHW in shape); 4-D arrays only. */
   public static NDArray channelsLast(NDArray x) {
     return TorchScript.call("channels_last", x).singletonOrThrow();
+  }
+
+  /** Copies values into an array of the same shape, which keeps its layout. Nothing is recorded. */
+  public static void copy(NDArray from, NDArray to) {
+    try (Autograd.Mode paused = Autograd.pause()) {
+      TorchScript.call("copy", from, to).close();
+    }
+  }
+
+  /** Lays out the 4-D arrays among these channels last, in place; their values stay. */
+  public static void layOutChannelsLast(NDList arrays) {
+    NDList kernels = new NDList();
+    arrays.stream().filter(a -> a.getShape().dimension() == MAPS).forEach(kernels::add);
+    if (!kernels.isEmpty()) {
+      try (Autograd.Mode paused = Autograd.pause();
+          NDScope handles = new NDScope()) {
+        handles.suppressNotUsedWarning();
+        TorchScript.call("set_channels_last", new NDArray[0], kernels);
+      }
+    }
   }
 
   /**
@@ -85,6 +141,16 @@ public final class TensorOps {
   }
 
   /**
+   * Resize to the nearest pixel.
+   *
+   * @param x images (N, C, H, W)
+   * @return images (N, C, height, width)
+   */
+  public static NDArray resizeNearest(NDArray x, int height, int width) {
+    return TorchScript.call("resize_nearest", x, integers(height, width)).singletonOrThrow();
+  }
+
+  /**
    * The singular values of a matrix, the largest first, by the engine's LAPACK on all cores.
    *
    * @param x (m, n), float64 for full accuracy
@@ -94,13 +160,39 @@ public final class TensorOps {
     return TorchScript.call("singular_values", x).singletonOrThrow();
   }
 
-  /** Integers travel as a tensor: the engine passes nothing else to a method that records. */
-  private static NDArray integers(int... values) {
-    return INTEGERS.computeIfAbsent(Arrays.toString(values), key -> constant(values));
+  /**
+   * One step of Adam (Kingma & Ba 2015, algorithm 1, ε outside the bias correction) on all arrays
+   * of a network at once. Changes the parameters and both moments in place; records nothing.
+   *
+   * @param parameters θ; gradients, first and second moments have as many arrays of the same shapes
+   * @param step t, from 1
+   */
+  public static void adam(
+      NDList parameters,
+      NDList gradients,
+      NDList first,
+      NDList second,
+      long step,
+      double rate,
+      double beta1,
+      double beta2,
+      double eps) {
+    NDList all = new NDList(parameters);
+    all.addAll(gradients);
+    all.addAll(first);
+    all.addAll(second);
+    try (NDArray numbers = MANAGER.create(new double[] {step, rate, beta1, beta2, eps})) {
+      TorchScript.call("adam", new NDArray[] {numbers}, all);
+    }
   }
 
-  private static NDArray constant(int... values) {
-    NDArray constant = MANAGER.create(values);
+  /** Integers travel as a tensor: the engine passes nothing else to a method that records. */
+  private static NDArray integers(int... values) {
+    return INTEGERS.computeIfAbsent(
+        Arrays.toString(values), key -> constant(MANAGER.create(values)));
+  }
+
+  private static NDArray constant(NDArray constant) {
     NDScope.unregister(constant); // it outlives the scope of whoever calls first
     return constant;
   }

@@ -45,8 +45,8 @@ public record Dcgan(int width) implements Architecture {
     Pyramid sizes = Pyramid.of(sample);
     SequentialBlock d = new SequentialBlock();
     for (int level = 0; level < sizes.levels(); level++) {
-      Block conv = Layers.conv(width << level, 4, 2, 1);
-      d.add(norm.apply(conv, level == 0 ? FIRST : HIDDEN)).add(Layers.leakyRelu(SLOPE));
+      Block conv = norm.apply(Layers.conv(width << level, 4, 2, 1), level == 0 ? FIRST : HIDDEN);
+      d.add(conv).add(Layers.leakyReluAfter(conv, SLOPE));
     }
     return d.add(Layers.flatten()).add(norm.apply(Layers.linear(1), LAST));
   }

@@ -4,8 +4,11 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
+import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
+import stablegan.autograd.TensorOps;
+import stablegan.nn.Reparametrization;
 
 /** The layers that the architectures are made of. */
 final class Layers {
@@ -31,6 +34,17 @@ final class Layers {
 
   static Block leakyRelu(double slope) {
     return Activation.leakyReluBlock((float) slope);
+  }
+
+  /**
+   * The same for the output of a layer: written over it if it comes fresh from a convolution. A
+   * normalization's output is a view, and to write over a view costs more than it saves.
+   */
+  static Block leakyReluAfter(Block layer, double slope) {
+    boolean fresh = layer instanceof Conv2d || layer instanceof Reparametrization;
+    return fresh
+        ? LambdaBlock.singleton(x -> TensorOps.leakyReluInPlace(x, slope), "LeakyReLU")
+        : leakyRelu(slope);
   }
 
   static Block relu() {

@@ -69,12 +69,13 @@ public record SnCnn(int width, boolean wide, double slope) implements Architectu
     SequentialBlock d = new SequentialBlock();
     for (int stage = 0; stage < STAGES; stage++) {
       int filters = width << stage;
-      Block conv = Layers.conv(filters, 3, 1, 1);
-      d.add(norm.apply(conv, stage == 0 ? FIRST : HIDDEN)).add(Layers.leakyRelu(slope));
-      Block halving = Layers.conv(wide ? 2 * filters : filters, 4, 2, 1);
-      d.add(norm.apply(halving, HIDDEN)).add(Layers.leakyRelu(slope));
+      Block conv = norm.apply(Layers.conv(filters, 3, 1, 1), stage == 0 ? FIRST : HIDDEN);
+      d.add(conv).add(Layers.leakyReluAfter(conv, slope));
+      Block halving = norm.apply(Layers.conv(wide ? 2 * filters : filters, 4, 2, 1), HIDDEN);
+      d.add(halving).add(Layers.leakyReluAfter(halving, slope));
     }
-    d.add(norm.apply(Layers.conv(width << STAGES, 3, 1, 1), HIDDEN)).add(Layers.leakyRelu(slope));
+    Block last = norm.apply(Layers.conv(width << STAGES, 3, 1, 1), HIDDEN);
+    d.add(last).add(Layers.leakyReluAfter(last, slope));
     return d.add(Layers.flatten()).add(norm.apply(Layers.linear(1), LAST));
   }
 

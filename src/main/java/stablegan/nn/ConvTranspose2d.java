@@ -52,8 +52,7 @@ public final class ConvTranspose2d extends AbstractBlock {
     NDArray x = inputs.singletonOrThrow();
     NDArray w = store.getValue(weight, x.getDevice(), training);
     NDArray b = store.getValue(bias, x.getDevice(), training);
-    NDArray y = TensorOps.convTranspose2d(x, w, stride, padding, 0, 1);
-    return new NDList(y.add(b.reshape(1, filters, 1, 1)));
+    return new NDList(TensorOps.convTranspose2d(x, w, b, stride, padding));
   }
 
   @Override

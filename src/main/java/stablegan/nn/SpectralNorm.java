@@ -110,7 +110,7 @@ public final class SpectralNorm extends Reparametrization {
     try (Autograd.Mode paused = Autograd.pause();
         NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      return sigma(Weights.asMatrix(weight().getArray(), axis)).getFloat();
+      return sigma(weight().getArray()).getFloat();
     }
   }
 
@@ -143,29 +143,30 @@ public final class SpectralNorm extends Reparametrization {
     if (updating) {
       iterate(raw, settings.iterations());
     }
-    NDArray sigma = sigma(Weights.asMatrix(raw, axis));
+    NDArray sigma = sigma(raw);
     NDArray scale = TensorOps.times(sigma, 1 / settings.coefficient());
     return raw.div(TensorOps.atLeast(scale, settings.onlyAbove() ? 1 : SMALLEST));
   }
 
-  private NDArray sigma(NDArray matrix) {
-    return u.getArray().mul(matrix.matMul(v.getArray())).sum();
+  private NDArray sigma(NDArray raw) {
+    NDArray right = Weights.inMemoryOrder(v.getArray(), raw.getShape(), axis);
+    return u.getArray().mul(Weights.asMatrixInMemoryOrder(raw, axis).matMul(right)).sum();
   }
 
   private void iterate(NDArray raw, int times) {
     try (Autograd.Mode paused = Autograd.pause();
         NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      NDArray matrix = Weights.asMatrix(raw, axis);
+      NDArray matrix = Weights.asMatrixInMemoryOrder(raw, axis);
       NDArray left = u.getArray();
-      NDArray right = v.getArray();
+      NDArray right = Weights.inMemoryOrder(v.getArray(), raw.getShape(), axis);
       for (int i = 0; i < times; i++) {
         left = unit(matrix.matMul(right), left);
         right = unit(matrix.transpose().matMul(left), right);
       }
       // new arrays, not new values in the old ones: an earlier pass may still need those
       u.getArray().intern(left);
-      v.getArray().intern(right);
+      v.getArray().intern(Weights.inIndexOrder(right, raw.getShape(), axis));
     }
   }
 

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import stablegan.autograd.TensorOps;
 
 /** Each pixel becomes scale × scale equal ones: (N, C, H, W) to (N, C, scale·H, scale·W). */
 public final class Upsample extends AbstractBlock implements Certifiable {
@@ -24,10 +25,9 @@ public final class Upsample extends AbstractBlock implements Certifiable {
   protected NDList forwardInternal(
       ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
     NDArray x = inputs.singletonOrThrow();
-    Shape s = x.getShape();
-    Shape repeated = new Shape(s.get(0), s.get(1), s.get(2), scale, s.get(3), scale);
-    NDArray apart = x.reshape(s.get(0), s.get(1), s.get(2), 1, s.get(3), 1);
-    return new NDList(apart.broadcast(repeated).reshape(getOutputShapes(new Shape[] {s})[0]));
+    int height = Math.toIntExact(scale * x.getShape().get(2));
+    int width = Math.toIntExact(scale * x.getShape().get(3));
+    return new NDList(TensorOps.resizeNearest(x, height, width));
   }
 
   @Override

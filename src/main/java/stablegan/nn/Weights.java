@@ -10,6 +10,9 @@ import java.util.List;
 /** A layer's weight, and how it is read as a matrix. */
 final class Weights {
 
+  /** Axes of a 2-D convolution's weight. */
+  private static final int KERNEL = 4;
+
   private Weights() {}
 
   /** The one parameter of type weight that a layer holds itself. */
@@ -38,6 +41,40 @@ final class Weights {
     Shape shape = weight.getShape();
     NDArray rowsFirst = axis == 0 ? weight : weight.swapAxes(0, 1);
     return rowsFirst.reshape(shape.get(axis), -1);
+  }
+
+  /**
+   * The same matrix with the columns of a kernel (out, in, kh, kw) in the order (kh, kw, in), which
+   * makes it a view of a kernel that lies channels last in memory.
+   */
+  static NDArray asMatrixInMemoryOrder(NDArray weight, int axis) {
+    Shape shape = weight.getShape();
+    if (shape.dimension() != KERNEL) {
+      return asMatrix(weight, axis);
+    }
+    NDArray inMemory = weight.transpose(0, 2, 3, 1);
+    return axis == 0
+        ? inMemory.reshape(shape.get(0), -1)
+        : inMemory.reshape(-1, shape.get(1)).transpose();
+  }
+
+  /** A vector of one number for each column of {@link #asMatrix}, for that matrix. */
+  static NDArray inMemoryOrder(NDArray columns, Shape weight, int axis) {
+    return permutes(weight, axis)
+        ? columns.reshape(weight.slice(1)).transpose(1, 2, 0).flatten()
+        : columns;
+  }
+
+  /** The inverse of {@link #inMemoryOrder}. */
+  static NDArray inIndexOrder(NDArray columns, Shape weight, int axis) {
+    return permutes(weight, axis)
+        ? columns.reshape(weight.get(2), weight.get(3), weight.get(1)).transpose(2, 0, 1).flatten()
+        : columns;
+  }
+
+  /** A transposed convolution's columns (in, kh, kw) lie in that order in memory too. */
+  private static boolean permutes(Shape weight, int axis) {
+    return axis == 0 && weight.dimension() == KERNEL;
   }
 
   /** One number for each output, shaped to be multiplied with a weight. */

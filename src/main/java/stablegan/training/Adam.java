@@ -1,10 +1,10 @@
 package stablegan.training;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Parameter;
 import java.util.List;
 import java.util.Locale;
+import stablegan.autograd.TensorOps;
 
 /**
  * Adam (Kingma & Ba 2015) in the form of torch.optim.Adam: θ ← θ − α·m̂/(√v̂ + ε), m̂ = m/(1 −
@@ -40,13 +40,11 @@ public record Adam(double rate, double beta1, double beta2, double eps) implemen
     return new Slots(parameters, List.of("m", "v"), this::update);
   }
 
-  private void update(NDArray parameter, NDArray g, NDList memory, long step, double factor) {
-    double size = factor * rate / (1 - Math.pow(beta1, (double) step));
-    double rootCorrection = Math.sqrt(1 - Math.pow(beta2, (double) step));
-    NDArray m = memory.get(0).muli(beta1).addi(g.mul(1 - beta1));
-    NDArray v = memory.get(1).muli(beta2).addi(g.square().muli(1 - beta2));
-    NDArray scale = v.sqrt().divi(rootCorrection).addi(eps);
-    parameter.subi(m.div(scale).muli(size));
+  private void update(
+      NDList parameters, NDList gradients, List<NDList> memory, long step, double factor) {
+    NDList m = memory.get(0);
+    NDList v = memory.get(1);
+    TensorOps.adam(parameters, gradients, m, v, step, factor * rate, beta1, beta2, eps);
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import stablegan.autograd.Autograd;
+import stablegan.autograd.TensorOps;
 import stablegan.data.AtomicFile;
 
 /**
@@ -66,11 +66,10 @@ final class Checkpoint {
     if (!Files.exists(saved)) {
       return 0;
     }
-    try (Autograd.Mode paused = Autograd.pause();
-        NDManager scope = state.manager.newSubManager()) {
+    try (NDManager scope = state.manager.newSubManager()) {
       Map<String, NDArray> found = new HashMap<>();
       NDList.decode(scope, Files.readAllBytes(saved)).forEach(a -> found.put(a.getName(), a));
-      state.arrays().forEach((name, target) -> array(found, name).copyTo(target));
+      state.arrays().forEach((name, target) -> TensorOps.copy(array(found, name), target));
       return array(found, STEP).getLong();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -56,15 +56,15 @@ final class Measure {
       String player, List<Parameter> parameters, NDList gradients) {
     Map<String, Double> measured = new LinkedHashMap<>();
     measured.put(player + "_grad_norm", 0.0);
-    double sum = 0;
+    double squares = 0;
     for (int i = 0; i < gradients.size(); i++) {
-      double squares = number(gradients.get(i).square().sum());
-      sum += squares;
+      double norm = number(gradients.get(i).norm());
+      squares += norm * norm;
       if (parameters.get(i).getType() == Parameter.Type.WEIGHT) {
-        measured.put(player + "_grad_norm_" + measured.size(), Math.sqrt(squares));
+        measured.put(player + "_grad_norm_" + measured.size(), norm);
       }
     }
-    measured.put(player + "_grad_norm", Math.sqrt(sum));
+    measured.put(player + "_grad_norm", Math.sqrt(squares));
     return measured;
   }
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import stablegan.autograd.Autograd;
+import stablegan.autograd.TensorOps;
 import stablegan.nn.Reparametrization;
 import stablegan.nn.StepWeights;
 import stablegan.penalty.Critic;
@@ -59,6 +60,8 @@ final class Player {
     block.initialize(manager, DataType.FLOAT32, input);
     trained = block.getParameters().values().stream().filter(Parameter::requiresGradient).toList();
     trained.forEach(p -> values.add(p.getArray()));
+    // activations take on the layout of the kernels that they meet; convolutions are faster in it
+    TensorOps.layOutChannelsLast(values);
     Set<Parameter> scaleFree = new HashSet<>();
     collectScaleFree(block, scaleFree);
     stepper = optimizer.over(trained, scaleFree);

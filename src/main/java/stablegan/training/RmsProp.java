@@ -37,10 +37,10 @@ public record RmsProp(double rate, double decay, double momentum, double eps) im
 
   @Override
   public Stepper over(List<Parameter> parameters) {
-    return new Slots(parameters, List.of("v", "b"), this::update);
+    return new Slots(parameters, List.of("v", "b"), Slots.Rule.ofEach(this::update));
   }
 
-  private void update(NDArray parameter, NDArray g, NDList memory, long step, double factor) {
+  private void update(NDArray parameter, NDArray g, NDList memory, double factor) {
     NDArray v = memory.get(0).muli(decay).addi(g.square().muli(1 - decay));
     NDArray b = memory.get(1).muli(momentum).addi(g.div(v.sqrt().addi(eps)));
     parameter.subi(b.mul(factor * rate));

@@ -34,10 +34,10 @@ public record Sgd(double rate, double momentum, boolean nesterov) implements Opt
 
   @Override
   public Stepper over(List<Parameter> parameters) {
-    return new Slots(parameters, List.of("b"), this::update);
+    return new Slots(parameters, List.of("b"), Slots.Rule.ofEach(this::update));
   }
 
-  private void update(NDArray parameter, NDArray g, NDList memory, long step, double factor) {
+  private void update(NDArray parameter, NDArray g, NDList memory, double factor) {
     NDArray b = memory.get(0).muli(momentum).addi(g);
     NDArray direction = nesterov ? b.mul(momentum).addi(g) : b;
     parameter.subi(direction.mul(factor * rate));

@@ -13,49 +13,71 @@ import java.util.Map;
  */
 final class Slots implements Optimizer.Stepper {
 
-  /** The update of one parameter. */
+  /** The update of all parameters. */
   @FunctionalInterface
   interface Rule {
+
+    /**
+     * Updates the parameters in place.
+     *
+     * @param memory for each name one list, an array for each parameter
+     * @param step from 1
+     * @param factor on the learning rate
+     */
+    void update(NDList parameters, NDList gradients, List<NDList> memory, long step, double factor);
+
+    /** A rule that treats each parameter alone. */
+    static Rule ofEach(Single single) {
+      return (parameters, gradients, memory, step, factor) -> {
+        for (int i = 0; i < parameters.size(); i++) {
+          NDList own = new NDList();
+          for (NDList kind : memory) {
+            own.add(kind.get(i));
+          }
+          single.update(parameters.get(i), gradients.get(i), own, factor);
+        }
+      };
+    }
+  }
+
+  /** The update of one parameter. */
+  @FunctionalInterface
+  interface Single {
 
     /**
      * Updates a parameter in place.
      *
      * @param memory its arrays, one for each name
-     * @param step from 1
      * @param factor on the learning rate
      */
-    void update(NDArray parameter, NDArray gradient, NDList memory, long step, double factor);
+    void update(NDArray parameter, NDArray gradient, NDList memory, double factor);
   }
 
-  private final List<Parameter> parameters;
+  private final NDList parameters = new NDList();
   private final List<String> names;
   private final Rule rule;
-  private final List<NDList> memories;
+  private final List<NDList> memory;
   private final NDArray steps;
 
   /** Starts a rule on parameters, of which there is at least one. */
   Slots(List<Parameter> parameters, List<String> names, Rule rule) {
-    this.parameters = parameters;
+    parameters.forEach(p -> this.parameters.add(p.getArray()));
     this.names = names;
     this.rule = rule;
-    memories = parameters.stream().map(this::zeros).toList();
-    steps = parameters.get(0).getArray().getManager().create(new long[] {0});
+    memory = names.stream().map(name -> zeros()).toList();
+    steps = this.parameters.get(0).getManager().create(new long[] {0});
   }
 
-  private NDList zeros(Parameter parameter) {
+  private NDList zeros() {
     NDList zeros = new NDList();
-    names.forEach(name -> zeros.add(parameter.getArray().zerosLike()));
+    parameters.forEach(p -> zeros.add(p.zerosLike()));
     return zeros;
   }
 
   @Override
   public void step(NDList gradients, double factor) {
     steps.addi(1);
-    long step = steps.getLong();
-    for (int i = 0; i < gradients.size(); i++) {
-      NDArray parameter = parameters.get(i).getArray();
-      rule.update(parameter, gradients.get(i), memories.get(i), step, factor);
-    }
+    rule.update(parameters, gradients, memory, steps.getLong(), factor);
   }
 
   @Override
@@ -63,7 +85,7 @@ final class Slots implements Optimizer.Stepper {
     Map<String, NDArray> state = new LinkedHashMap<>();
     for (int i = 0; i < parameters.size(); i++) {
       for (int k = 0; k < names.size(); k++) {
-        state.put(names.get(k) + "." + i, memories.get(i).get(k));
+        state.put(names.get(k) + "." + i, memory.get(k).get(i));
       }
     }
     state.put("steps", steps);

@@ -6,6 +6,7 @@ import ai.djl.nn.Parameter;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import stablegan.autograd.TensorOps;
 
 /**
  * Weight clipping (Arjovsky et al. 2017, algorithm 1): after each step of another rule every
@@ -35,7 +36,7 @@ public record WeightClipping(Optimizer rule, double bound) implements Optimizer 
         stepper.step(gradients, factor);
         for (Parameter parameter : parameters) {
           NDArray array = parameter.getArray();
-          array.clip(-bound, bound).copyTo(array);
+          TensorOps.copy(array.clip(-bound, bound), array);
         }
       }
 

@@ -1,9 +1,12 @@
 package stablegan.training;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.Initializer;
 import java.util.List;
@@ -12,11 +15,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import stablegan.Golden;
 import stablegan.ParityTable;
 import stablegan.autograd.Autograd;
+import stablegan.autograd.TensorOps;
 
 /** Equality of optimizers with torch.optim over 50 steps on stored gradients. */
 class OptimizerParityTest {
@@ -79,6 +84,27 @@ class OptimizerParityTest {
         check(setting, "b" + step, parameters.get(1));
       }
     }
+  }
+
+  /** The engine's own fused step pairs numbers as they lie in memory. */
+  @Test
+  void aGradientOfAnotherMemoryLayoutChangesNothing() {
+    NDArray kernel = manager.randomNormal(new Shape(4, 3, 2, 2));
+    NDArray gradient = manager.randomNormal(kernel.getShape());
+    NDArray expected = stepped(kernel.duplicate(), gradient);
+    NDArray parameter = kernel.duplicate();
+    TensorOps.layOutChannelsLast(new NDList(parameter));
+    assertThat(stepped(parameter, gradient)).isEqualTo(expected);
+  }
+
+  private static NDArray stepped(NDArray parameter, NDArray gradient) {
+    NDList moments = new NDList(parameter.zerosLike());
+    NDList squares = new NDList(parameter.zerosLike());
+    try (Autograd.Mode paused = Autograd.pause()) {
+      TensorOps.adam(
+          new NDList(parameter), new NDList(gradient), moments, squares, 1, 0.1, 0.5, 0.9, 1e-8);
+    }
+    return parameter;
   }
 
   private void check(String setting, String name, Parameter parameter) {
