@@ -8,12 +8,20 @@ import ai.djl.ndarray.NDList;
 public interface Critic {
 
   /**
-   * The discriminator's raw outputs.
+   * The discriminator's raw outputs. A conditional one is given the classes of the real samples in
+   * their order, also for points between real and generated samples: the real end of each line is
+   * the one whose class is a fact, as in the published code of Gulrajani et al. 2017.
    *
-   * @param x samples, first axis the batch
+   * @param x samples, first axis the batch; for a conditional discriminator as many as there are
+   *     real ones
    * @return one logit for each sample, shape (N) or (N, 1)
    */
   NDArray logits(NDArray x);
+
+  /** The same discriminator given the classes of the generated samples, in their order. */
+  default Critic onFake() {
+    return this;
+  }
 
   /**
    * The raw weights of its layers, without biases and normalization's scales.
