@@ -9,8 +9,9 @@ public interface Critic {
 
   /**
    * The discriminator's raw outputs. A conditional one is given the classes of the real samples in
-   * their order, also for points between real and generated samples: the real end of each line is
-   * the one whose class is a fact, as in the published code of Gulrajani et al. 2017.
+   * their order, also at points between real and generated samples, as in the published code of
+   * Gulrajani et al. 2017. There the generated end of a line is of that class too; here its class
+   * is drawn by itself, and of both only the real one's is a fact of the data.
    *
    * @param x samples, first axis the batch; for a conditional discriminator as many as there are
    *     real ones

@@ -40,20 +40,21 @@ final class Feed {
         data.labels().orElseThrow(() -> new IllegalArgumentException(unlabelled(networks, data)));
     if (labels.classes() != networks.classes()) {
       throw new IllegalArgumentException(
-          ("the networks %s tell %d classes apart, but the samples of %s are of %d: make them"
-                  + " conditional on %d classes, or choose the data's classes")
+          ("the networks \"%s\" tell %d classes apart, but the samples of %s are of %d: make them"
+                  + " conditional on %d, or train on samples of %d")
               .formatted(
                   networks.name(),
                   networks.classes(),
                   data.id(),
                   labels.classes(),
-                  labels.classes()));
+                  labels.classes(),
+                  networks.classes()));
     }
     return Optional.of(labels);
   }
 
   private static String unlabelled(Architecture networks, TrainingData data) {
-    return ("the networks %s need the class of every sample, but not all samples of %s have one:"
+    return ("the networks \"%s\" need the class of every sample, but not all samples of %s have one:"
             + " label them, as sub-folders of an image folder do, or choose networks without classes")
         .formatted(networks.name(), data.id());
   }

@@ -158,11 +158,11 @@ class ConditionalTrainingTest {
     int[] two = IntStream.range(0, 24).map(i -> i % 2).toArray();
     assertThatThrownBy(() -> trainer.train(noise(two), Plan.steps(1), 1, run))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("SN-ResNet/1, 3 classes tell 3 classes apart")
+        .hasMessageContaining("\"SN-ResNet/1, 3 classes\" tell 3 classes apart")
         .hasMessageContaining("noise train")
-        .hasMessageContaining("conditional on 2 classes");
+        .hasMessageContaining("conditional on 2, or");
     assertThatThrownBy(() -> trainer.train(noise(new int[0]), Plan.steps(1), 1, run))
-        .hasMessageContaining("SN-ResNet/1, 3 classes need the class of every sample")
+        .hasMessageContaining("\"SN-ResNet/1, 3 classes\" need the class of every sample")
         .hasMessageContaining("sub-folders");
     TrainingData ring = TrainingData.of(ToyMixture.ring(8));
     assertThatThrownBy(() -> trainer.train(ring, Plan.steps(1), 1, Optional.of(run)))
