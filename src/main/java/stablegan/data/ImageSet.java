@@ -128,13 +128,15 @@ public interface ImageSet {
   }
 
   /**
-   * A generator's output as an image set without labels, quantised as NVIDIA's metrics do: (x·127.5
-   * + 128) clamped to 0..255, the fraction cut off. It undoes {@link #batch} exactly.
+   * A generator's output as an image set, quantised as NVIDIA's metrics do: (x·127.5 + 128) clamped
+   * to 0..255, the fraction cut off. It undoes {@link #batch} exactly.
    *
    * @param images float32 [n, C, H, W] in [−1, 1], 1 or 3 channels
-   * @throws IllegalArgumentException if the shape is another or a value is NaN or infinite
+   * @param labels one an image, or none at all
+   * @throws IllegalArgumentException if the shape is another, a value is NaN or infinite, or the
+   *     labels are of another number
    */
-  static ImageSet of(String name, String split, NDArray images) {
+  static ImageSet of(String name, String split, NDArray images, int... labels) {
     Shape shape = images.getShape();
     if (shape.dimension() != 4) {
       throw new IllegalArgumentException("images must be [n, C, H, W], not " + shape);
@@ -147,7 +149,7 @@ public interface ImageSet {
         (int) shape.get(2),
         (int) shape.get(3),
         pixels,
-        new int[0]);
+        labels.clone());
   }
 
   /**

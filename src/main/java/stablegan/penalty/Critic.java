@@ -8,12 +8,21 @@ import ai.djl.ndarray.NDList;
 public interface Critic {
 
   /**
-   * The discriminator's raw outputs.
+   * The discriminator's raw outputs. A conditional one is given the classes of the real samples in
+   * their order, also at points between real and generated samples, as in the published code of
+   * Gulrajani et al. 2017. There the generated end of a line is of that class too; here its class
+   * is drawn by itself, and of both only the real one's is a fact of the data.
    *
-   * @param x samples, first axis the batch
+   * @param x samples, first axis the batch; for a conditional discriminator as many as there are
+   *     real ones
    * @return one logit for each sample, shape (N) or (N, 1)
    */
   NDArray logits(NDArray x);
+
+  /** The same discriminator given the classes of the generated samples, in their order. */
+  default Critic onFake() {
+    return this;
+  }
 
   /**
    * The raw weights of its layers, without biases and normalization's scales.

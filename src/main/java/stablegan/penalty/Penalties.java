@@ -55,7 +55,9 @@ public final class Penalties {
 
   /** R2 (Mescheder et al. 2018, equation 10): γ/2·E[‖∇D(x)‖²] on generated samples. */
   public static Penalty r2(double gamma) {
-    return onSquaredNorms("R2", HALF * checked(gamma), (real, fake) -> fake);
+    Penalty onFake = onSquaredNorms("R2", HALF * checked(gamma), (real, fake) -> fake);
+    return named(
+        onFake.name(), true, (critic, real, fake) -> onFake.of(critic.onFake(), real, fake));
   }
 
   /**

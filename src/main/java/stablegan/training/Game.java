@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import stablegan.autograd.Autograd;
 import stablegan.loss.AdversarialLoss;
@@ -18,7 +19,7 @@ final class Game {
   private final Method method;
   private final AdversarialLoss loss;
   private final GameState state;
-  private final TrainingData data;
+  private final Feed feed;
   private final Plan plan;
   private final long seed;
 
@@ -26,7 +27,7 @@ final class Game {
     this.method = method;
     this.loss = method.objective().smoothed();
     this.state = state;
-    this.data = data;
+    this.feed = new Feed(method, data, seed);
     this.plan = plan;
     this.seed = seed;
   }
@@ -65,8 +66,9 @@ final class Game {
         NDManager manager = state.manager.newSubManager();
         Autograd.Mode recording = Autograd.record()) {
       scope.suppressNotUsedWarning();
-      NDList real = parts(data.batch(manager, seed, step, method.optimization().batch()));
-      NDList z = latents(manager);
+      int n = method.optimization().batch();
+      List<Batch> real = parts(feed.real(manager, step, n));
+      List<Batch> z = parts(feed.latents(manager, n));
       Pass pass =
           Pass.over(
               z.size(),
@@ -94,20 +96,20 @@ final class Game {
    * Leaves the adversarial loss, the whole loss and its gradients; logits and images, real and
    * fake.
    */
-  private Pass discriminatorPass(StepWeights weights, long step, NDArray clean, NDArray generated) {
-    NDArray real = noisy(clean, step);
-    NDArray fake = noisy(generated, step);
-    Critic critic = state.discriminator.critic(weights, step);
-    NDArray realLogits = critic.logits(real);
-    NDArray fakeLogits = critic.logits(fake);
+  private Pass discriminatorPass(StepWeights weights, long step, Batch clean, Batch generated) {
+    Batch real = noisy(clean, step);
+    Batch fake = noisy(generated, step);
+    NDArray realLogits = state.discriminator.forward(weights, real);
+    NDArray fakeLogits = state.discriminator.forward(weights, fake);
+    Critic critic = state.discriminator.critic(weights, step, real.classes(), fake.classes());
     NDArray adversarial = loss.discriminator(realLogits, fakeLogits);
     NDArray total = state.discriminator.regularized(adversarial);
     for (Penalty penalty : method.objective().penalties()) {
-      total = total.add(penalty.of(critic, real, fake));
+      total = total.add(penalty.of(critic, real.x(), fake.x()));
     }
     NDList means = new NDList(adversarial, total);
     means.addAll(state.discriminator.gradients(total));
-    return new Pass(means, new NDList(realLogits, fakeLogits, clean, generated));
+    return new Pass(means, new NDList(realLogits, fakeLogits, clean.x(), generated.x()));
   }
 
   private Map<String, Double> generatorStep(long step, double factor) {
@@ -115,7 +117,7 @@ final class Game {
         NDManager manager = state.manager.newSubManager();
         Autograd.Mode recording = Autograd.record()) {
       scope.suppressNotUsedWarning();
-      NDList z = latents(manager);
+      List<Batch> z = parts(feed.latents(manager, method.optimization().generatorBatch()));
       Pass pass =
           Pass.over(z.size(), manager, part -> generatorPass(manager, step, part, z.get(part)));
       NDList gradients = pass.means().subNDList(1);
@@ -127,14 +129,14 @@ final class Game {
   }
 
   /** Leaves the adversarial loss and the gradients of the whole one. */
-  private Pass generatorPass(NDManager manager, long step, int part, NDArray z) {
-    NDArray fake = noisy(state.generator.forward(weights(manager, step, part), z), step);
+  private Pass generatorPass(NDManager manager, long step, int part, Batch z) {
+    Batch fake = noisy(z.with(state.generator.forward(weights(manager, step, part), z)), step);
     StepWeights fixed = StepWeights.fixed(manager);
     NDArray adversarial =
         loss.generator(
             state.discriminator.forward(fixed, fake),
             () -> {
-              NDArray real = data.batch(manager, seed, step, method.optimization().batch());
+              Batch real = feed.real(manager, step, method.optimization().generatorBatch());
               return state.discriminator.forward(fixed, noisy(parts(real).get(part), step));
             });
     NDList means = new NDList(adversarial);
@@ -147,18 +149,14 @@ final class Game {
     return part == 0 ? StepWeights.updating(manager, step) : StepWeights.fixed(manager);
   }
 
-  private NDList latents(NDManager manager) {
-    return parts(method.gan().latent().sample(manager, method.optimization().batch()));
-  }
-
-  private NDList parts(NDArray batch) {
+  private List<Batch> parts(Batch batch) {
     return batch.split(method.optimization().parts());
   }
 
-  private NDArray noisy(NDArray x, long discriminatorStep) {
+  private Batch noisy(Batch samples, long discriminatorStep) {
     long generatorStep = discriminatorStep / method.optimization().criticSteps();
     double std = method.objective().noise().at(generatorStep, plan.steps());
-    return InstanceNoise.added(x, std);
+    return samples.with(InstanceNoise.added(samples.x(), std));
   }
 
   private static Map<String, Double> norms(String name, Player player, NDList gradients) {
@@ -178,9 +176,9 @@ final class Game {
   }
 
   /** Generated samples for a discriminator step: no gradient flows back to the generator. */
-  private NDArray generated(NDArray z) {
+  private Batch generated(Batch z) {
     try (Autograd.Mode paused = Autograd.pause()) {
-      return state.generator.forward(StepWeights.fixed(z.getManager()), z);
+      return z.with(state.generator.forward(StepWeights.fixed(z.x().getManager()), z));
     }
   }
 }

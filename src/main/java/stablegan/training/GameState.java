@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import stablegan.model.Gan;
@@ -22,11 +23,13 @@ final class GameState implements AutoCloseable {
   final Player generator;
   final Optional<Average> average;
   private final Latent latent;
+  private final int classes;
 
   GameState(Method method, Shape sample, long seed) {
     Seeds.engine(seed, Seeds.Purpose.WEIGHTS, 0);
     Optimization optimization = method.optimization();
     latent = method.gan().latent();
+    classes = method.gan().architecture().classes();
     Shape one = new Shape(1);
     double historicalAveraging = method.objective().historicalAveraging();
     discriminator =
@@ -64,7 +67,8 @@ final class GameState implements AutoCloseable {
   }
 
   Generator sampler() {
-    return new Generator(generator, latent, average, manager);
+    return new Generator(
+        generator, latent, average, manager, IntStream.range(0, classes).toArray());
   }
 
   /** Every array that training goes on from, by unique name. */

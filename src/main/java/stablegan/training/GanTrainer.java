@@ -1,6 +1,7 @@
 package stablegan.training;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,9 @@ import stablegan.data.ImageSet;
 /**
  * The one training loop for all methods. In each generator step it makes the method's number of
  * discriminator steps, then one generator step on fresh latent vectors.
+ *
+ * <p>Networks with classes get them: real samples come with their labels, generated ones with
+ * classes that are drawn with their latent vectors, uniform over all.
  *
  * <p>All randomness comes from the run's seed and the step, so a run that resumes makes the same
  * steps bit for bit, given the same number of threads. A run whose losses or gradients are no
@@ -36,7 +40,12 @@ public final class GanTrainer {
     return new GanTrainer(method, List.of(watching));
   }
 
-  /** Trains on images, in memory only. */
+  /**
+   * Trains on images, in memory only.
+   *
+   * @throws IllegalArgumentException if the networks have classes and the images none, or another
+   *     number of them
+   */
   public Run train(ImageSet images, Plan plan, long seed) {
     return train(TrainingData.of(images), plan, seed, Optional.empty());
   }
@@ -46,7 +55,7 @@ public final class GanTrainer {
    *
    * @param folder of this run alone; created if missing
    * @throws IllegalArgumentException if the folder holds a run of another method, data, plan or
-   *     seed
+   *     seed, or the networks have other classes than the images
    */
   public Run train(ImageSet images, Plan plan, long seed, Path folder) {
     return train(TrainingData.of(images), plan, seed, Optional.of(folder));
@@ -54,8 +63,10 @@ public final class GanTrainer {
 
   /** Trains on any data; resumes what is in the folder, if one is given. */
   public Run train(TrainingData data, Plan plan, long seed, Optional<Path> folder) {
+    // first, so that what can't be trained claims no folder
+    Optional<TrainingData.Labels> labels = Feed.labels(method, data);
     Optional<Checkpoint> checkpoint =
-        folder.map(f -> new Checkpoint(f, identity(method, data, plan, seed)));
+        folder.map(f -> new Checkpoint(f, identity(method, data, labels, plan, seed)));
     GameState state = new GameState(method, data.sample(), seed);
     try {
       Loop loop = new Loop(method, state, data, plan, seed, checkpoint, listeners);
@@ -74,10 +85,18 @@ public final class GanTrainer {
   }
 
   /** What a run is, as text: two runs of one identity make the same steps. */
-  static String identity(Method method, TrainingData data, Plan plan, long seed) {
-    String axes =
-        method.axes().entrySet().stream().map(GanTrainer::line).collect(Collectors.joining());
-    return axes + "data: " + data.id() + "\nsteps: " + plan.steps() + "\nseed: " + seed + "\n";
+  private static String identity(
+      Method method,
+      TrainingData data,
+      Optional<TrainingData.Labels> labels,
+      Plan plan,
+      long seed) {
+    Map<String, String> lines = new LinkedHashMap<>(method.axes());
+    lines.put("data", data.id());
+    labels.ifPresent(l -> lines.put("labels", l.id()));
+    lines.put("steps", Long.toString(plan.steps()));
+    lines.put("seed", Long.toString(seed));
+    return lines.entrySet().stream().map(GanTrainer::line).collect(Collectors.joining());
   }
 
   private static String line(Map.Entry<String, String> axis) {

@@ -5,13 +5,20 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import stablegan.autograd.Autograd;
 import stablegan.data.ImageSet;
 import stablegan.model.Latent;
 import stablegan.nn.StepWeights;
 
-/** A trained generator in inference mode: samples depend on the seed and the weights alone. */
+/**
+ * A trained generator in inference mode: samples depend on the seed and the weights alone.
+ *
+ * <p>A conditional one makes samples of the classes 0, 1, …, K − 1, 0, 1, … in turn: metrics see
+ * equal shares of all, and a grid of K columns has one for each class.
+ */
 public final class Generator {
 
   private static final int CHUNK = 100;
@@ -21,11 +28,31 @@ public final class Generator {
   private final Optional<Average> average;
   private final NDManager manager;
 
-  Generator(Player player, Latent latent, Optional<Average> average, NDManager manager) {
+  /** The samples' classes, over and over; empty for networks that know no classes. */
+  private final int[] cycle;
+
+  Generator(
+      Player player, Latent latent, Optional<Average> average, NDManager manager, int[] cycle) {
     this.player = player;
     this.latent = latent;
     this.average = average;
     this.manager = manager;
+    this.cycle = cycle;
+  }
+
+  /**
+   * The same generator making samples of one class only.
+   *
+   * @throws IllegalArgumentException if it makes none of this class
+   */
+  public Generator ofClass(int label) {
+    if (IntStream.of(cycle).noneMatch(c -> c == label)) {
+      throw new IllegalArgumentException(
+          cycle.length == 0
+              ? "this generator knows no classes: train conditional networks on labelled data"
+              : "this generator makes the classes " + Arrays.toString(cycle) + ", not " + label);
+    }
+    return new Generator(player, latent, average, manager, new int[] {label});
   }
 
   /**
@@ -36,10 +63,14 @@ public final class Generator {
     try (Autograd.Mode paused = Autograd.pause();
         NDManager scope = manager.newSubManager()) {
       Seeds.engine(seed, Seeds.Purpose.SAMPLES, 0);
-      NDArray z = latent.sample(scope, n);
+      NDList classes = new NDList();
+      if (cycle.length > 0) {
+        classes.add(scope.create(IntStream.of(classes(n)).asLongStream().toArray()));
+      }
+      Batch z = new Batch(latent.sample(scope, n), classes);
       NDList chunks = new NDList();
       for (int from = 0; from < n; from += CHUNK) {
-        chunks.add(samples(scope, z.get(from + ":" + Math.min(n, from + CHUNK))));
+        chunks.add(samples(scope, z.rows(from, Math.min(n, from + CHUNK))));
       }
       NDArray all = NDArrays.concat(chunks);
       all.attach(target);
@@ -47,20 +78,28 @@ public final class Generator {
     }
   }
 
-  /** Draws images, quantized to 8 bits. */
+  /** Draws images, quantized to 8 bits, with their classes as labels. */
   public ImageSet images(int n, long seed) {
+    String only = cycle.length == 1 ? ", class " + cycle[0] : "";
     try (NDManager scope = manager.newSubManager()) {
-      return ImageSet.of("generated", "seed " + seed, sample(scope, n, seed));
+      return ImageSet.of("generated", "seed " + seed + only, sample(scope, n, seed), classes(n));
     }
   }
 
-  private NDArray samples(NDManager scope, NDArray z) {
+  /** The classes of the first samples; empty for networks that know none. */
+  private int[] classes(int n) {
+    return cycle.length == 0
+        ? cycle
+        : IntStream.range(0, n).map(i -> cycle[i % cycle.length]).toArray();
+  }
+
+  private NDArray samples(NDManager scope, Batch z) {
     StepWeights weights = StepWeights.fixed(scope);
     average.ifPresent(a -> a.overrideIn(weights));
     // what layers derive from their parameters lands on the parameters' manager
     try (NDScope pass = new NDScope()) {
       pass.suppressNotUsedWarning();
-      NDArray x = player.block().forward(weights, new NDList(z), false).singletonOrThrow();
+      NDArray x = player.block().forward(weights, z.inputs(), false).singletonOrThrow();
       x.attach(scope);
       NDScope.unregister(x);
       return x;

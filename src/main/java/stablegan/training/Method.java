@@ -123,9 +123,17 @@ public record Method(String name, Gan gan, Objective objective, Optimization opt
     return with(optimization.with(schedule));
   }
 
-  /** The same with another batch size. */
+  /** The same with another batch size of both players. */
   public Method batch(int n) {
     return with(optimization.batch(n));
+  }
+
+  /**
+   * The same with another batch size of the generator alone, such as twice the discriminator's
+   * (Gulrajani et al. 2017 and Miyato et al. 2018 on CIFAR-10). A later {@link #batch} sets both.
+   */
+  public Method generatorBatch(int n) {
+    return with(optimization.generatorBatch(n));
   }
 
   /**
@@ -160,7 +168,7 @@ public record Method(String name, Gan gan, Objective objective, Optimization opt
     return new Method(name, gan, objective, other);
   }
 
-  /** Every axis with its value, in a fixed order. */
+  /** Every axis with its value, in a fixed order; the generator's batch only where it differs. */
   public Map<String, String> axes() {
     Map<String, String> axes = new LinkedHashMap<>();
     axes.put("architecture", gan.architecture().name());
@@ -179,6 +187,9 @@ public record Method(String name, Gan gan, Objective objective, Optimization opt
     axes.put("generator optimizer", optimization.generator().name());
     axes.put("schedule", optimization.schedule().name());
     axes.put("batch", Integer.toString(optimization.batch()));
+    if (optimization.generatorBatch() != optimization.batch()) {
+      axes.put("generator batch", Integer.toString(optimization.generatorBatch()));
+    }
     axes.put("parts of a batch", Integer.toString(optimization.parts()));
     axes.put("critic steps", Integer.toString(optimization.criticSteps()));
     axes.put("averaging", Double.toString(optimization.averaging()));

@@ -1,7 +1,6 @@
 package stablegan.training;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
@@ -10,6 +9,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
 import java.util.Optional;
 import stablegan.autograd.Autograd;
+import stablegan.nn.Conditional;
 import stablegan.nn.Reparametrization;
 import stablegan.nn.StepWeights;
 
@@ -21,13 +21,13 @@ final class NonFiniteSource {
 
   private final Method method;
   private final GameState state;
-  private final TrainingData data;
+  private final Feed feed;
   private final long seed;
 
   NonFiniteSource(Method method, GameState state, TrainingData data, long seed) {
     this.method = method;
     this.state = state;
-    this.data = data;
+    this.feed = new Feed(method, data, seed);
     this.seed = seed;
   }
 
@@ -43,10 +43,10 @@ final class NonFiniteSource {
       scope.suppressNotUsedWarning();
       Seeds.engine(seed, Seeds.Purpose.STEP, step);
       int batch = method.optimization().batch();
-      NDArray real = data.batch(manager, seed, step * method.optimization().criticSteps(), batch);
+      Batch real = feed.real(manager, step * method.optimization().criticSteps(), batch);
+      Batch z = feed.latents(manager, batch);
       Pass generator = new Pass("generator", weights(manager));
-      NDArray fake =
-          generator.run(state.generator.block(), method.gan().latent().sample(manager, batch));
+      Batch fake = z.with(generator.run(state.generator.block(), z));
       Pass onReal = new Pass("discriminator on real samples", weights(manager));
       Pass onFake = new Pass("discriminator on generated samples", weights(manager));
       return generator
@@ -93,26 +93,26 @@ final class NonFiniteSource {
       this.weights = weights;
     }
 
-    Optional<String> of(Block network, NDArray x) {
-      found = finite(x) ? found : Optional.of("the input of the " + name + " is not finite");
+    Optional<String> of(Block network, Batch x) {
+      found = finite(x.x()) ? found : Optional.of("the input of the " + name + " is not finite");
       run(network, x);
       return found;
     }
 
-    NDArray run(Block block, NDArray x) {
+    NDArray run(Block block, Batch x) {
       if (block instanceof SequentialBlock sequence) {
-        NDArray y = x;
+        Batch y = x;
         for (Block child : sequence.getChildren().values()) {
-          y = run(child, y);
+          y = y.with(run(child, y));
         }
-        return y;
+        return y.x();
       }
       Block layer = block instanceof Reparametrization outer ? outer.layer() : block;
       boolean weighted =
           layer.getParameters().values().stream()
               .anyMatch(p -> p.getType() == Parameter.Type.WEIGHT);
       layers += weighted ? 1 : 0;
-      NDArray y = block.forward(weights, new NDList(x), true).singletonOrThrow();
+      NDArray y = Conditional.forward(block, weights, x.inputs(), true);
       if (found.isEmpty() && !finite(y)) {
         found = Optional.of(describe(layer, weighted));
       }

@@ -3,9 +3,10 @@ package stablegan.training;
 /**
  * How the players minimize.
  *
- * @param batch real samples, and generated ones, in each step of either player; at least 1
- * @param parts of the batch that are passed through the networks one after the other, their
- *     gradients summed up, where memory is short; a divisor of {@code batch}
+ * @param batch real samples, and generated ones, in each discriminator step; at least 1
+ * @param generatorBatch generated samples in each generator step; at least 1
+ * @param parts of a batch that are passed through the networks one after the other, their gradients
+ *     summed up, where memory is short; a divisor of both batches
  * @param criticSteps discriminator steps for each generator step; at least 1
  * @param averaging decay of the exponential moving average of the generator's weights that is
  *     sampled from, in [0, 1); 0 samples from the weights themselves
@@ -15,53 +16,73 @@ public record Optimization(
     Optimizer generator,
     Schedule schedule,
     int batch,
+    int generatorBatch,
     int parts,
     int criticSteps,
     double averaging) {
 
   public Optimization {
-    if (batch < 1 || criticSteps < 1) {
+    if (batch < 1 || generatorBatch < 1 || criticSteps < 1) {
       throw new IllegalArgumentException(
-          "batch and critic steps must be at least 1 but are " + batch + " and " + criticSteps);
+          "batches and critic steps must be at least 1 but are %d, %d and %d"
+              .formatted(batch, generatorBatch, criticSteps));
     }
-    if (parts < 1 || batch % parts != 0) {
-      throw new IllegalArgumentException(
-          "a batch of %d can't be accumulated in %d equal parts: choose a divisor of the batch"
-              .formatted(batch, parts));
-    }
+    checkParts(batch, parts);
+    checkParts(generatorBatch, parts);
     if (!(0 <= averaging && averaging < 1)) {
       throw new IllegalArgumentException(
           "the average's decay must be in [0, 1) but is " + averaging);
     }
   }
 
+  private static void checkParts(int batch, int parts) {
+    if (parts < 1 || batch % parts != 0) {
+      throw new IllegalArgumentException(
+          "a batch of %d can't be accumulated in %d equal parts: choose a divisor of the batch"
+              .formatted(batch, parts));
+    }
+  }
+
   /** Adam 2e-4, betas 0.5 and 0.999, batch 64, one discriminator step, no average. */
   public static Optimization standard() {
     Optimizer adam = Adam.adam(2e-4, 0.5, 0.999);
-    return new Optimization(adam, adam, Schedule.constant(), 64, 1, 1, 0);
+    return new Optimization(adam, adam, Schedule.constant(), 64, 64, 1, 1, 0);
   }
 
   Optimization with(Optimizer d, Optimizer g) {
-    return new Optimization(d, g, schedule, batch, parts, criticSteps, averaging);
+    return new Optimization(d, g, schedule, batch, generatorBatch, parts, criticSteps, averaging);
   }
 
   Optimization with(Schedule other) {
-    return new Optimization(discriminator, generator, other, batch, parts, criticSteps, averaging);
+    return new Optimization(
+        discriminator, generator, other, batch, generatorBatch, parts, criticSteps, averaging);
   }
 
   Optimization batch(int n) {
-    return new Optimization(discriminator, generator, schedule, n, parts, criticSteps, averaging);
+    return batches(n, n);
+  }
+
+  Optimization generatorBatch(int n) {
+    return batches(batch, n);
+  }
+
+  private Optimization batches(int d, int g) {
+    return new Optimization(
+        discriminator, generator, schedule, d, g, parts, criticSteps, averaging);
   }
 
   Optimization accumulate(int k) {
-    return new Optimization(discriminator, generator, schedule, batch, k, criticSteps, averaging);
+    return new Optimization(
+        discriminator, generator, schedule, batch, generatorBatch, k, criticSteps, averaging);
   }
 
   Optimization criticSteps(int n) {
-    return new Optimization(discriminator, generator, schedule, batch, parts, n, averaging);
+    return new Optimization(
+        discriminator, generator, schedule, batch, generatorBatch, parts, n, averaging);
   }
 
   Optimization averaging(double decay) {
-    return new Optimization(discriminator, generator, schedule, batch, parts, criticSteps, decay);
+    return new Optimization(
+        discriminator, generator, schedule, batch, generatorBatch, parts, criticSteps, decay);
   }
 }

@@ -87,16 +87,26 @@ final class Player {
     return trained;
   }
 
-  NDArray forward(StepWeights weights, NDArray x) {
-    return block.forward(weights, new NDList(x), true).singletonOrThrow();
+  NDArray forward(StepWeights weights, Batch batch) {
+    return block.forward(weights, batch.inputs(), true).singletonOrThrow();
   }
 
-  /** The network as a penalty sees it. */
-  Critic critic(StepWeights weights, long step) {
+  /**
+   * The network as a penalty sees it.
+   *
+   * @param real classes of the real samples, as in a {@link Batch}
+   * @param fake classes of the generated ones
+   */
+  Critic critic(StepWeights weights, long step, NDList real, NDList fake) {
     return new Critic() {
       @Override
       public NDArray logits(NDArray x) {
-        return forward(weights, x);
+        return forward(weights, new Batch(x, real));
+      }
+
+      @Override
+      public Critic onFake() {
+        return critic(weights, step, fake, fake);
       }
 
       @Override

@@ -7,7 +7,8 @@ import java.util.List;
  * A run that has ended. It holds the networks' memory until it is closed.
  *
  * @param seed of the run: weights, latent vectors, order of the data
- * @param discriminator samples (N, …) in, logits (N, 1) out; pass {@code StepWeights.fixed}
+ * @param discriminator samples (N, …) in, with their classes (N) if it is conditional, logits (N,
+ *     1) out; pass {@code StepWeights.fixed}
  */
 public record Run(
     Method method,

@@ -55,9 +55,10 @@ public record StepFlops(double discriminator, double generator, int criticSteps)
       double penalties = probe.penalties(method.objective(), d);
       double realAgain = probe.generatorLooksAtReal(method.objective()) ? d.all() : 0;
       double samples = method.optimization().batch();
+      double generated = method.optimization().generatorBatch();
       return new StepFlops(
           PER_MAC * samples * (g.all() + adversarial + penalties),
-          PER_MAC * samples * (3 * g.all() - g.first() + 2 * d.all() + realAgain),
+          PER_MAC * generated * (3 * g.all() - g.first() + 2 * d.all() + realAgain),
           method.optimization().criticSteps());
     }
   }

@@ -21,8 +21,8 @@ public interface Training {
   Generator generator();
 
   /**
-   * The discriminator with its present weights: samples (N, …) in, logits (N, 1) out. To look at,
-   * with {@code StepWeights.fixed}, not to change.
+   * The discriminator with its present weights: samples (N, …) in, with their classes (N) if it is
+   * conditional, logits (N, 1) out. To look at, with {@code StepWeights.fixed}, not to change.
    */
   Block discriminator();
 }

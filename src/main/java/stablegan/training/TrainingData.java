@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
-import stablegan.data.Batches;
 import stablegan.data.ImageSet;
 import stablegan.data.ToyMixture;
 
@@ -25,32 +25,33 @@ public interface TrainingData {
    */
   NDArray batch(NDManager manager, long seed, long step, int n);
 
-  /** Images scaled to [−1, 1], in an order shuffled anew for each epoch. */
+  /** The samples' classes, which conditional networks need; empty unless every sample has one. */
+  default Optional<Labels> labels() {
+    return Optional.empty();
+  }
+
+  /** The classes of samples. */
+  interface Labels {
+
+    /** How many there are, at least 1. */
+    int classes();
+
+    /** What they are, such as a hash of them all. */
+    String id();
+
+    /**
+     * The classes of the samples that {@link TrainingData#batch} gives for the same arguments, (n)
+     * whole numbers from 0 to {@link #classes} − 1, int64.
+     */
+    NDArray batch(NDManager manager, long seed, long step, int n);
+  }
+
+  /**
+   * Images scaled to [−1, 1], in an order shuffled anew for each epoch. Labels in rising order are
+   * the classes 0, 1, …: where only the labels 3 and 5 are present, 3 is class 0 and 5 class 1.
+   */
   static TrainingData of(ImageSet images) {
-    return new TrainingData() {
-
-      private Batches batches;
-      private long batchesSeed;
-
-      @Override
-      public Shape sample() {
-        return new Shape(images.channels(), images.height(), images.width());
-      }
-
-      @Override
-      public String id() {
-        return images.name() + " " + images.split() + " " + images.contentHash();
-      }
-
-      @Override
-      public NDArray batch(NDManager manager, long seed, long step, int n) {
-        if (batches == null || batchesSeed != seed) {
-          batches = Batches.of(images, seed);
-          batchesSeed = seed;
-        }
-        return images.batch(manager, batches.indices(step, n));
-      }
-    };
+    return new ImageData(images);
   }
 
   /** Points of the plane, drawn anew for each batch and not scaled. */

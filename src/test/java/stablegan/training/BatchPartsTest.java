@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import stablegan.loss.AdversarialLoss;
 import stablegan.loss.Losses;
 import stablegan.model.Dcgan;
 import stablegan.model.Latent;
+import stablegan.model.SnResNet;
 import stablegan.nn.Normalizations;
 import stablegan.penalty.Penalties;
 
@@ -50,9 +52,9 @@ class BatchPartsTest {
     return Stream.of(Losses.nonSaturating(), Losses.wasserstein(), Losses.relativistic());
   }
 
-  private static GameState played(Method method, int steps) {
-    GameState state = new GameState(method, noise().sample(), 1);
-    Game game = new Game(method, state, noise(), Plan.steps(steps), 1);
+  private static GameState played(TrainingData data, Method method, int steps) {
+    GameState state = new GameState(method, data.sample(), 1);
+    Game game = new Game(method, state, data, Plan.steps(steps), 1);
     for (int step = 0; step < steps; step++) {
       Map<String, Double> measured = game.step(step);
       assertThat(measured.values()).allMatch(Double::isFinite);
@@ -61,8 +63,12 @@ class BatchPartsTest {
   }
 
   private static double largestDifference(Method one, Method other) {
-    try (GameState a = played(one, 1);
-        GameState b = played(other, 1)) {
+    return largestDifference(noise(), one, other);
+  }
+
+  private static double largestDifference(TrainingData data, Method one, Method other) {
+    try (GameState a = played(data, one, 1);
+        GameState b = played(data, other, 1)) {
       double largest = 0;
       Map<String, NDArray> arrays = b.arrays();
       for (Map.Entry<String, NDArray> entry : a.arrays().entrySet()) {
@@ -82,6 +88,18 @@ class BatchPartsTest {
     Method method = separate().with(loss);
     assertThat(largestDifference(method, method.accumulate(4))).isCloseTo(0, within(ROUNDING));
     assertThat(largestDifference(method, method.batch(4))).isGreaterThan(100 * ROUNDING);
+  }
+
+  @Test
+  void thePartsOfAConditionalBatchKeepTheirClasses() {
+    byte[] pixels = new byte[24 * 3 * 32 * 32];
+    new Random(7).nextBytes(pixels);
+    int[] labels = IntStream.range(0, 24).map(i -> i % 3).toArray();
+    TrainingData data = TrainingData.of(ImageSet.of("noise", "train", 3, 32, 32, pixels, labels));
+    Method method = separate().with(new SnResNet(1).conditional(3)).with(Penalties.r2(1));
+    assertThat(largestDifference(data, method, method.accumulate(4)))
+        .isCloseTo(0, within(ROUNDING));
+    assertThat(largestDifference(data, method, method.batch(4))).isGreaterThan(100 * ROUNDING);
   }
 
   @Test
@@ -111,5 +129,7 @@ class BatchPartsTest {
     assertThatThrownBy(() -> separate().accumulate(5))
         .hasMessageContaining("batch of 12")
         .hasMessageContaining("5 equal parts");
+    assertThatThrownBy(() -> separate().accumulate(4).generatorBatch(6))
+        .hasMessageContaining("batch of 6");
   }
 }

@@ -94,6 +94,15 @@ class StepFlopsTest {
   }
 
   @Test
+  void aLargerBatchOfTheGeneratorCostsItsStepAlone() {
+    Method method = small("dcgan");
+    StepFlops plain = StepFlops.of(method, MNIST);
+    StepFlops larger = StepFlops.of(method.generatorBatch(6), MNIST);
+    assertThat(larger.generator()).isEqualTo(3 * plain.generator());
+    assertThat(larger.discriminator()).isEqualTo(plain.discriminator());
+  }
+
+  @Test
   void lazyPenaltiesCountTheirShareAndPenaltiesOnWeightsNothing() {
     Method method = small("dcgan");
     double plain = StepFlops.of(method, MNIST).discriminator();

@@ -92,10 +92,11 @@ class TrainingParityTest {
       StepWeights weights = StepWeights.updating(manager, step);
       NDList logits = new NDList();
       if (oneBatch) {
-        logits.addAll(d.forward(weights, NDArrays.concat(new NDList(real, fake))).split(2));
+        logits.addAll(
+            d.forward(weights, Batch.of(NDArrays.concat(new NDList(real, fake)))).split(2));
       } else {
-        logits.add(d.forward(weights, real));
-        logits.add(d.forward(weights, fake));
+        logits.add(d.forward(weights, Batch.of(real)));
+        logits.add(d.forward(weights, Batch.of(fake)));
       }
       NDArray value = loss.discriminator(logits.get(0), logits.get(1));
       d.step(d.gradients(value), 1);
@@ -105,16 +106,16 @@ class TrainingParityTest {
 
   private NDArray generated(NDArray z) {
     try (Autograd.Mode paused = Autograd.pause()) {
-      return g.forward(StepWeights.fixed(manager), z);
+      return g.forward(StepWeights.fixed(manager), Batch.of(z));
     }
   }
 
   private float generatorStep(int step) {
     try (Autograd.Mode recording = Autograd.record()) {
       NDArray z = golden.get("latent_g").get(step);
-      NDArray fake = g.forward(StepWeights.updating(manager, step), z);
+      NDArray fake = g.forward(StepWeights.updating(manager, step), Batch.of(z));
       StepWeights weights = StepWeights.fixed(manager);
-      NDArray value = loss.generator(d.forward(weights, fake), () -> fake);
+      NDArray value = loss.generator(d.forward(weights, Batch.of(fake)), () -> fake);
       g.step(g.gradients(value), 1);
       return value.getFloat();
     }

@@ -120,11 +120,14 @@ class WeightAveragesTest {
         .doesNotContain(Parameter.Type.RUNNING_MEAN, Parameter.Type.OTHER);
     NDArray z = manager.randomNormal(new Shape(4, 3));
     try (Autograd.Mode paused = Autograd.pause()) {
-      player.forward(StepWeights.updating(manager, 0), z); // moves running statistics, u and v
+      player.forward(
+          StepWeights.updating(manager, 0), Batch.of(z)); // moves running statistics, u and v
     }
     average.update();
-    Generator own = new Generator(player, gan.latent(), Optional.empty(), manager);
-    Generator averaged = new Generator(player, gan.latent(), Optional.of(average), manager);
+    int[] noClasses = {};
+    Generator own = new Generator(player, gan.latent(), Optional.empty(), manager, noClasses);
+    Generator averaged =
+        new Generator(player, gan.latent(), Optional.of(average), manager, noClasses);
     // the weights have not moved, so any difference would be one of buffers
     assertThat(averaged.sample(manager, 4, 1)).isEqualTo(own.sample(manager, 4, 1));
     assertThat(List.copyOf(average.state().keySet())).hasSameSizeAs(player.trained());

@@ -1,0 +1,78 @@
+package stablegan.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.Optional;
+import stablegan.model.Architecture;
+import stablegan.model.Latent;
+
+/**
+ * What a run feeds its networks: real samples and latent vectors, with classes if they take them.
+ */
+final class Feed {
+
+  private final TrainingData data;
+  private final Optional<TrainingData.Labels> labels;
+  private final Latent latent;
+  private final long seed;
+
+  Feed(Method method, TrainingData data, long seed) {
+    this.data = data;
+    labels = labels(method, data);
+    latent = method.gan().latent();
+    this.seed = seed;
+  }
+
+  /**
+   * The labels that a method's networks take; none if they know no classes.
+   *
+   * @throws IllegalArgumentException if the data doesn't have such labels
+   */
+  static Optional<TrainingData.Labels> labels(Method method, TrainingData data) {
+    Architecture networks = method.gan().architecture();
+    if (networks.classes() == 0) {
+      return Optional.empty();
+    }
+    TrainingData.Labels labels =
+        data.labels().orElseThrow(() -> new IllegalArgumentException(unlabelled(networks, data)));
+    if (labels.classes() != networks.classes()) {
+      throw new IllegalArgumentException(
+          ("the networks \"%s\" tell %d classes apart, but the samples of %s are of %d: make them"
+                  + " conditional on %d, or train on samples of %d")
+              .formatted(
+                  networks.name(),
+                  networks.classes(),
+                  data.id(),
+                  labels.classes(),
+                  labels.classes(),
+                  networks.classes()));
+    }
+    return Optional.of(labels);
+  }
+
+  private static String unlabelled(Architecture networks, TrainingData data) {
+    return ("the networks \"%s\" need the class of every sample, but not all samples of %s have one:"
+            + " label them, as sub-folders of an image folder do, or choose networks without classes")
+        .formatted(networks.name(), data.id());
+  }
+
+  /** Real samples of a discriminator step. */
+  Batch real(NDManager manager, long step, int n) {
+    NDArray samples = data.batch(manager, seed, step, n);
+    NDList classes = new NDList();
+    labels.ifPresent(l -> classes.add(l.batch(manager, seed, step, n)));
+    return new Batch(samples, classes);
+  }
+
+  /** Latent vectors, then their classes, uniform over all, from the engine's random numbers. */
+  Batch latents(NDManager manager, int n) {
+    NDArray z = latent.sample(manager, n);
+    NDList classes = new NDList();
+    labels.ifPresent(
+        l -> classes.add(manager.randomInteger(0, l.classes(), new Shape(n), DataType.INT64)));
+    return new Batch(z, classes);
+  }
+}
