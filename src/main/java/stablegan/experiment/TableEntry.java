@@ -1,6 +1,7 @@
 package stablegan.experiment;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import stablegan.metrics.Preset;
 import stablegan.training.Method;
@@ -31,6 +32,11 @@ public record TableEntry(
     if (published.isEmpty()) {
       throw new IllegalArgumentException(name + " needs a published number");
     }
+  }
+
+  /** The published number of this name, "FID" or "IS". */
+  public Optional<Published> published(String score) {
+    return published.stream().filter(number -> number.score().equals(score)).findFirst();
   }
 
   /**

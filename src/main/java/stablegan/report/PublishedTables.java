@@ -1,6 +1,5 @@
 package stablegan.report;
 
-import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,14 +7,13 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import stablegan.data.ImageSet;
+import stablegan.data.Split;
 import stablegan.experiment.Published;
 import stablegan.experiment.Results;
 import stablegan.experiment.TableEntry;
 import stablegan.metrics.Metric;
 import stablegan.metrics.Preset;
 import stablegan.metrics.Protocol;
-import stablegan.training.StepFlops;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -50,60 +48,42 @@ public final class PublishedTables {
   }
 
   /**
-   * One line for each entry: the published numbers, how they were scored, where they are from, what
-   * was measured here, at which scale, and what else is known to differ.
+   * One line for each entry: the published numbers, what was measured here and at which scale, how
+   * the published ones were scored, where they are from, and what else is known to differ.
    */
   public static Table measured(List<Reproduction> rows) {
     return Table.create("published and measured")
         .addColumns(
             column("entry", rows, row -> row.entry().name()),
             column("published", rows, row -> numbers(row.entry())),
-            column("scored by", rows, row -> text(row.entry().protocol())),
-            column("source", rows, row -> source(row.entry())),
             column(
                 "measured here", rows, row -> row.results().map(r -> scores(r)).orElse("not run")),
             column("scale of the run", rows, PublishedTables::scale),
+            column("published as", rows, row -> text(row.entry().protocol())),
+            column("source", rows, row -> source(row.entry())),
             column("what else differs", rows, row -> String.join("; ", row.entry().differences())));
   }
 
   /**
-   * What the published runs would take on the machine of these: the measured time of a generator
-   * step with its discriminator steps, times the ratio of floating-point operations, times the
-   * paper's steps. Entries that weren't run have no line.
+   * What the published runs would take on the machine of these, reckoned from floating-point
+   * operations in two ways: at the speed of the measured steps, and at a speed that is given, since
+   * small networks use a processor worse than large ones. Entries that weren't run have no line.
+   *
+   * @param flopsPerSecond of a step at a paper's size
    */
-  public static Table costs(List<Reproduction> rows) {
+  public static Table costs(List<Reproduction> rows, double flopsPerSecond) {
     List<Reproduction> run = rows.stream().filter(row -> row.results().isPresent()).toList();
     return Table.create("costs")
         .addColumns(
             column("entry", run, row -> row.entry().name()),
-            numbers("ms / step here", run, row -> MILLIS * seconds(row)),
-            numbers("GFLOP / step here", run, row -> flops(row) / GIGA),
-            numbers("GFLOP / step, paper", run, row -> paperFlops(row) / GIGA),
-            column("G steps, paper", run, row -> grouped(row.entry().plan().steps())),
-            numbers("hours, paper", run, PublishedTables::hours));
-  }
-
-  /** Estimated hours of the published run, see {@link #costs}; NaN if the entry wasn't run. */
-  public static double hours(Reproduction row) {
-    return row.results().isEmpty()
-        ? Double.NaN
-        : seconds(row) * paperFlops(row) / flops(row) * row.entry().plan().steps() / HOUR;
-  }
-
-  private static double seconds(Reproduction row) {
-    Results results = row.results().orElseThrow();
-    return results.spending(results.methods().get(0)).seconds();
-  }
-
-  private static double flops(Reproduction row) {
-    Results results = row.results().orElseThrow();
-    return results.spending(results.methods().get(0)).flops();
-  }
-
-  private static double paperFlops(Reproduction row) {
-    ImageSet images = row.results().orElseThrow().ablation().data();
-    Shape sample = new Shape(images.channels(), images.height(), images.width());
-    return StepFlops.of(row.entry().method(), sample).together();
+            numbers("ms / step", run, row -> MILLIS * row.spending().seconds()),
+            numbers("GFLOP / step", run, row -> row.spending().flops() / GIGA),
+            numbers("GFLOP/s", run, row -> row.flopsPerSecond() / GIGA),
+            numbers("paper: GFLOP / step", run, row -> row.paperStepFlops() / GIGA),
+            column("G steps", run, row -> grouped(row.entry().plan().steps())),
+            numbers(
+                "hours at this speed", run, row -> row.paperFlops() / row.flopsPerSecond() / HOUR),
+            numbers("hours at large size's", run, row -> row.paperFlops() / flopsPerSecond / HOUR));
   }
 
   private static String holdsBack(TableEntry entry) {
@@ -116,16 +96,21 @@ public final class PublishedTables {
     return all.isEmpty() ? "nothing" : all;
   }
 
-  /** "FID of 5,000, IS of 50,000 generated; 10,000 real images, which isn't said". */
+  /** "FID of 5,000 against 10,000 images (part not said), IS of 50,000". */
   private static String text(Preset protocol) {
-    String metrics =
-        protocol.metrics().stream()
-            .map(metric -> name(metric) + " of " + grouped(count(metric, protocol)))
-            .collect(Collectors.joining(", "));
-    boolean real = protocol.metrics().stream().anyMatch(m -> !name(m).equals("IS"));
-    String split = protocol.split().map(s -> s + " images").orElse("images, which isn't said");
-    String against = real ? " against " + grouped(protocol.realCount()) + " " + split : "";
-    return metrics + " generated" + against;
+    String split = protocol.split().map(PublishedTables::images).orElse("images (part not said)");
+    String against = " against " + grouped(protocol.realCount()) + " " + split;
+    return protocol.metrics().stream()
+        .map(m -> name(m) + " of " + grouped(count(m, protocol)) + (looksAtNone(m) ? "" : against))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String images(Split split) {
+    return split == Split.TRAIN ? "training images" : "test images";
+  }
+
+  private static boolean looksAtNone(Metric metric) {
+    return name(metric).equals("IS");
   }
 
   private static String name(Metric metric) {

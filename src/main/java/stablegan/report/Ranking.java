@@ -1,5 +1,6 @@
 package stablegan.report;
 
+import java.awt.BasicStroke;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -21,10 +22,11 @@ import stablegan.experiment.RankAgreement;
 public record Ranking(List<Reproduction> rows, String published, String measured) {
 
   private static final double LEVEL = 0.05;
+  private static final BasicStroke THIN = new BasicStroke(1);
 
   public Ranking {
     rows = rows.stream().filter(r -> r.results().isPresent()).toList();
-    rows = rows.stream().filter(r -> r.published(published).isPresent()).toList();
+    rows = rows.stream().filter(r -> r.entry().published(published).isPresent()).toList();
     if (rows.size() < 2) {
       throw new IllegalArgumentException(
           "an order by %s and %s needs two entries that have both, but there are %d"
@@ -49,23 +51,17 @@ public record Ranking(List<Reproduction> rows, String published, String measured
         Figure.of(title, "published rank by " + published, "rank here by " + measured)
             .withSize(520, 360)
             .scatter(points);
-    double[] ends = {1, rows.size()};
-    XYSeries line = chart.addSeries("same rank", ends, ends);
+    int n = rows.size();
+    XYSeries line = chart.addSeries("same rank", new double[] {1, n}, new double[] {1, n});
     line.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line).setMarker(SeriesMarkers.NONE);
-    line.setLineColor(Theme.INK).setShowInLegend(false);
+    line.setLineColor(Theme.QUIET).setLineStyle(THIN).setShowInLegend(false);
+    chart.getStyler().setXAxisMin(0.0).setXAxisMax(n + 1.0).setYAxisMin(0.0).setYAxisMax(n + 1.0);
     return chart;
   }
 
   /** The two orders, how many pairs agree, and whether that could be chance; and at which scale. */
   public String reading() {
     RankAgreement agreement = agreement();
-    String chance =
-        agreement.p() > LEVEL
-            ? "which chance alone gives too often to call the orders alike or opposed"
-            : agreement.tau() > 0
-                ? "more than chance would have it"
-                : "fewer than chance would have it";
-    List<String> smaller = rows.get(0).scale().differences(rows.get(0).entry());
     return String.format(
         Locale.ROOT,
         "By the published %s the order is %s; by %s measured here it is %s. Of %d pairs %d stand in"
@@ -81,12 +77,26 @@ public record Ranking(List<Reproduction> rows, String published, String measured
         agreement.tau(),
         SpreadText.of(agreement.p()),
         SpreadText.of(RankAgreement.smallestP(rows.size())),
-        chance,
-        smaller.isEmpty()
-            ? "The runs have the paper's scale."
-            : "The scale is small (of the first: %s), so this order is one of beginnings and says"
-                    .formatted(String.join("; ", smaller))
-                + " nothing about the published one.");
+        verdict(agreement),
+        scale());
+  }
+
+  private static String verdict(RankAgreement agreement) {
+    if (agreement.p() > LEVEL) {
+      return "chance alone does that too often to call the orders alike or opposed";
+    }
+    return (agreement.tau() > 0 ? "more" : "fewer") + " pairs agree than chance would have it";
+  }
+
+  private String scale() {
+    Reproduction first = rows.get(0);
+    List<String> smaller = first.scale().differences(first.entry());
+    int seeds = first.results().orElseThrow().ablation().seeds().size();
+    String runs = seeds == 1 ? "one seed" : seeds + " seeds";
+    return smaller.isEmpty()
+        ? "The runs have the paper's scale, and " + runs + "."
+        : "The scale is small (of the first: %s; %s), so this order is one of beginnings and says nothing about the published one."
+            .formatted(String.join("; ", smaller), runs);
   }
 
   private String order(double[] losses) {
@@ -104,7 +114,7 @@ public record Ranking(List<Reproduction> rows, String published, String measured
   /** Of the Inception score alone more is better. */
   private double[] publishedLosses() {
     return rows.stream()
-        .mapToDouble(row -> row.published(published).orElseThrow().value())
+        .mapToDouble(row -> row.entry().published(published).orElseThrow().value())
         .map(value -> published.equals("IS") ? -value : value)
         .toArray();
   }

@@ -1,10 +1,13 @@
 package stablegan.report;
 
+import ai.djl.ndarray.types.Shape;
 import java.util.Optional;
-import stablegan.experiment.Published;
+import stablegan.data.ImageSet;
 import stablegan.experiment.Results;
 import stablegan.experiment.Scale;
+import stablegan.experiment.Spending;
 import stablegan.experiment.TableEntry;
+import stablegan.training.StepFlops;
 
 /**
  * An entry of a published table and what was measured of it.
@@ -35,11 +38,6 @@ public record Reproduction(TableEntry entry, Scale scale, Optional<Results> resu
         });
   }
 
-  /** The published number of this name. */
-  public Optional<Published> published(String score) {
-    return entry.published().stream().filter(p -> p.score().equals(score)).findFirst();
-  }
-
   /** The measured score of this name, the less the better; infinite if a run diverged. */
   double loss(String score) {
     Results measured = results.orElseThrow();
@@ -48,5 +46,27 @@ public record Reproduction(TableEntry entry, Scale scale, Optional<Results> resu
     return measured.diverged(method) > 0
         ? Double.POSITIVE_INFINITY
         : measured.lowerIsBetter(score) ? mean : -mean;
+  }
+
+  /** What a generator step of the runs cost, with its discriminator steps. */
+  Spending spending() {
+    Results measured = results.orElseThrow();
+    return measured.spending(measured.methods().get(0));
+  }
+
+  double flopsPerSecond() {
+    return spending().flops() / spending().seconds();
+  }
+
+  /** Operations of a generator step at the paper's scale, with its discriminator steps. */
+  double paperStepFlops() {
+    ImageSet images = results.orElseThrow().ablation().data();
+    Shape sample = new Shape(images.channels(), images.height(), images.width());
+    return StepFlops.of(entry.method(), sample).together();
+  }
+
+  /** Operations of the whole published run. */
+  double paperFlops() {
+    return paperStepFlops() * entry.plan().steps();
   }
 }

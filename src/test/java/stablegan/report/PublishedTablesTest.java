@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
 import stablegan.experiment.MadeUpResults;
@@ -57,11 +58,11 @@ class PublishedTablesTest {
     assertThat(table.stringColumn("n_dis").get(0)).isEqualTo("5");
     assertThat(table.stringColumn("scored by").asList())
         .containsExactly(
-            "FID of 5,000, IS of 50,000 generated against 10,000 images, which isn't said",
-            "IS of 50,000 generated",
-            "FID of 10,000 generated against 10,000 test images",
-            "FID of 10,000 generated against 10,000 test images",
-            "FID of 10,000, IS of 50,000 generated against 50,000 train images");
+            "FID of 5,000 against 10,000 images (part not said), IS of 50,000",
+            "IS of 50,000",
+            "FID of 10,000 against 10,000 test images",
+            "FID of 10,000 against 10,000 test images",
+            "FID of 10,000 against 50,000 training images, IS of 50,000");
     assertThat(table.stringColumn("holds D back").asList())
         .contains("SN", "nothing")
         .anyMatch(text -> text.startsWith("batch norm, minibatch"));
@@ -98,19 +99,20 @@ class PublishedTablesTest {
   @Test
   void thePapersRunIsReckonedFromFlops() {
     Reproduction row = row("none", 3, 40, 44);
-    Table costs =
-        PublishedTables.costs(
-            List.of(row, new Reproduction(entry("SN", 2), SMALL, Optional.empty())));
+    Reproduction missing = new Reproduction(entry("SN", 2), SMALL, Optional.empty());
+    double flopsPerSecond = 1e9;
+    Table costs = PublishedTables.costs(List.of(row, missing), flopsPerSecond);
     assertThat(costs.rowCount()).isEqualTo(1);
-    double ratio =
-        costs.doubleColumn("GFLOP / step, paper").get(0)
-            / costs.doubleColumn("GFLOP / step here").get(0);
+    double large = costs.doubleColumn("paper: GFLOP / step").get(0);
+    double small = costs.doubleColumn("GFLOP / step").get(0);
     // 16 times the batch, and between 4 and 16 times the multiply-adds of four times the width
-    assertThat(ratio).isBetween(16 * 4.0, 16 * 16.0);
-    // 0.1 s a step and 10,000 steps
-    assertThat(costs.doubleColumn("hours, paper").get(0))
-        .isCloseTo(ratio * 1000 / 3600, within(ROUNDING * ratio))
-        .isEqualTo(PublishedTables.hours(row));
+    assertThat(large / small).isBetween(16 * 4.0, 16 * 16.0);
+    assertThat(costs.doubleColumn("GFLOP/s").get(0)).isCloseTo(10 * small, within(ROUNDING));
+    // 10,000 steps of 0.1 s or one second a GFLOP
+    assertThat(costs.doubleColumn("hours at this speed").get(0))
+        .isCloseTo(10_000 * 0.1 * large / small / 3600, within(ROUNDING * large / small));
+    assertThat(costs.doubleColumn("hours at large size's").get(0))
+        .isCloseTo(10_000 * large / 3600, within(ROUNDING));
   }
 
   @Test
@@ -130,12 +132,24 @@ class PublishedTablesTest {
         .contains("By the published FID the order is SN, GP, clipped, none")
         .contains("by FD measured here it is SN, clipped, GP, none")
         .contains("Of 6 pairs 5 stand in the same order and 1 in the other (Kendall's τ = 0.67")
-        .contains("p = 0.333, smallest possible 0.083)")
-        .contains("chance alone")
+        .contains("p = 0.333, ")
+        .contains("smallest possible 0.083): chance alone")
         .contains("The scale is small (of the first: architecture DCGAN/2");
     XYChart chart = byFid.chart("order");
     assertThat(chart.getSeriesMap().get("clipped").getXData()).containsExactly(3);
     assertThat(chart.getSeriesMap().get("clipped").getYData()).containsExactly(2);
+  }
+
+  @Test
+  void fiveOrdersAlikeAreMoreThanChance() {
+    List<Reproduction> rows =
+        Stream.of("a", "b", "c", "d", "e")
+            .map(name -> row(name, name.charAt(0), name.charAt(0)))
+            .toList();
+    assertThat(new Ranking(rows, "FID", MadeUpResults.FD).reading())
+        .contains("p = 0.017, smallest possible 0.017): more pairs agree than chance would have it")
+        .contains("100 generator steps, not 10,000; one seed)");
+    assertThat(new Ranking(rows, "IS", MadeUpResults.FD).agreement().tau()).isEqualTo(1);
   }
 
   @Test
