@@ -101,7 +101,8 @@ public record Ablation(
    * checkpoint. A method whose axes have changed gets a new folder, so nothing is mixed up.
    *
    * @param folder created if missing
-   * @param progress told after each step
+   * @param progress told after each step, and once at the end, so that it is told that all is done
+   *     where nothing was left to do or the last run diverged
    * @throws CancellationException if the thread is interrupted; call again to resume
    */
   public Results runIn(Path folder, Consumer<CellProgress> progress) {
@@ -120,6 +121,7 @@ public record Ablation(
                 .orElseGet(() -> run(method, seed, cell, new CellRun(watch, cell, number, total))));
       }
     }
+    progress.accept(CellProgress.after(cells, plan));
     return new Results(this, cells, floor);
   }
 

@@ -1,6 +1,8 @@
 package stablegan.experiment;
 
+import java.util.List;
 import stablegan.training.History;
+import stablegan.training.Plan;
 
 /**
  * Where a comparison stands.
@@ -8,12 +10,21 @@ import stablegan.training.History;
  * @param method the method of the present cell
  * @param cell the present cell, from 1
  * @param cells how many there are
- * @param step generator steps made in the present cell
+ * @param step generator steps made in the present cell; at the end all of them, although a diverged
+ *     run made fewer
  * @param steps how many it will make
  * @param history what was measured in it so far
  */
 public record CellProgress(
     String method, long seed, int cell, int cells, long step, long steps, History history) {
+
+  /** The end of a comparison with these cells. */
+  static CellProgress after(List<Cell> cells, Plan plan) {
+    int n = cells.size();
+    Cell last = cells.get(n - 1);
+    return new CellProgress(
+        last.method(), last.seed(), n, n, plan.steps(), plan.steps(), last.history());
+  }
 
   /** Share of the whole comparison that is done, 0 to 1. */
   public double done() {

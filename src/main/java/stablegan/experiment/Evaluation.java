@@ -66,8 +66,13 @@ public record Evaluation(
   /** The same with the reference's features from a cache, or stored there. */
   public static Evaluation preset(
       String preset, FeatureExtractor extractor, ImageSet real, FeatureCache cache) {
-    return preset(
-        Preset.named(preset), extractor, images -> cache.features(images, extractor), real);
+    return preset(Preset.named(preset), extractor, real, cache);
+  }
+
+  /** Scores by a protocol of one's own, or of a {@link TableEntry}, likewise. */
+  public static Evaluation preset(
+      Preset preset, FeatureExtractor extractor, ImageSet real, FeatureCache cache) {
+    return preset(preset, extractor, images -> cache.features(images, extractor), real);
   }
 
   private static Evaluation preset(

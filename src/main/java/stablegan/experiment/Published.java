@@ -30,11 +30,15 @@ public record Published(
     return new Published(score, value, deviation, source, true);
   }
 
+  /** "FID 21.7 ± 0.21". */
+  public String number() {
+    String spread = Double.isNaN(deviation) ? "" : String.format(Locale.ROOT, " ± %s", deviation);
+    return score + " " + value + spread;
+  }
+
   /** "FID 21.7 ± 0.21 (Miyato et al. 2018, table 2; quoted from memory)". */
   @Override
   public String toString() {
-    String spread = Double.isNaN(deviation) ? "" : String.format(Locale.ROOT, " ± %s", deviation);
-    return "%s %s%s (%s%s)"
-        .formatted(score, value, spread, source, recalled ? "; quoted from memory" : "");
+    return "%s (%s%s)".formatted(number(), source, recalled ? "; quoted from memory" : "");
   }
 }

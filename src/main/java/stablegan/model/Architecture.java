@@ -26,6 +26,18 @@ public interface Architecture {
     return 0;
   }
 
+  /**
+   * The same networks with fewer channels or units, for a smaller machine.
+   *
+   * @param by what their width is divided by, at least 1; rounded down
+   * @throws IllegalArgumentException if nothing would be left
+   * @throws UnsupportedOperationException if the architecture has no width, as if not overridden
+   */
+  default Architecture narrower(int by) {
+    throw new UnsupportedOperationException(
+        name() + " can't be made narrower: override narrower, or give a smaller one");
+  }
+
   /** The architecture's name in tables. */
   String name();
 }

@@ -52,6 +52,11 @@ public record Dcgan(int width) implements Architecture {
   }
 
   @Override
+  public Dcgan narrower(int by) {
+    return new Dcgan(width / by);
+  }
+
+  @Override
   public String name() {
     return "DCGAN/" + width;
   }

@@ -54,6 +54,11 @@ public record InfoGan(int width) implements Architecture {
   }
 
   @Override
+  public InfoGan narrower(int by) {
+    return new InfoGan(width / by);
+  }
+
+  @Override
   public String name() {
     return "InfoGAN/" + width;
   }

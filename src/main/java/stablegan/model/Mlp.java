@@ -60,6 +60,11 @@ public record Mlp(int width, int depth, double slope) implements Architecture {
   }
 
   @Override
+  public Mlp narrower(int by) {
+    return new Mlp(width / by, depth, slope);
+  }
+
+  @Override
   public String name() {
     return "MLP/" + width + "x" + depth + (slope == 0 ? " ReLU" : " slope " + slope);
   }

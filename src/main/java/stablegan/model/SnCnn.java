@@ -80,6 +80,11 @@ public record SnCnn(int width, boolean wide, double slope) implements Architectu
   }
 
   @Override
+  public SnCnn narrower(int by) {
+    return new SnCnn(width / by, wide, slope);
+  }
+
+  @Override
   public String name() {
     String usual = wide ? "wide SN-CNN/" : "SN-CNN/";
     boolean plain = slope == (wide ? CODES_SLOPE : PAPERS_SLOPE);

@@ -96,6 +96,11 @@ public record SnResNet(int width, int classes, boolean mean) implements Architec
   }
 
   @Override
+  public SnResNet narrower(int by) {
+    return new SnResNet(width / by, classes, mean);
+  }
+
+  @Override
   public String name() {
     String ofClasses = classes == 0 ? "" : ", " + classes + " classes";
     return "SN-ResNet/" + width + (mean ? ", mean pool" : "") + ofClasses;

@@ -47,6 +47,11 @@ public record WganGpResNet(int width) implements Architecture {
   }
 
   @Override
+  public WganGpResNet narrower(int by) {
+    return new WganGpResNet(width / by);
+  }
+
+  @Override
   public String name() {
     return "WGAN-GP ResNet/" + width;
   }

@@ -66,7 +66,8 @@ class AblationTest {
     Results first = ablation.runIn(folder);
     List<CellProgress> made = new ArrayList<>();
     Results again = ablation.runIn(folder, made::add);
-    assertThat(made).isEmpty();
+    assertThat(made).extracting(CellProgress::done).containsExactly(1.0);
+    assertThat(made.get(0).history().toCsv()).isEqualTo(first.cells().get(3).history().toCsv());
     assertThat(again.cells()).hasSize(4);
     for (int i = 0; i < 4; i++) {
       Cell cell = again.cells().get(i);
@@ -127,14 +128,19 @@ class AblationTest {
     assertThat(Thread.interrupted()).isTrue();
     List<Long> steps = new ArrayList<>();
     Results resumed = ablation(BASE).runIn(folder, progress -> steps.add(progress.step()));
-    assertThat(steps.get(0)).isEqualTo(1);
+    // the first seed goes on at its checkpoint, the second starts, the end is told
+    assertThat(steps).containsExactly(1L, 2L, 3L, 0L, 1L, 2L, 3L, 3L);
     assertThat(resumed.cells()).hasSize(2);
   }
 
   @Test
   void aDivergedRunIsARow(@TempDir Path folder) {
     Method wild = BASE.named("wild").with(Losses.leastSquares()).with(Adam.adam(1e18, 0.5, 0.9));
-    Results results = ablation(BASE, wild).plan(Plan.steps(20)).runIn(folder);
+    List<CellProgress> told = new ArrayList<>();
+    Results results = ablation(BASE, wild).plan(Plan.steps(20)).runIn(folder, told::add);
+    CellProgress end = told.get(told.size() - 1);
+    assertThat(end.done()).isEqualTo(1);
+    assertThat(end.method()).isEqualTo("wild");
     assertThat(results.diverged("wild")).isEqualTo(2);
     assertThat(results.diverged("none")).isZero();
     PairedComparison comparison = results.comparisons("FD(lite0)").get(0);

@@ -86,7 +86,9 @@ class PresetsTest {
         .containsEntry("schedule", "linear to zero");
     assertThat(paper.plan().steps()).isEqualTo(50_000);
     assertThat(mimicry.protocol()).isEqualTo(Preset.named("train-50k"));
-    assertThat(mimicry.published().get(1)).hasToString("FID 16.77 ± 0.04 (mimicry, README)");
+    assertThat(mimicry.published("FID").orElseThrow())
+        .hasToString("FID 16.77 ± 0.04 (mimicry, README)");
+    assertThat(mimicry.published("KID")).isEmpty();
     assertThat(mimicry.method().axes()).doesNotContainKey("generator batch");
     assertThat(Presets.wganGpResNet().method().optimization().generatorBatch()).isEqualTo(128);
   }
@@ -99,7 +101,8 @@ class PresetsTest {
     assertThat(entry.method().axes()).isEqualTo(axes);
     assertThat(Presets.mimicry("WGAN-GP").method().axes())
         .containsEntry("architecture", "SN-ResNet/64, mean pool");
-    assertThat(entry.published().get(1)).hasToString("FID 10.84 ± 0.03 (mimicry, README)");
+    assertThat(entry.published("FID").orElseThrow())
+        .hasToString("FID 10.84 ± 0.03 (mimicry, README)");
   }
 
   @Test

@@ -1,0 +1,185 @@
+package stablegan.report;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import stablegan.data.Split;
+import stablegan.experiment.Published;
+import stablegan.experiment.Results;
+import stablegan.experiment.TableEntry;
+import stablegan.metrics.Metric;
+import stablegan.metrics.Preset;
+import stablegan.metrics.Protocol;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** Published tables: how their numbers were made, and what was measured of them here. */
+public final class PublishedTables {
+
+  private static final double GIGA = 1e9;
+  private static final double MILLIS = 1000;
+  private static final double HOUR = 3600;
+
+  /** What papers call the metrics, on the FID Inception. */
+  private static final Map<String, String> NAMES =
+      Map.of("frechet", "FID", "inception", "IS", "kernel", "KID");
+
+  private PublishedTables() {}
+
+  /** One line for each entry: what is trained, how, for how long, and how it is scored. */
+  public static Table protocols(List<TableEntry> entries) {
+    return Table.create("protocols")
+        .addColumns(
+            column("entry", entries, TableEntry::name),
+            column("networks", entries, axis("architecture")),
+            column("holds D back", entries, PublishedTables::holdsBack),
+            column("loss", entries, axis("loss")),
+            column("optimizer of D", entries, axis("discriminator optimizer")),
+            column("rate", entries, axis("schedule")),
+            column("n_dis", entries, axis("critic steps")),
+            column("batch", entries, axis("batch")),
+            column("G steps", entries, entry -> grouped(entry.plan().steps())),
+            column("scored by", entries, entry -> text(entry.protocol())));
+  }
+
+  /**
+   * One line for each entry: the published numbers, what was measured here and at which scale, how
+   * the published ones were scored, where they are from, and what else is known to differ.
+   */
+  public static Table measured(List<Reproduction> rows) {
+    return Table.create("published and measured")
+        .addColumns(
+            column("entry", rows, row -> row.entry().name()),
+            column("published", rows, row -> numbers(row.entry())),
+            column(
+                "measured here", rows, row -> row.results().map(r -> scores(r)).orElse("not run")),
+            column("scale of the run", rows, PublishedTables::scale),
+            column("published as", rows, row -> text(row.entry().protocol())),
+            column("source", rows, row -> source(row.entry())),
+            column("what else differs", rows, row -> String.join("; ", row.entry().differences())));
+  }
+
+  /**
+   * What the published runs would take on the machine of these, reckoned from floating-point
+   * operations in two ways: at the speed of the measured steps, and at a speed that is given, since
+   * small networks use a processor worse than large ones. Entries that weren't run have no line.
+   *
+   * @param flopsPerSecond of a step at a paper's size
+   */
+  public static Table costs(List<Reproduction> rows, double flopsPerSecond) {
+    List<Reproduction> run = rows.stream().filter(row -> row.results().isPresent()).toList();
+    return Table.create("costs")
+        .addColumns(
+            column("entry", run, row -> row.entry().name()),
+            numbers("ms / step", run, row -> MILLIS * row.spending().seconds()),
+            numbers("GFLOP / step", run, row -> row.spending().flops() / GIGA),
+            numbers("GFLOP/s", run, row -> row.flopsPerSecond() / GIGA),
+            numbers("paper: GFLOP / step", run, row -> row.paperStepFlops() / GIGA),
+            column("G steps", run, row -> grouped(row.entry().plan().steps())),
+            numbers(
+                "hours at this speed", run, row -> row.paperFlops() / row.flopsPerSecond() / HOUR),
+            numbers("hours at large size's", run, row -> row.paperFlops() / flopsPerSecond / HOUR));
+  }
+
+  private static String holdsBack(TableEntry entry) {
+    Map<String, String> axes = entry.method().axes();
+    String all =
+        Stream.of("discriminator norm", "penalties", "minibatch layer")
+            .map(axes::get)
+            .filter(value -> !value.isEmpty() && !value.equals("none"))
+            .collect(Collectors.joining(", "));
+    return all.isEmpty() ? "nothing" : all;
+  }
+
+  /** "FID of 5,000 against 10,000 images (part not said), IS of 50,000". */
+  private static String text(Preset protocol) {
+    String split = protocol.split().map(PublishedTables::images).orElse("images (part not said)");
+    String against = " against " + grouped(protocol.realCount()) + " " + split;
+    return protocol.metrics().stream()
+        .map(m -> name(m) + " of " + grouped(count(m, protocol)) + (looksAtNone(m) ? "" : against))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String images(Split split) {
+    return split == Split.TRAIN ? "training images" : "test images";
+  }
+
+  private static boolean looksAtNone(Metric metric) {
+    return name(metric).equals("IS");
+  }
+
+  private static String name(Metric metric) {
+    return NAMES.getOrDefault(metric.name(), metric.name());
+  }
+
+  private static long count(Metric metric, Preset protocol) {
+    return metric.samples() == 0 ? protocol.fakeCount() : metric.samples();
+  }
+
+  private static String numbers(TableEntry entry) {
+    return entry.published().stream().map(Published::number).collect(Collectors.joining(", "));
+  }
+
+  /** Sources, and which numbers are quoted from memory. */
+  private static String source(TableEntry entry) {
+    String sources =
+        entry.published().stream()
+            .map(Published::source)
+            .distinct()
+            .collect(Collectors.joining(", "));
+    String recalled =
+        entry.published().stream()
+            .filter(Published::recalled)
+            .map(Published::score)
+            .collect(Collectors.joining(", "));
+    return recalled.isEmpty() ? sources : sources + "; " + recalled + " quoted from memory";
+  }
+
+  private static String scores(Results results) {
+    String method = results.methods().get(0);
+    String scores =
+        results.scores().stream()
+            .map(score -> score + " " + SpreadText.of(results.score(method, score)))
+            .collect(Collectors.joining(", "));
+    long diverged = results.diverged(method);
+    return diverged == 0
+        ? scores
+        : "%s (%d of %d diverged)".formatted(scores, diverged, results.cells().size());
+  }
+
+  private static String scale(Reproduction row) {
+    if (row.results().isEmpty()) {
+      return "";
+    }
+    Results results = row.results().get();
+    Protocol scored = results.cells().get(0).scores().get(0).protocol();
+    List<String> smaller = row.scale().differences(row.entry());
+    return "%s; seeds %s; %s generated against %s real images"
+        .formatted(
+            smaller.isEmpty() ? "the paper's" : String.join("; ", smaller),
+            results.ablation().seeds(),
+            grouped(scored.fakeCount()),
+            grouped(scored.realCount()));
+  }
+
+  private static String grouped(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  private static Function<TableEntry, String> axis(String axis) {
+    return entry -> entry.method().axes().get(axis);
+  }
+
+  private static <T> StringColumn column(String name, List<T> rows, Function<T, String> cell) {
+    return StringColumn.create(name, rows.stream().map(cell));
+  }
+
+  private static <T> DoubleColumn numbers(String name, List<T> rows, ToDoubleFunction<T> number) {
+    return DoubleColumn.create(name, rows.stream().mapToDouble(number).toArray());
+  }
+}

@@ -1,0 +1,166 @@
+package stablegan.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.knowm.xchart.XYChart;
+import stablegan.experiment.MadeUpResults;
+import stablegan.experiment.Presets;
+import stablegan.experiment.Published;
+import stablegan.experiment.Results;
+import stablegan.experiment.Scale;
+import stablegan.experiment.TableEntry;
+import stablegan.metrics.Preset;
+import stablegan.model.Dcgan;
+import stablegan.training.Plan;
+import tech.tablesaw.api.Table;
+
+class PublishedTablesTest {
+
+  private static final double ROUNDING = 1e-9;
+  private static final Scale SMALL = new Scale(4, 4, MadeUpResults.STEPS);
+
+  /** A paper's entry, four times as wide and a hundred times as long as what is measured. */
+  private static TableEntry entry(String name, double fid) {
+    return new TableEntry(
+        "paper " + name,
+        "grey",
+        MadeUpResults.method(name).with(new Dcgan(8)).batch(64),
+        Plan.steps(100 * MadeUpResults.STEPS),
+        Preset.SNGAN_PAPER,
+        List.of(
+            new Published("FID", fid, 0.5, "somebody, table 1", true),
+            new Published("IS", 10 - fid, Double.NaN, "somebody, table 1", false)),
+        List.of("other weights"));
+  }
+
+  private static Reproduction row(String name, double fid, double... measured) {
+    Results results = new MadeUpResults().with(name, measured).results();
+    return new Reproduction(entry(name, fid), SMALL, Optional.of(results));
+  }
+
+  @Test
+  void protocolsSayWhatIsTrainedAndHowItIsScored() {
+    Table table =
+        PublishedTables.protocols(
+            List.of(
+                Presets.sngan("D"),
+                Presets.wganGpResNet(),
+                Presets.lucic("WGAN", "cifar10"),
+                Presets.kurach("ResNet"),
+                Presets.chainerGanLib("minibatch discrimination")));
+    assertThat(table.stringColumn("networks").get(0)).isEqualTo("SN-CNN/64");
+    assertThat(table.stringColumn("n_dis").get(0)).isEqualTo("5");
+    assertThat(table.stringColumn("scored by").asList())
+        .containsExactly(
+            "FID of 5,000 against 10,000 images (part not said), IS of 50,000",
+            "IS of 50,000",
+            "FID of 10,000 against 10,000 test images",
+            "FID of 10,000 against 10,000 test images",
+            "FID of 10,000 against 50,000 training images, IS of 50,000");
+    assertThat(table.stringColumn("holds D back").asList())
+        .contains("SN", "nothing")
+        .anyMatch(text -> text.startsWith("batch norm, minibatch"));
+    assertThat(table.stringColumn("optimizer of D").get(2)).contains("clipped at 0.01");
+  }
+
+  @Test
+  void whatIsMeasuredStandsBesideThePublishedNumberWithItsScale() {
+    Reproduction missing = new Reproduction(entry("SN", 2), SMALL, Optional.empty());
+    Table table = PublishedTables.measured(List.of(row("none", 3, 40, 44), missing));
+    assertThat(table.row(0).getString("published")).isEqualTo("FID 3.0 ± 0.5, IS 7.0");
+    assertThat(table.row(0).getString("source"))
+        .isEqualTo("somebody, table 1; FID quoted from memory");
+    assertThat(table.row(0).getString("measured here")).isEqualTo("FD 42.0 ± 2.8");
+    assertThat(table.row(0).getString("scale of the run"))
+        .isEqualTo(
+            "architecture DCGAN/2, not DCGAN/8; batch 4, not 64; 100 generator steps, not 10,000;"
+                + " seeds [0, 1]; 10 generated against 10 real images");
+    assertThat(table.row(0).getString("what else differs")).isEqualTo("other weights");
+    assertThat(table.row(1).getString("measured here")).isEqualTo("not run");
+    assertThat(table.row(1).getString("scale of the run")).isEmpty();
+  }
+
+  @Test
+  void aDivergedRunIsCountedAndStandsLast() {
+    List<Reproduction> rows =
+        List.of(row("none", 1, Double.NaN, 5), row("SN", 2, 7, 8), row("GP", 3, 6, 6));
+    assertThat(PublishedTables.measured(rows).row(0).getString("measured here"))
+        .endsWith("(1 of 2 diverged)");
+    assertThat(new Ranking(rows, "FID", MadeUpResults.FD).reading())
+        .contains("by FD measured here it is GP, SN, none (diverged)");
+  }
+
+  @Test
+  void thePapersRunIsReckonedFromFlops() {
+    Reproduction row = row("none", 3, 40, 44);
+    Reproduction missing = new Reproduction(entry("SN", 2), SMALL, Optional.empty());
+    double flopsPerSecond = 1e9;
+    Table costs = PublishedTables.costs(List.of(row, missing), flopsPerSecond);
+    assertThat(costs.rowCount()).isEqualTo(1);
+    double large = costs.doubleColumn("paper: GFLOP / step").get(0);
+    double small = costs.doubleColumn("GFLOP / step").get(0);
+    // 16 times the batch, and between 4 and 16 times the multiply-adds of four times the width
+    assertThat(large / small).isBetween(16 * 4.0, 16 * 16.0);
+    assertThat(costs.doubleColumn("GFLOP/s").get(0)).isCloseTo(10 * small, within(ROUNDING));
+    // 10,000 steps of 0.1 s or one second a GFLOP
+    assertThat(costs.doubleColumn("hours at this speed").get(0))
+        .isCloseTo(10_000 * 0.1 * large / small / 3600, within(ROUNDING * large / small));
+    assertThat(costs.doubleColumn("hours at large size's").get(0))
+        .isCloseTo(10_000 * large / 3600, within(ROUNDING));
+  }
+
+  @Test
+  void ordersAreComparedByPairsAndByBothScores() {
+    List<Reproduction> rows =
+        List.of(
+            row("none", 4, 40, 42),
+            row("SN", 1, 10, 12),
+            row("GP", 2, 31, 31),
+            row("clipped", 3, 20, 20),
+            new Reproduction(entry("other", 9), SMALL, Optional.empty()));
+    Ranking byFid = new Ranking(rows, "FID", MadeUpResults.FD);
+    assertThat(byFid.agreement().agreeing()).isEqualTo(5);
+    assertThat(byFid.agreement().opposed()).isEqualTo(1);
+    assertThat(new Ranking(rows, "IS", MadeUpResults.FD).agreement()).isEqualTo(byFid.agreement());
+    assertThat(byFid.reading())
+        .contains("By the published FID the order is SN, GP, clipped, none")
+        .contains("by FD measured here it is SN, clipped, GP, none")
+        .contains("Of 6 pairs 5 stand in the same order and 1 in the other (Kendall's τ = 0.67")
+        .contains("p = 0.333, ")
+        .contains("smallest possible 0.083): chance alone")
+        .contains("The scale is small (of the first: architecture DCGAN/2");
+    XYChart chart = byFid.chart("order");
+    assertThat(chart.getSeriesMap().get("clipped").getXData()).containsExactly(3);
+    assertThat(chart.getSeriesMap().get("clipped").getYData()).containsExactly(2);
+  }
+
+  @Test
+  void fiveOrdersAlikeAreMoreThanChance() {
+    List<Reproduction> rows =
+        Stream.of("a", "b", "c", "d", "e")
+            .map(name -> row(name, name.charAt(0), name.charAt(0)))
+            .toList();
+    assertThat(new Ranking(rows, "FID", MadeUpResults.FD).reading())
+        .contains("p = 0.017, smallest possible 0.017): more pairs agree than chance would have it")
+        .contains("100 generator steps, not 10,000; one seed)");
+    assertThat(new Ranking(rows, "IS", MadeUpResults.FD).agreement().tau()).isEqualTo(1);
+  }
+
+  @Test
+  void resultsOfAnotherMethodOrScaleAreRefused() {
+    Results results = new MadeUpResults().with("GP", 1, 2).results();
+    assertThatThrownBy(() -> new Reproduction(entry("none", 3), SMALL, Optional.of(results)))
+        .hasMessageContaining("paper none needs results of none");
+    Results none = new MadeUpResults().with("none", 1, 2).results();
+    assertThatThrownBy(() -> new Reproduction(entry("none", 3), Scale.PAPER, Optional.of(none)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Ranking(List.of(row("none", 3, 1)), "FID", MadeUpResults.FD))
+        .hasMessageContaining("there are 1");
+  }
+}
