@@ -120,6 +120,9 @@ export_settings() {
   export JJAVA_JVM_OPTS="${JJAVA_JVM_OPTS:--Xmx4g -Djava.awt.headless=true -Dai.djl.offline=true \
 -Dorg.slf4j.simpleLogger.defaultLogLevel=warn}"
   export OPT_OUT_TRACKING=true
+  # The C library keeps the memory of freed tensors for the next training step, which takes as much again,
+  # instead of handing it back to the system and having it zeroed page by page.
+  export MALLOC_ARENA_MAX=1 MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=17179869184 MALLOC_TOP_PAD_=67108864
   # The kernel of .venv, not one of the same name in the home folder.
   export JUPYTER_PREFER_ENV_PATH=1
 }

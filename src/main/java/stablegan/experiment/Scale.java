@@ -30,9 +30,12 @@ public record Scale(int narrower, int batch, long steps) {
     }
   }
 
-  /** The method at this scale; all that isn't size stays as it is. */
+  /** The method at this scale, its two batches in proportion; all that isn't size stays. */
   Method of(Method method) {
-    Method small = method.batch(Math.min(batch, method.optimization().batch()));
+    int paper = method.optimization().batch();
+    int fewer = Math.min(batch, paper);
+    int generated = Math.max(1, method.optimization().generatorBatch() * fewer / paper);
+    Method small = method.batch(fewer).generatorBatch(generated);
     return narrower == 1 ? small : small.with(method.gan().architecture().narrower(narrower));
   }
 
