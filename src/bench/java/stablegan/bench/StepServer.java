@@ -39,7 +39,7 @@ final class StepServer implements Listener {
   /** Serves until its input ends. */
   public static void main(String[] args) {
     Method method = method(args[0], Integer.parseInt(args[2])).batch(Integer.parseInt(args[3]));
-    GanTrainer.of(method)
+    GanTrainer.of(args[1].equals("bf16") ? method.mixedPrecision() : method)
         .listen(new StepServer())
         .train(noise(), Plan.steps(Long.MAX_VALUE).recordEvery(Long.MAX_VALUE), 0)
         .close();

@@ -51,7 +51,7 @@ public final class TensorOps {
       value = (float) c;
     }
     // the engine can't make bfloat16 arrays; a number does not change the type of what it meets
-    DataType type = x.getDataType() == DataType.BFLOAT16 ? DataType.FLOAT32 : x.getDataType();
+    DataType type = isBfloat16(x) ? DataType.FLOAT32 : x.getDataType();
     try (NDArray zero = x.getManager().zeros(new Shape(), type)) {
       return zero.add(value);
     }
@@ -95,14 +95,19 @@ public final class TensorOps {
     return TorchScript.call("leaky_relu_in_place", x, constant).singletonOrThrow();
   }
 
-  /** The values rounded to bfloat16, 8 bits of precision; gradients come back as x's type. */
+  /** The values rounded to bfloat16, 8 bits of precision; gradients come back in x's type. */
   public static NDArray bfloat16(NDArray x) {
     return TorchScript.call("bfloat16", x).singletonOrThrow();
   }
 
-  /** The values as float32; gradients come back as x's type. */
+  /** The values as float32; gradients come back in x's type. */
   public static NDArray float32(NDArray x) {
     return TorchScript.call("float32", x).singletonOrThrow();
+  }
+
+  /** Whether an array is bfloat16, a type that the engine computes with but has no name for. */
+  public static boolean isBfloat16(NDArray x) {
+    return x.getDataType() == DataType.UNKNOWN || x.getDataType() == DataType.BFLOAT16;
   }
 
   /** The same values, laid out channels last (NHWC in memory, NCHW in shape); 4-D arrays only. */

@@ -13,6 +13,7 @@ import ai.djl.nn.norm.BatchNorm;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import stablegan.autograd.Autograd;
+import stablegan.autograd.TensorOps;
 
 /**
  * Batch norm with a gain and a shift for each class (Dumoulin et al. 2017; Miyato & Koyama 2018):
@@ -57,16 +58,18 @@ public final class ConditionalBatchNorm extends AbstractBlock implements Conditi
       ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
     NDArray y = norm.forward(store, new NDList(inputs.get(0)), training).singletonOrThrow();
     NDArray labels = Conditional.classes(inputs);
-    NDArray gains = rows(store.getValue(gain, y.getDevice(), training), labels, y.getShape());
-    NDArray shifts = rows(store.getValue(shift, y.getDevice(), training), labels, y.getShape());
+    NDArray gains = rows(store.getValue(gain, y.getDevice(), training), labels, y);
+    NDArray shifts = rows(store.getValue(shift, y.getDevice(), training), labels, y);
     return new NDList(y.mul(gains).add(shifts));
   }
 
-  /** The classes' rows, shaped to meet the features. */
-  private static NDArray rows(NDArray table, NDArray labels, Shape features) {
+  /** The classes' rows, of the features' type and shaped to meet them. */
+  private static NDArray rows(NDArray table, NDArray labels, NDArray features) {
     NDArray rows =
         labels.getNDArrayInternal().embedding(labels, table, SparseFormat.DENSE).singletonOrThrow();
-    return features.dimension() == 2 ? rows : rows.reshape(features.get(0), features.get(1), 1, 1);
+    NDArray cast = TensorOps.isBfloat16(features) ? TensorOps.bfloat16(rows) : rows;
+    Shape shape = features.getShape();
+    return shape.dimension() == 2 ? cast : cast.reshape(shape.get(0), shape.get(1), 1, 1);
   }
 
   @Override

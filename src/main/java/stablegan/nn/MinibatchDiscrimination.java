@@ -94,14 +94,18 @@ public final class MinibatchDiscrimination extends AbstractBlock {
   @Override
   protected NDList forwardInternal(
       ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
-    NDArray x = inputs.singletonOrThrow();
+    return new NDList(
+        FullPrecision.apply(inputs.singletonOrThrow(), x -> withFeatures(store, x, training)));
+  }
+
+  private NDArray withFeatures(ParameterStore store, NDArray x, boolean training) {
     if (training && adapted.getArray().getFloat() == 0) {
       adapt(x);
     }
     NDArray scale = store.getValue(logScale, x.getDevice(), training);
     NDArray distances = distances(x, store.getValue(tensor, x.getDevice(), training), scale);
     NDArray similar = distances.neg().exp().sum(new int[] {1});
-    return new NDList(x.concat(similar.add(store.getValue(bias, x.getDevice(), training)), 1));
+    return x.concat(similar.add(store.getValue(bias, x.getDevice(), training)), 1);
   }
 
   /** L1 distances (N, N, B) of all pairs, those on the diagonal large. */

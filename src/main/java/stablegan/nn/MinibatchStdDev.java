@@ -52,7 +52,10 @@ public final class MinibatchStdDev extends AbstractBlock {
   @Override
   protected NDList forwardInternal(
       ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
-    NDArray x = inputs.singletonOrThrow();
+    return new NDList(FullPrecision.apply(inputs.singletonOrThrow(), this::withFeature));
+  }
+
+  private NDArray withFeature(NDArray x) {
     Shape shape = x.getShape();
     long size = Math.min(group, shape.get(0));
     if (shape.get(0) % size != 0) {
@@ -68,7 +71,7 @@ public final class MinibatchStdDev extends AbstractBlock {
     NDArray ofGroup = deviations.mean(new int[] {1}).reshape(1, groups).tile(new long[] {size, 1});
     Shape one = channels(shape, 1);
     NDArray feature = ofGroup.reshape(withOnes(one)).broadcast(one);
-    return new NDList(x.concat(feature, 1));
+    return x.concat(feature, 1);
   }
 
   /** (N, 1, 1, …): one number for each sample. */

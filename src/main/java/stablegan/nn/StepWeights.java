@@ -5,8 +5,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
+import java.util.EnumSet;
 import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import stablegan.autograd.TensorOps;
 
 /**
  * The weights that all passes of one optimizer step share.
@@ -20,14 +24,38 @@ import java.util.function.Function;
 public final class StepWeights extends ParameterStore {
 
   private static final long NONE = -1;
+  private static final Set<Parameter.Type> ROUNDED =
+      EnumSet.of(Parameter.Type.WEIGHT, Parameter.Type.BIAS);
 
   private final long step;
-  private final IdentityHashMap<Parameter, NDArray> overrides = new IdentityHashMap<>();
-  private final IdentityHashMap<Parameter, NDArray> derived = new IdentityHashMap<>();
+  private final boolean mixed;
+  private final Map<Parameter, NDArray> overrides;
+  private final Map<Parameter, NDArray> derived;
+  private final Map<Parameter, NDArray> rounded;
 
-  private StepWeights(NDManager manager, long step) {
+  private StepWeights(
+      NDManager manager,
+      long step,
+      boolean mixed,
+      Map<Parameter, NDArray> overrides,
+      Map<Parameter, NDArray> derived,
+      Map<Parameter, NDArray> rounded) {
     super(manager, false);
     this.step = step;
+    this.mixed = mixed;
+    this.overrides = overrides;
+    this.derived = derived;
+    this.rounded = rounded;
+  }
+
+  private static StepWeights of(NDManager manager, long step) {
+    return new StepWeights(
+        manager,
+        step,
+        false,
+        new IdentityHashMap<>(),
+        new IdentityHashMap<>(),
+        new IdentityHashMap<>());
   }
 
   /**
@@ -39,12 +67,21 @@ public final class StepWeights extends ParameterStore {
     if (step < 0) {
       throw new IllegalArgumentException("step must not be negative but is " + step);
     }
-    return new StepWeights(manager, step);
+    return of(manager, step);
   }
 
   /** Weights of a step that trains another network, or none: power iterations stand still. */
   public static StepWeights fixed(NDManager manager) {
-    return new StepWeights(manager, NONE);
+    return of(manager, NONE);
+  }
+
+  /**
+   * The same weights for passes in mixed precision: layers get weights and biases rounded to
+   * bfloat16, once a step. What is derived is derived in float32, gradients flow back to float32,
+   * gains, shifts and statistics of normalizations stay float32.
+   */
+  public StepWeights bfloat16() {
+    return new StepWeights(getManager(), step, true, overrides, derived, rounded);
   }
 
   /** The store itself, or one for a single pass if the caller gave an ordinary store. */
@@ -66,6 +103,7 @@ public final class StepWeights extends ParameterStore {
   void derive(Parameter weight, boolean anew, Function<NDArray, NDArray> function) {
     if (anew || !derived.containsKey(weight)) {
       derived.put(weight, function.apply(raw(weight)));
+      rounded.remove(weight);
     }
   }
 
@@ -79,6 +117,13 @@ public final class StepWeights extends ParameterStore {
     if (parameter == null) {
       return null;
     }
+    boolean rounding = mixed && ROUNDED.contains(parameter.getType());
+    return rounding
+        ? rounded.computeIfAbsent(parameter, p -> TensorOps.bfloat16(full(p)))
+        : full(parameter);
+  }
+
+  private NDArray full(Parameter parameter) {
     NDArray value = derived.get(parameter);
     return value == null ? raw(parameter) : value;
   }

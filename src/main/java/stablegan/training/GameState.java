@@ -38,6 +38,7 @@ final class GameState implements AutoCloseable {
             method.gan().discriminator(sample),
             optimization.discriminator(),
             historicalAveraging,
+            optimization.mixedPrecision(),
             manager,
             one.addAll(sample));
     generator =
@@ -46,6 +47,7 @@ final class GameState implements AutoCloseable {
             method.gan().generator(sample),
             optimization.generator(),
             historicalAveraging,
+            optimization.mixedPrecision(),
             manager,
             one.add(latent.size()));
     warnOfPenaltiesOnCoupledSamples(method);

@@ -156,6 +156,15 @@ public record Method(String name, Gan gan, Objective objective, Optimization opt
     return with(optimization.averaging(decay));
   }
 
+  /**
+   * The same with passes in bfloat16, about twice as fast on processors that have it: weights,
+   * optimizer, SN's W/σ, normalizations' statistics, losses and penalties stay float32, as do
+   * samples that are drawn and scored.
+   */
+  public Method mixedPrecision() {
+    return with(optimization.mixedPrecision(true));
+  }
+
   private Method with(Gan other) {
     return new Method(name, other, objective, optimization);
   }
@@ -193,6 +202,9 @@ public record Method(String name, Gan gan, Objective objective, Optimization opt
     axes.put("parts of a batch", Integer.toString(optimization.parts()));
     axes.put("critic steps", Integer.toString(optimization.criticSteps()));
     axes.put("averaging", Double.toString(optimization.averaging()));
+    if (optimization.mixedPrecision()) {
+      axes.put("precision", "bfloat16, weights float32");
+    }
     return axes;
   }
 }

@@ -10,6 +10,7 @@ package stablegan.training;
  * @param criticSteps discriminator steps for each generator step; at least 1
  * @param averaging decay of the exponential moving average of the generator's weights that is
  *     sampled from, in [0, 1); 0 samples from the weights themselves
+ * @param mixedPrecision whether networks are passed through in bfloat16
  */
 public record Optimization(
     Optimizer discriminator,
@@ -19,7 +20,8 @@ public record Optimization(
     int generatorBatch,
     int parts,
     int criticSteps,
-    double averaging) {
+    double averaging,
+    boolean mixedPrecision) {
 
   public Optimization {
     if (batch < 1 || generatorBatch < 1 || criticSteps < 1) {
@@ -46,16 +48,25 @@ public record Optimization(
   /** Adam 2e-4, betas 0.5 and 0.999, batch 64, one discriminator step, no average. */
   public static Optimization standard() {
     Optimizer adam = Adam.adam(2e-4, 0.5, 0.999);
-    return new Optimization(adam, adam, Schedule.constant(), 64, 64, 1, 1, 0);
+    return new Optimization(adam, adam, Schedule.constant(), 64, 64, 1, 1, 0, false);
   }
 
   Optimization with(Optimizer d, Optimizer g) {
-    return new Optimization(d, g, schedule, batch, generatorBatch, parts, criticSteps, averaging);
+    return new Optimization(
+        d, g, schedule, batch, generatorBatch, parts, criticSteps, averaging, mixedPrecision);
   }
 
   Optimization with(Schedule other) {
     return new Optimization(
-        discriminator, generator, other, batch, generatorBatch, parts, criticSteps, averaging);
+        discriminator,
+        generator,
+        other,
+        batch,
+        generatorBatch,
+        parts,
+        criticSteps,
+        averaging,
+        mixedPrecision);
   }
 
   Optimization batch(int n) {
@@ -68,21 +79,58 @@ public record Optimization(
 
   private Optimization batches(int d, int g) {
     return new Optimization(
-        discriminator, generator, schedule, d, g, parts, criticSteps, averaging);
+        discriminator, generator, schedule, d, g, parts, criticSteps, averaging, mixedPrecision);
   }
 
   Optimization accumulate(int k) {
     return new Optimization(
-        discriminator, generator, schedule, batch, generatorBatch, k, criticSteps, averaging);
+        discriminator,
+        generator,
+        schedule,
+        batch,
+        generatorBatch,
+        k,
+        criticSteps,
+        averaging,
+        mixedPrecision);
   }
 
   Optimization criticSteps(int n) {
     return new Optimization(
-        discriminator, generator, schedule, batch, generatorBatch, parts, n, averaging);
+        discriminator,
+        generator,
+        schedule,
+        batch,
+        generatorBatch,
+        parts,
+        n,
+        averaging,
+        mixedPrecision);
   }
 
   Optimization averaging(double decay) {
     return new Optimization(
-        discriminator, generator, schedule, batch, generatorBatch, parts, criticSteps, decay);
+        discriminator,
+        generator,
+        schedule,
+        batch,
+        generatorBatch,
+        parts,
+        criticSteps,
+        decay,
+        mixedPrecision);
+  }
+
+  Optimization mixedPrecision(boolean mixed) {
+    return new Optimization(
+        discriminator,
+        generator,
+        schedule,
+        batch,
+        generatorBatch,
+        parts,
+        criticSteps,
+        averaging,
+        mixed);
   }
 }

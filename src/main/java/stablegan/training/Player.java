@@ -37,6 +37,7 @@ final class Player {
 
   private final String name;
   private final Block block;
+  private final boolean mixedPrecision;
   private final List<Parameter> trained;
   private final NDList values = new NDList();
   private final Optimizer.Stepper stepper;
@@ -52,10 +53,12 @@ final class Player {
       Block block,
       Optimizer optimizer,
       double historicalAveraging,
+      boolean mixedPrecision,
       NDManager manager,
       Shape input) {
     this.name = name;
     this.block = block;
+    this.mixedPrecision = mixedPrecision;
     block.setInitializer(INITIALIZER, Parameter.Type.WEIGHT);
     block.initialize(manager, DataType.FLOAT32, input);
     trained = block.getParameters().values().stream().filter(Parameter::requiresGradient).toList();
@@ -87,12 +90,21 @@ final class Player {
     return trained;
   }
 
+  /** A pass in training, in the player's precision. */
   NDArray forward(StepWeights weights, Batch batch) {
+    if (!mixedPrecision) {
+      return inFull(weights, batch);
+    }
+    Batch rounded = batch.with(TensorOps.bfloat16(batch.x()));
+    return TensorOps.float32(inFull(weights.bfloat16(), rounded));
+  }
+
+  private NDArray inFull(StepWeights weights, Batch batch) {
     return block.forward(weights, batch.inputs(), true).singletonOrThrow();
   }
 
   /**
-   * The network as a penalty sees it.
+   * The network as a penalty sees it, in float32: a slope has no digits to lose.
    *
    * @param real classes of the real samples, as in a {@link Batch}
    * @param fake classes of the generated ones
@@ -101,7 +113,7 @@ final class Player {
     return new Critic() {
       @Override
       public NDArray logits(NDArray x) {
-        return forward(weights, new Batch(x, real));
+        return inFull(weights, new Batch(x, real));
       }
 
       @Override

@@ -31,7 +31,7 @@ class AdamWTest {
 
   private Set<Parameter.Type> decayed(Normalization normalization, Optimizer optimizer) {
     Block block = Mlp.of(4, 2).discriminator(new Shape(3), normalization);
-    Player player = new Player("player", block, optimizer, 0, manager, new Shape(2, 3));
+    Player player = new Player("player", block, optimizer, 0, false, manager, new Shape(2, 3));
     NDList before = new NDList();
     NDList zeros = new NDList();
     for (Parameter parameter : player.trained()) {

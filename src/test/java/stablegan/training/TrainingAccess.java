@@ -14,7 +14,8 @@ public final class TrainingAccess {
 
   /** What the optimizer of a player with this new network trains. */
   public static List<Parameter> trained(Block network, NDManager manager, Shape input) {
-    return new Player("player", network, Adam.adam(1e-3, 0, 0.9), 0, manager, input).trained();
+    return new Player("player", network, Adam.adam(1e-3, 0, 0.9), 0, false, manager, input)
+        .trained();
   }
 
   /** What a network is sampled with whose average was updated once, after a change. */

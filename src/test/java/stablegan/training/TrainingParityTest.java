@@ -168,7 +168,7 @@ class TrainingParityTest {
   }
 
   private Player player(String name, Block block, Map<String, Block> layers, Shape input) {
-    Player player = new Player(name, block, Adam.adam(2e-4, 0.5, 0.999), 0, manager, input);
+    Player player = new Player(name, block, Adam.adam(2e-4, 0.5, 0.999), 0, false, manager, input);
     Map<String, String> names =
         Map.of(
             "gamma",
