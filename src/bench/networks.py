@@ -14,13 +14,16 @@ from golden_resnets import Pool, Sequence, conv, res_discriminator, up  # noqa: 
 
 LATENT = 128
 
+# As the Java engine hands it over, a float32.
+EPS = torch.tensor(1e-5).item()
+
 
 def sn_cnn_generator(width):
     layers = [nn.Unflatten(1, (LATENT, 1, 1))]
     channels = LATENT
     for level, out in enumerate((8 * width, 4 * width, 2 * width, width)):
         kernel = (4, 1, 0) if level == 0 else (4, 2, 1)
-        layers += [nn.ConvTranspose2d(channels, out, *kernel, bias=False), nn.BatchNorm2d(out), nn.ReLU()]
+        layers += [nn.ConvTranspose2d(channels, out, *kernel, bias=False), nn.BatchNorm2d(out, EPS), nn.ReLU()]
         channels = out
     return nn.Sequential(*layers, nn.Conv2d(width, 3, 3, 1, 1), nn.Tanh())
 

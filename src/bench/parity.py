@@ -16,6 +16,7 @@ from pathlib import Path
 
 import torch
 from safetensors.torch import load_file
+from torch.nn.utils import parametrizations
 from torch.nn.utils.parametrize import is_parametrized
 
 import peer
@@ -36,31 +37,39 @@ def java(case, folder, args):
     return folder / "run"
 
 
+def as_matrix(self, weight):
+    """Columns of a kernel in the order (kh, kw, in), as the Java library reads it: sums in another order round otherwise."""
+    return weight.permute(0, 2, 3, 1).flatten(1) if weight.ndim == 4 else weight
+
+
 def carry_over(state, player, network):
     """Sets a network's weights, and the vectors of its power iterations, layer by layer."""
     layers = {}
     for name, array in sorted(state.items()):
         owner, _, rest = name.partition(".")
         if owner == player and not rest.startswith("optimizer."):
-            layers.setdefault(rest.split("_")[0], {})[rest.split("_")[-1]] = array
+            layer, _, what = rest.rpartition("_")
+            layers.setdefault(layer.removesuffix("_01layer"), {})[what] = array
     trained = [m for m in network.modules() if isinstance(m, (torch.nn.Conv2d, torch.nn.ConvTranspose2d, torch.nn.Linear, torch.nn.BatchNorm2d))]
     assert len(layers) == len(trained), (list(layers), trained)
     for arrays, module in zip(layers.values(), trained):
         for name, array in arrays.items():
             if name in ("u", "v"):
                 target = getattr(module.parametrizations.weight[0], "_" + name)
+                if name == "v" and isinstance(module, torch.nn.Conv2d):
+                    array = array.view(module.weight.shape[1:]).permute(1, 2, 0).flatten()
             elif name == "weight" and is_parametrized(module):
                 target = module.parametrizations.weight.original
-            elif name in NAMES:
-                target = getattr(module, NAMES[name])
             else:
-                continue
-            with torch.no_grad():
-                target.copy_(array)
+                target = getattr(module, NAMES.get(name, ""), None)
+            if target is not None:  # running statistics, and biases that batch norm takes away
+                with torch.no_grad():
+                    target.copy_(array)
 
 
 def python(case, folder, args):
     state, batches = load_file(folder / "initial.safetensors"), load_file(folder / "batches.safetensors")
+    parametrizations._SpectralNorm._reshape_weight_to_matrix = as_matrix
     training = peer.player(case, "tuned", args.width)
     carry_over(state, "generator", training.g)
     carry_over(state, "discriminator", training.d)
@@ -82,19 +91,19 @@ def compare(case, args):
         for i in range(2):
             scale = max(abs(pair[1][i]), 0.1 * max(abs(losses[i]) for losses in theirs))
             largest[i] = max(largest[i], abs(pair[0][i] - pair[1][i]) / scale)
-        if step in (1, 2, 5, 10, 20, 30, 40, args.steps):
+        if step in (1, 2, 3, 4, 5, 10, 20, 30, 40, args.steps):
             print(f"{step:6} {pair[1][0]:12.6f} {pair[1][1]:12.6f}   {largest[0]:.1e} {largest[1]:.1e}")
     return max(largest) <= TOLERANCE
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("cases", nargs="*", default=("sn-cnn", "wgan-gp"), choices=("sn-cnn", "wgan-gp"))
+    parser.add_argument("cases", nargs="*", metavar="case", help="sn-cnn, wgan-gp; all unless given")
     parser.add_argument("--steps", type=int, default=50)
     parser.add_argument("--width", type=int, default=64)
     parser.add_argument("--batch", type=int, default=64)
     args = parser.parse_args()
-    held = [compare(case, args) for case in args.cases]
+    held = [compare(case, args) for case in args.cases or ("sn-cnn", "wgan-gp")]
     sys.exit(not all(held))
 
 

@@ -83,13 +83,13 @@ def compare(case, args):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("cases", nargs="*", default=CASES, choices=CASES)
+    parser.add_argument("cases", nargs="*", metavar="case", help="sn-cnn, wgan-gp, sn-resnet; all unless given")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--steps", type=int, default=4)
     parser.add_argument("--width", type=int, default=64)
     parser.add_argument("--batch", type=int, default=64)
     args = parser.parse_args()
-    for case in args.cases:
+    for case in args.cases or CASES:
         compare(case, args)
 
 

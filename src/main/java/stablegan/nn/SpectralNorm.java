@@ -150,7 +150,7 @@ public final class SpectralNorm extends Reparametrization {
 
   private NDArray sigma(NDArray raw) {
     NDArray right = Weights.inMemoryOrder(v.getArray(), raw.getShape(), axis);
-    return u.getArray().mul(Weights.asMatrixInMemoryOrder(raw, axis).matMul(right)).sum();
+    return u.getArray().dot(Weights.asMatrixInMemoryOrder(raw, axis).matMul(right));
   }
 
   private void iterate(NDArray raw, int times) {
