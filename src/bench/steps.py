@@ -3,11 +3,12 @@
     python3 src/bench/steps.py [sn-cnn wgan-gp sn-resnet] [--rounds 5] [--steps 4] [--width 64] [--batch 64]
 
 Every contender is a process of its own that makes a few steps when told to; in each round all take their turn, every other round backwards.
-A ratio is taken within a round; printed are its median, smallest and largest. Needs the packages of src/test/python/requirements.txt,
+A ratio is taken within a round; printed are its median, smallest and largest. Java runs with the settings of environment/, Python with none. Needs the packages of src/test/python/requirements.txt,
 java on PATH and the library in lib/ (mvn package). Let the machine do nothing else meanwhile.
 """
 
 import argparse
+import os
 import statistics
 import subprocess
 import sys
@@ -26,9 +27,14 @@ PAIRS = (
 )
 
 
+# What environment/ sets for the library: freed tensors' memory is kept.
+MEMORY = {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_MAX_": "0", "MALLOC_TRIM_THRESHOLD_": "17179869184", "MALLOC_TOP_PAD_": "67108864"}
+
+
 class Contender:
     def __init__(self, name, case, width, batch):
         language, variant = name.split()
+        settings = os.environ | (MEMORY if language == "java" else {})
         if language == "python":
             command = [sys.executable, ROOT / "src/bench/peer.py", case, variant, "--width", str(width), "--batch", str(batch)]
         else:
@@ -36,7 +42,7 @@ class Contender:
             options = ["-Dai.djl.offline=true", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", f"{ROOT}/lib/*"]
             command = ["java", *options, server, case, variant, str(width), str(batch)]
         start = time.perf_counter()
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=settings)
         self.name, self.milliseconds = name, []
         self.answer()
         self.order(1)

@@ -49,8 +49,8 @@ final class PrecisionQuality {
                 List.of(full, full.mixedPrecision().named("bfloat16")),
                 Images.cifar10(),
                 evaluation)
-            .seeds(0L, 1L, 2L, 3L, 4L, 5L)
-            .plan(Plan.steps(600))
+            .seeds(0L, 1L, 2L, 3L)
+            .plan(Plan.steps(400))
             .runIn(Path.of(args[0]));
     Comparison comparison = Comparison.of(results);
     System.out.println(comparison.summary());
