@@ -9,14 +9,15 @@ import ai.djl.nn.Blocks;
 import stablegan.nn.AveragePool;
 import stablegan.nn.ConditionalSequence;
 import stablegan.nn.Normalization;
+import stablegan.nn.PooledConv2d;
 import stablegan.nn.ResidualBlock;
-import stablegan.nn.Upsample;
+import stablegan.nn.UpsampledConv2d;
 
 /**
  * The residual blocks of Gulrajani et al. 2017, appendix C, and Miyato et al. 2018, figure 8:
  * activation before each 3×3 convolution, a 1×1 convolution in the shortcut where size or channels
- * change. Convolutions of a shortcut act where the authors' code has them, on the larger of two
- * sizes.
+ * change. The authors upsample before and pool after a convolution; both are computed in one here,
+ * which gives the same values up to rounding and less than half of the work.
  */
 final class ResidualBlocks {
 
@@ -28,11 +29,10 @@ final class ResidualBlocks {
         ConditionalSequence.of(
             norm.features(),
             Layers.relu(),
-            new Upsample(2),
-            norm.apply(conv3(out), HIDDEN),
+            norm.apply(new UpsampledConv2d(out, 3), HIDDEN),
             Layers.relu(),
             norm.apply(conv3(out), RESIDUAL)),
-        ConditionalSequence.of(new Upsample(2), norm.apply(conv1(out), RESIDUAL)));
+        norm.apply(new UpsampledConv2d(out, 1), RESIDUAL));
   }
 
   /** A discriminator's first one, on the image, without activation before; halves the size. */
@@ -41,31 +41,29 @@ final class ResidualBlocks {
         ConditionalSequence.of(
             norm.apply(conv3(out), FIRST),
             Layers.relu(),
-            norm.apply(conv3(out), RESIDUAL),
-            new AveragePool(2)),
+            norm.apply(new PooledConv2d(out, 3), RESIDUAL)),
         ConditionalSequence.of(new AveragePool(2), norm.apply(conv1(out), RESIDUAL)));
   }
 
   /** Of a discriminator: halves height and width, the channels change in its second convolution. */
   static Block down(int in, int out, Normalization norm) {
     return new ResidualBlock(
-        ConditionalSequence.of(branch(in, out, norm), new AveragePool(2)),
-        ConditionalSequence.of(norm.apply(conv1(out), RESIDUAL), new AveragePool(2)));
+        branch(in, new PooledConv2d(out, 3), norm), norm.apply(new PooledConv2d(out, 1), RESIDUAL));
   }
 
   /** Of a discriminator: leaves the size; a plain shortcut where the channels stay too. */
   static Block same(int in, int out, Normalization norm) {
     Block shortcut = in == out ? Blocks.identityBlock() : norm.apply(conv1(out), RESIDUAL);
-    return new ResidualBlock(branch(in, out, norm), shortcut);
+    return new ResidualBlock(branch(in, conv3(out), norm), shortcut);
   }
 
-  private static Block branch(int in, int out, Normalization norm) {
+  private static Block branch(int in, Block second, Normalization norm) {
     return ConditionalSequence.of(
         norm.features(),
         Layers.relu(),
         norm.apply(conv3(in), HIDDEN),
         Layers.relu(),
-        norm.apply(conv3(out), RESIDUAL));
+        norm.apply(second, RESIDUAL));
   }
 
   private static Block conv3(int filters) {

@@ -107,7 +107,8 @@ final class BlockCertifier {
       NDArray weight = block instanceof Reparametrization outer ? outer.effective(raw, false) : raw;
       String prefix = block == layer ? "" : block.getClass().getSimpleName() + " of ";
       String name = prefix + layer.getClass().getSimpleName() + " " + weight.getShape();
-      return Certificate.linear(name, weight, geometry, estimator);
+      Certificate alone = Certificate.linear(name, weight, geometry, estimator);
+      return layer instanceof ResampledConv2d resampled ? resampled.certificate(alone) : alone;
     }
   }
 

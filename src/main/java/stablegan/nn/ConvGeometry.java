@@ -60,7 +60,8 @@ public record ConvGeometry(int height, int width, int stride, int padding, int g
   }
 
   /**
-   * The geometry of a layer, empty if it is neither dense nor a convolution.
+   * The geometry of a layer, empty if it is neither dense nor a convolution; of a resampled
+   * convolution that of the convolution alone.
    *
    * @param input shape of its input with a batch dimension
    * @throws IllegalArgumentException for dilated convolutions and those that differ by direction
@@ -77,6 +78,9 @@ public record ConvGeometry(int height, int width, int stride, int padding, int g
             "dilation must be 1 for singular values, but is " + conv.getDilation());
       }
       return Optional.of(ofInput(input, stride, padding).withGroups(conv.getGroups()));
+    }
+    if (layer instanceof ResampledConv2d resampled) {
+      return Optional.of(ofInput(resampled.convolved(input), 1, resampled.padding()));
     }
     if (layer instanceof ConvTranspose2d transposed) {
       // an input of one pixel grows to k - 2 · padding, each further one adds the stride

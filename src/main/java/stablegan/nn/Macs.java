@@ -11,7 +11,8 @@ import java.util.List;
  * Multiply-adds of a network's forward pass for one sample: each layer's weight meets every element
  * of it once at each place where it is applied. Normalizations, activations, pooling, biases and
  * look-ups of embeddings are left out, as is usual: they grow with the features, not with features
- * times weights.
+ * times weights. Of a convolution that is computed together with an upsampling or a pooling, the
+ * multiply-adds of the convolution alone count, as in the literature; fewer are made.
  *
  * @param all of the whole network
  * @param first of its first layer with a weight, or of both that see the input of a residual block
@@ -61,6 +62,9 @@ public record Macs(long all, long first, long last) {
   /** The pixels that a convolution's kernel is applied to; 1 for any other layer. */
   private static long places(Block layer) {
     Shape input = layer.describeInput().valueAt(0);
+    if (layer instanceof ResampledConv2d resampled) {
+      return resampled.convolved(input).slice(2).size();
+    }
     if (layer instanceof ConvTranspose2d) {
       return input.slice(2).size();
     }

@@ -32,7 +32,9 @@ public final class ResidualBlock extends AbstractBlock implements Conditional, C
   protected NDList forwardInternal(
       ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
     NDArray y = Conditional.forward(shortcut, store, inputs, training);
-    return new NDList(y.add(Conditional.forward(branch, store, inputs, training)));
+    // in this order: a sum has the memory layout of its first term, the branch's kernels', which
+    // the next block's 1x1 kernel, being of either layout, passes on
+    return new NDList(Conditional.forward(branch, store, inputs, training).add(y));
   }
 
   @Override

@@ -25,9 +25,10 @@ import stablegan.penalty.Penalty;
  *       the last layer, whose output no gradient depends on
  * </ul>
  *
- * <p>Equal to PyTorch's count of the operations that run (torch.utils.flop_counter). Not counted:
- * power iterations (2n + 1 multiply-adds a weight and step, whatever the batch), penalties on
- * weights alone, optimizers, activations.
+ * <p>Equal to PyTorch's count of the operations of the networks as published
+ * (torch.utils.flop_counter); residual blocks make fewer here, see {@link Macs}. Not counted: power
+ * iterations (2n + 1 multiply-adds a weight and step, whatever the batch), penalties on weights
+ * alone, optimizers, activations.
  *
  * @param discriminator of one discriminator step
  * @param generator of one generator step

@@ -15,6 +15,8 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.SingularOps_DDRM;
 import stablegan.nn.ConvTranspose2d;
 import stablegan.nn.Embedding;
+import stablegan.nn.PooledConv2d;
+import stablegan.nn.UpsampledConv2d;
 
 /** Small layers of every kind that is normalized. Their biases, if any, are zero. */
 @SuppressWarnings("ImmutableEnumChecker") // shapes and suppliers that nobody changes
@@ -27,6 +29,8 @@ enum LayerKind {
   CONV_3D(new Shape(3, 2, 3, 3, 3), new Shape(1, 2, 4, 4, 4), LayerKind::conv3d),
   CONV_TRANSPOSE_2D(
       new Shape(3, 2, 4, 4), new Shape(2, 3, 4, 4), () -> new ConvTranspose2d(2, 4, 2, 1)),
+  UPSAMPLED_CONV_2D(new Shape(4, 3, 3, 3), new Shape(2, 3, 4, 4), () -> new UpsampledConv2d(4, 3)),
+  POOLED_CONV_2D(new Shape(4, 3, 3, 3), new Shape(2, 3, 6, 6), () -> new PooledConv2d(4, 3)),
   EMBEDDING(new Shape(7, 3), new Shape(4), () -> new Embedding(7, 3));
 
   private static final long INPUT_SEED = 11;
