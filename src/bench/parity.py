@@ -7,7 +7,6 @@ a tenth of the largest one of the run: Wasserstein's crosses zero. Needs what st
 STABLEGAN_DATA if it isn't there).
 """
 
-import argparse
 import csv
 import subprocess
 import sys
@@ -20,8 +19,9 @@ from torch.nn.utils import parametrizations
 from torch.nn.utils.parametrize import is_parametrized
 
 import peer
+from steps import JAVA_OPTIONS, ROOT, parser
 
-ROOT = Path(__file__).resolve().parents[2]
+CASES = ("sn-cnn", "wgan-gp")
 TOLERANCE = 1e-4
 NAMES = {"weight": "weight", "gamma": "weight", "bias": "bias", "beta": "bias"}
 
@@ -31,9 +31,8 @@ def java(case, folder, args):
     classes = folder / "classes"
     files = [sources / "stablegan/bench" / name for name in ("StepServer.java", "ParityRun.java")]
     subprocess.run(["javac", "-d", classes, "-cp", f"{ROOT}/lib/*", *files], check=True)
-    options = ["-Dai.djl.offline=true", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", f"{ROOT}/lib/*:{classes}"]
     numbers = [str(n) for n in (args.steps, args.width, args.batch)]
-    subprocess.run(["java", *options, "stablegan.bench.ParityRun", case, folder / "run", *numbers], check=True)
+    subprocess.run(["java", *JAVA_OPTIONS, f"{ROOT}/lib/*:{classes}", "stablegan.bench.ParityRun", case, folder / "run", *numbers], check=True)
     return folder / "run"
 
 
@@ -97,13 +96,8 @@ def compare(case, args):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("cases", nargs="*", metavar="case", help="sn-cnn, wgan-gp; all unless given")
-    parser.add_argument("--steps", type=int, default=50)
-    parser.add_argument("--width", type=int, default=64)
-    parser.add_argument("--batch", type=int, default=64)
-    args = parser.parse_args()
-    held = [compare(case, args) for case in args.cases or ("sn-cnn", "wgan-gp")]
+    args = parser(__doc__, CASES, 50).parse_args()
+    held = [compare(case, args) for case in args.cases or CASES]
     sys.exit(not all(held))
 
 

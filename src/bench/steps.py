@@ -27,6 +27,8 @@ PAIRS = (
 )
 
 
+JAVA_OPTIONS = ["-Dai.djl.offline=true", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp"]
+
 # What environment/ sets for the library: freed tensors' memory is kept.
 MEMORY = {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_MAX_": "0", "MALLOC_TRIM_THRESHOLD_": "17179869184", "MALLOC_TOP_PAD_": "67108864"}
 
@@ -39,8 +41,7 @@ class Contender:
             command = [sys.executable, ROOT / "src/bench/peer.py", case, variant, "--width", str(width), "--batch", str(batch)]
         else:
             server = ROOT / "src/bench/java/stablegan/bench/StepServer.java"
-            options = ["-Dai.djl.offline=true", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", f"{ROOT}/lib/*"]
-            command = ["java", *options, server, case, variant, str(width), str(batch)]
+            command = ["java", *JAVA_OPTIONS, f"{ROOT}/lib/*", server, case, variant, str(width), str(batch)]
         start = time.perf_counter()
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=settings)
         self.name, self.milliseconds = name, []
@@ -87,14 +88,20 @@ def compare(case, args):
         print(f"{ours} / {theirs:20} {statistics.median(ratios):6.3f}  ({min(ratios):.3f} to {max(ratios):.3f})", flush=True)
 
 
+def parser(description, cases, steps):
+    """The options that all comparisons share."""
+    options = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("cases", nargs="*", metavar="case", help=f"{', '.join(cases)}; all unless given")
+    options.add_argument("--steps", type=int, default=steps)
+    options.add_argument("--width", type=int, default=64)
+    options.add_argument("--batch", type=int, default=64)
+    return options
+
+
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("cases", nargs="*", metavar="case", help="sn-cnn, wgan-gp, sn-resnet; all unless given")
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--steps", type=int, default=4)
-    parser.add_argument("--width", type=int, default=64)
-    parser.add_argument("--batch", type=int, default=64)
-    args = parser.parse_args()
+    options = parser(__doc__, CASES, 4)
+    options.add_argument("--rounds", type=int, default=5)
+    args = options.parse_args()
     for case in args.cases or CASES:
         compare(case, args)
 

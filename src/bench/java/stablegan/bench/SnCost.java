@@ -21,8 +21,7 @@ import stablegan.training.StepCost;
  * else:
  *
  * <pre>{@code
- * mvn -q test-compile org.codehaus.mojo:exec-maven-plugin:3.5.0:java \
- *     -Dexec.mainClass=stablegan.bench.SnCost -Dexec.classpathScope=test -Dexec.args=8
+ * java -cp 'lib/*' src/bench/java/stablegan/bench/SnCost.java 8
  * }</pre>
  *
  * <p>The argument is the number of repeats. Each makes the networks anew, in another order, and

@@ -162,7 +162,7 @@ public record Method(String name, Gan gan, Objective objective, Optimization opt
    * samples that are drawn and scored.
    */
   public Method mixedPrecision() {
-    return with(optimization.mixedPrecision(true));
+    return with(optimization.inMixedPrecision());
   }
 
   private Method with(Gan other) {

@@ -121,7 +121,7 @@ public record Optimization(
         mixedPrecision);
   }
 
-  Optimization mixedPrecision(boolean mixed) {
+  Optimization inMixedPrecision() {
     return new Optimization(
         discriminator,
         generator,
@@ -131,6 +131,6 @@ public record Optimization(
         parts,
         criticSteps,
         averaging,
-        mixed);
+        true);
   }
 }

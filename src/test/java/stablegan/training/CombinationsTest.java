@@ -70,19 +70,12 @@ class CombinationsTest {
   @ParameterizedTest
   @MethodSource("methods")
   void eachTrainsAndResumesBitForBit(Method method, @TempDir Path folder) {
-    Listener interruptAtTwo =
-        new Listener() {
-          @Override
-          public void stepped(Training training) {
-            if (training.step() == 2) {
-              Thread.currentThread().interrupt();
-            }
-          }
-        };
     try (Run whole = GanTrainer.of(method).train(noise(), PLAN, 1)) {
       assertThat(whole.outcome().isCompleted()).isTrue();
       try (Run half =
-          GanTrainer.of(method).listen(interruptAtTwo).train(noise(), PLAN, 1, folder)) {
+          GanTrainer.of(method)
+              .listen(TrainingAccess.interruptAt(2))
+              .train(noise(), PLAN, 1, folder)) {
         assertThat(Thread.interrupted()).isTrue();
         assertThat(half.outcome()).isEqualTo(Outcome.interrupted(2));
       }

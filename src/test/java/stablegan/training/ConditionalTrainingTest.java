@@ -72,17 +72,11 @@ class ConditionalTrainingTest {
   @Test
   void aResumedConditionalRunEqualsAnUninterruptedOneBitForBit(@TempDir Path folder) {
     Method method = TINY.averaging(0.9).criticSteps(2);
-    Listener interruptAtTwo =
-        new Listener() {
-          @Override
-          public void stepped(Training training) {
-            if (training.step() == 2) {
-              Thread.currentThread().interrupt();
-            }
-          }
-        };
     Plan plan = Plan.steps(4);
-    GanTrainer.of(method).listen(interruptAtTwo).train(noise(), plan, 1, folder).close();
+    GanTrainer.of(method)
+        .listen(TrainingAccess.interruptAt(2))
+        .train(noise(), plan, 1, folder)
+        .close();
     assertThat(Thread.interrupted()).isTrue();
     try (Run whole = GanTrainer.of(method).train(noise(), plan, 1);
         Run resumed = GanTrainer.of(method).train(noise(), plan, 1, folder)) {

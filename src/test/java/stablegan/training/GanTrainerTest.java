@@ -48,17 +48,11 @@ class GanTrainerTest {
             .criticSteps(2)
             .schedule(Schedule.linearToZero());
     Plan plan = Plan.steps(12).recordEvery(1);
-    Listener interruptAtFive =
-        new Listener() {
-          @Override
-          public void stepped(Training training) {
-            if (training.step() == 5) {
-              Thread.currentThread().interrupt();
-            }
-          }
-        };
     try (Run whole = GanTrainer.of(method).train(NOISE, plan, 1)) {
-      try (Run half = GanTrainer.of(method).listen(interruptAtFive).train(NOISE, plan, 1, folder)) {
+      try (Run half =
+          GanTrainer.of(method)
+              .listen(TrainingAccess.interruptAt(5))
+              .train(NOISE, plan, 1, folder)) {
         assertThat(Thread.interrupted()).isTrue();
         assertThat(half.outcome()).isEqualTo(Outcome.interrupted(5));
       }

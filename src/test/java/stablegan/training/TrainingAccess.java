@@ -30,4 +30,16 @@ public final class TrainingAccess {
     average.overrideIn(weights);
     return weights;
   }
+
+  /** Interrupts the training thread after this generator step. */
+  static Listener interruptAt(long step) {
+    return new Listener() {
+      @Override
+      public void stepped(Training training) {
+        if (training.step() == step) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    };
+  }
 }
