@@ -88,6 +88,33 @@ prepare_venv() {
   cp "$requirements" "$stamp"
 }
 
+# Where STABLEGAN_DEVICE is gpu: PyTorch's own build with CUDA, which DJL loads in place of the one in lib/.
+use_device() {
+  case "${STABLEGAN_DEVICE:-cpu}" in
+    cpu) return ;;
+    gpu) ;;
+    *) die "STABLEGAN_DEVICE must be cpu or gpu, not \"$STABLEGAN_DEVICE\"" ;;
+  esac
+  [ "$(uname -sm)" = 'Linux x86_64' ] || die "STABLEGAN_DEVICE=gpu works on Linux x86_64 alone, not on $(uname -sm)"
+  nvidia-smi -L >/dev/null 2>&1 \
+    || die "STABLEGAN_DEVICE is gpu, but nvidia-smi finds no GPU: install NVIDIA's driver, or leave STABLEGAN_DEVICE out"
+  local torch="$root/.cache/torch" version
+  version=$(sed -n 's|.*<pytorch.version>\(.*\)</.*|\1|p' "$root/pom.xml")
+  if [ ! -e "$torch/complete-$version" ]; then
+    echo "Installing PyTorch $version with CUDA into .cache/torch (once, 5 GB)"
+    rm -rf "$torch"
+    "$python" -m pip install --quiet --disable-pip-version-check --target "$torch" "torch==$version"
+    # DJL counts GPUs by a library of this name.
+    ln -s ../../nvidia/cuda_runtime/lib/libcudart.so.12 "$torch/torch/lib/libcudart.so"
+    touch "$torch/complete-$version"
+  fi
+  # Without it DJL would go on, on the CPU.
+  PYTHONPATH="$torch" "$python" -c 'import torch; torch.zeros(1, device="cuda")' \
+    || die "STABLEGAN_DEVICE is gpu, but PyTorch can't use the GPU (see above)"
+  export PYTORCH_LIBRARY_PATH="$torch/torch/lib" PYTORCH_VERSION=$version PYTORCH_FLAVOR=cu128
+  export LD_LIBRARY_PATH="$torch/torch/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
+}
+
 # Fills lib/ by Maven: package_library GOAL_AND_OPTIONS...
 package_library() {
   mkdir -p "$root/target"
@@ -130,6 +157,7 @@ export_settings() {
 prepare() {
   check_prerequisites
   prepare_venv
+  use_device
   prepare_library
   export_settings
 }

@@ -12,6 +12,7 @@ notebook, report, tables and pictures in runs/NAME (sn-vs-rivals-BUDGET unless g
 with the same NAME it goes on where it stopped.
 
   STABLEGAN_BUDGET   smoke (a minute), quick (20 minutes, the default) or full (the paper's size)
+  STABLEGAN_DEVICE   cpu (the default) or gpu: PyTorch with CUDA is then downloaded too, 5 GB
   STABLEGAN_DATA     where data sets are kept (.cache/stablegan)
 END
 }

@@ -9,8 +9,9 @@ if command -v shellcheck >/dev/null; then
 else
   echo "shellcheck isn't installed: the scripts themselves are not checked"
 fi
-package_library verify
 prepare_venv
+use_device
+package_library verify
 export_settings
 (cd "$root/environment" && "$python" -m unittest -v test_run_notebook)
 

@@ -1,5 +1,6 @@
 package stablegan.experiment;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,6 +30,8 @@ public final class Provenance {
     facts.put(
         "operating system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     facts.put("processor", processor());
+    Device device = engine.defaultDevice();
+    facts.put("device", device.isGpu() ? "gpu " + device.getDeviceId() : device.getDeviceType());
     facts.put("threads", Integer.toString(Runtime.getRuntime().availableProcessors()));
     facts.put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     return facts;
