@@ -27,7 +27,7 @@ import stablegan.training.Plan;
  * a quarter of its width, scored. Arguments: folder, seeds, steps.
  *
  * <pre>{@code
- * java -Xmx4g -cp 'lib/*' src/bench/java/stablegan/bench/AblationTime.java runs/whole 3 2000
+ * java -Xmx4g -cp 'lib/*' src/bench/java/stablegan/bench/AblationTime.java runs/whole 1 2000
  * }</pre>
  */
 final class AblationTime {
