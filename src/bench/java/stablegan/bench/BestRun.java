@@ -26,7 +26,7 @@ import stablegan.training.Training;
  * goes on where it was.
  *
  * <pre>{@code
- * java -Xmx4g -cp 'lib/*' src/bench/java/stablegan/bench/BestRun.java runs/best 2200
+ * java -Xmx4g -cp 'lib/*' src/bench/java/stablegan/bench/BestRun.java runs/best 20000
  * }</pre>
  */
 final class BestRun {
