@@ -61,6 +61,10 @@ has_python() {
   python3 -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 10))' 2>/dev/null
 }
 
+has_gpu() {
+  [ "$(uname -sm)" = 'Linux x86_64' ] && nvidia-smi -L >/dev/null 2>&1
+}
+
 # Names every missing prerequisite with the command that installs it.
 check_prerequisites() {
   local missing=()
@@ -69,6 +73,12 @@ check_prerequisites() {
   has_maven || missing+=("Maven, version 3.6.3 or newer" "    $(install_hint maven maven)")
   has_python || missing+=("Python, version 3.10 or newer, with venv" \
     "    $(install_hint 'python3 python3-venv' python@3.12)")
+  case "${STABLEGAN_DEVICE:-cpu}" in
+    cpu) ;;
+    gpu) has_gpu || missing+=("Linux x86_64 with an NVIDIA GPU and its driver, which nvidia-smi finds" \
+      "    leave out STABLEGAN_DEVICE=gpu to train on the CPU") ;;
+    *) die "STABLEGAN_DEVICE must be cpu or gpu, not \"$STABLEGAN_DEVICE\"" ;;
+  esac
   [ ${#missing[@]} = 0 ] || die "Missing:" "${missing[@]}"
 }
 
@@ -90,14 +100,7 @@ prepare_venv() {
 
 # Where STABLEGAN_DEVICE is gpu: PyTorch's own build with CUDA, which DJL loads in place of the one in lib/.
 use_device() {
-  case "${STABLEGAN_DEVICE:-cpu}" in
-    cpu) return ;;
-    gpu) ;;
-    *) die "STABLEGAN_DEVICE must be cpu or gpu, not \"$STABLEGAN_DEVICE\"" ;;
-  esac
-  [ "$(uname -sm)" = 'Linux x86_64' ] || die "STABLEGAN_DEVICE=gpu works on Linux x86_64 alone, not on $(uname -sm)"
-  nvidia-smi -L >/dev/null 2>&1 \
-    || die "STABLEGAN_DEVICE is gpu, but nvidia-smi finds no GPU: install NVIDIA's driver, or leave STABLEGAN_DEVICE out"
+  [ "${STABLEGAN_DEVICE:-cpu}" = gpu ] || return 0
   local torch="$root/.cache/torch" version
   version=$(sed -n 's|.*<pytorch.version>\(.*\)</.*|\1|p' "$root/pom.xml")
   if [ ! -e "$torch/complete-$version" ]; then
@@ -111,6 +114,7 @@ use_device() {
   # Without it DJL would go on, on the CPU.
   PYTHONPATH="$torch" "$python" -c 'import torch; torch.zeros(1, device="cuda")' \
     || die "STABLEGAN_DEVICE is gpu, but PyTorch can't use the GPU (see above)"
+  # The flavour is that of DJL's own library for this version; it loads PyTorch's build for CUDA 12.6 too.
   export PYTORCH_LIBRARY_PATH="$torch/torch/lib" PYTORCH_VERSION=$version PYTORCH_FLAVOR=cu128
   export LD_LIBRARY_PATH="$torch/torch/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
 }
