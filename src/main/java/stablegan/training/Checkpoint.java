@@ -8,17 +8,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import stablegan.autograd.TensorOps;
 import stablegan.data.AtomicFile;
 
 /**
- * A run on disk: all arrays as safetensors, the history as CSV, what the run is as text. The arrays
+ * A run on disk: all arrays as safetensors, the history as CSV, what the run is as JSON. The arrays
  * are written last and name their step, so a crash between the files loses nothing.
  */
 final class Checkpoint {
 
   private static final String STEP = "step";
+  private static final String IDENTITY = "run.json";
 
   private final Path folder;
 
@@ -27,18 +29,19 @@ final class Checkpoint {
    *
    * @param identity what the run is; a folder that holds another run is refused
    */
-  Checkpoint(Path folder, String identity) {
+  Checkpoint(Path folder, RunIdentity identity) {
     this.folder = folder;
     try {
       Files.createDirectories(folder);
-      if (!Files.exists(file("run.txt"))) {
-        AtomicFile.write(file("run.txt"), identity);
+      if (!Files.exists(file(IDENTITY))) {
+        AtomicFile.write(file(IDENTITY), identity.toJson());
       }
-      String found = Files.readString(file("run.txt"));
-      if (!found.equals(identity)) {
+      List<String> differences =
+          identity.differences(RunIdentity.parse(Files.readString(file(IDENTITY))));
+      if (!differences.isEmpty()) {
         throw new IllegalArgumentException(
-            "%s holds another run; choose another folder or delete it.%nThere:%n%s%nHere:%n%s"
-                .formatted(folder, found, identity));
+            "%s holds another run; choose another folder or delete it. What differs:%n%s"
+                .formatted(folder, String.join("\n", differences)));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -5,7 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.OptionalInt;
+import stablegan.autograd.EngineThreads;
 import stablegan.data.ImageSet;
 
 /**
@@ -24,20 +25,33 @@ public final class GanTrainer {
 
   private final Method method;
   private final List<Listener> listeners;
+  private final OptionalInt threads;
 
-  private GanTrainer(Method method, List<Listener> listeners) {
+  private GanTrainer(Method method, List<Listener> listeners, OptionalInt threads) {
     this.method = method;
     this.listeners = listeners;
+    this.threads = threads;
   }
 
   /** A trainer of this method. */
   public static GanTrainer of(Method method) {
-    return new GanTrainer(method, List.of());
+    return new GanTrainer(method, List.of(), OptionalInt.empty());
   }
 
   /** The same trainer, watched by these listeners only. */
   public GanTrainer listen(Listener... watching) {
-    return new GanTrainer(method, List.of(watching));
+    return new GanTrainer(method, List.of(watching), threads);
+  }
+
+  /**
+   * The same trainer computing with so many of the engine's threads, instead of those of the
+   * calling thread ({@link EngineThreads}). A run's last bits depend on it, so it is part of what a
+   * run is.
+   *
+   * @param n at least 1
+   */
+  public GanTrainer threads(int n) {
+    return new GanTrainer(method, listeners, OptionalInt.of(n));
   }
 
   /**
@@ -63,6 +77,12 @@ public final class GanTrainer {
 
   /** Trains on any data; resumes what is in the folder, if one is given. */
   public Run train(TrainingData data, Plan plan, long seed, Optional<Path> folder) {
+    try (EngineThreads.Scope scope = EngineThreads.use(threads.orElseGet(EngineThreads::count))) {
+      return trained(data, plan, seed, folder);
+    }
+  }
+
+  private Run trained(TrainingData data, Plan plan, long seed, Optional<Path> folder) {
     // first, so that what can't be trained claims no folder
     Optional<TrainingData.Labels> labels = Feed.labels(method, data);
     Optional<Checkpoint> checkpoint =
@@ -84,22 +104,18 @@ public final class GanTrainer {
     }
   }
 
-  /** What a run is, as text: two runs of one identity make the same steps. */
-  private static String identity(
+  private static RunIdentity identity(
       Method method,
       TrainingData data,
       Optional<TrainingData.Labels> labels,
       Plan plan,
       long seed) {
     Map<String, String> lines = new LinkedHashMap<>(method.axes());
+    lines.put("engine threads", Integer.toString(EngineThreads.count()));
     lines.put("data", data.id());
     labels.ifPresent(l -> lines.put("labels", l.id()));
     lines.put("steps", Long.toString(plan.steps()));
     lines.put("seed", Long.toString(seed));
-    return lines.entrySet().stream().map(GanTrainer::line).collect(Collectors.joining());
-  }
-
-  private static String line(Map.Entry<String, String> axis) {
-    return axis.getKey() + ": " + axis.getValue() + "\n";
+    return new RunIdentity(lines, Map.of());
   }
 }

@@ -126,7 +126,7 @@ class GanTrainerTest {
     assertThatThrownBy(() -> GanTrainer.of(TINY).train(NOISE, Plan.steps(1), 2, folder))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("seed: 1")
-        .hasMessageContaining("seed: 2");
+        .hasMessageContaining("seed: 1 there, 2 here");
   }
 
   @Test
