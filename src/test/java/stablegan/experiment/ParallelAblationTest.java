@@ -1,6 +1,7 @@
 package stablegan.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,6 +68,32 @@ class ParallelAblationTest {
       process.destroyForcibly().waitFor();
     }
     COMPARISON.parallel(3).runIn(folder);
+    assertThat(SmallComparison.bits(folder, COMPARISON)).isEqualTo(oneByOne);
+  }
+
+  @Test
+  void anInterruptStopsAllCellsWithinAStepAndLosesNothing(@TempDir Path folder) {
+    Map<String, Long> last = new ConcurrentHashMap<>();
+    Thread caller = Thread.currentThread();
+    assertThatThrownBy(
+            () ->
+                COMPARISON
+                    .parallel(3)
+                    .runIn(
+                        folder,
+                        progress -> {
+                          last.put(progress.method() + progress.seed(), progress.step());
+                          if (progress.running().size() == 3 && progress.step() == 7) {
+                            caller.interrupt();
+                          }
+                        }))
+        .isInstanceOf(CancellationException.class)
+        .hasMessageContaining("run again");
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(last).hasSizeGreaterThanOrEqualTo(3);
+    Map<String, Long> first = new ConcurrentHashMap<>();
+    COMPARISON.parallel(2).runIn(folder, p -> first.putIfAbsent(p.method() + p.seed(), p.step()));
+    last.forEach((cell, step) -> assertThat(first).containsEntry(cell, step));
     assertThat(SmallComparison.bits(folder, COMPARISON)).isEqualTo(oneByOne);
   }
 
