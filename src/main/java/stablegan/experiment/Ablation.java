@@ -116,9 +116,9 @@ public record Ablation(
 
   /**
    * The same with another number of engine threads in each cell. By default a cell computes with
-   * one, so that as many cells as there are cores train at once; a large network, of more than 5e10
-   * floating-point operations a step, has the machine for itself and computes with all cores. A
-   * cell's last bits depend on it, so cells of another number are trained anew.
+   * one, so that as many cells as there are cores train at once; large networks, whose generator's
+   * step takes 4e10 floating-point operations or more, have the machine for themselves and compute
+   * with all cores. A cell's last bits depend on it, so cells of another number are trained anew.
    *
    * @param each at least 1
    */

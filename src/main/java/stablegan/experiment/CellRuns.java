@@ -75,7 +75,7 @@ final class CellRuns {
     for (int i = 0; i < places.size(); i++) {
       Place place = places.get(i);
       Method method = place.method();
-      int number = standing.add(method.name(), place.seed(), crew.flops().get(method.name()));
+      int number = standing.add(method.name(), place.seed(), crew.stepCost(method));
       if (found.get(i).isPresent()) {
         standing.readBack(number);
       } else {

@@ -21,16 +21,16 @@ import stablegan.training.StepMemory;
  *
  * @param places how many cells train at once, if each takes one
  * @param threads engine threads of every cell, if that was chosen
- * @param flops of a generator step with its discriminator steps by method; 1 for all if one can't
- *     be counted
+ * @param flops by method; none at all if one can't be counted
  */
-record Crew(int places, OptionalInt threads, Map<String, Double> flops) {
+record Crew(int places, OptionalInt threads, Map<String, StepFlops> flops) {
 
   /**
-   * Floating-point operations a step from which on a network keeps all cores busy by itself: about
-   * half a second's on one core.
+   * Floating-point operations of a generator's step, whatever else the method does, from which on
+   * networks keep all cores busy by themselves: half a second's on one core. The SN paper's CNN in
+   * batches of 64 takes 7e10.
    */
-  private static final double LARGE = 5e10;
+  private static final double LARGE = 4e10;
 
   /** Share of the machine's memory that cells may take. */
   private static final double OURS = 0.8;
@@ -40,40 +40,37 @@ record Crew(int places, OptionalInt threads, Map<String, Double> flops) {
    * otherwise one for each core, as far as memory allows.
    */
   static Crew of(Ablation ablation, int cells) {
-    Map<String, Double> flops = flops(ablation.methods(), ablation.data());
+    Map<String, StepFlops> flops = flops(ablation.methods(), ablation.data());
+    Crew alone = new Crew(1, ablation.threads(), flops);
     int most = Math.min(cores(), cells);
-    int places =
-        ablation
-            .parallel()
-            .orElseGet(
-                () ->
-                    most < 2 || Engine.getInstance().getGpuCount() > 0
-                        ? 1
-                        : Math.min(most, fitting(ablation, flops)));
+    boolean choose = ablation.parallel().isEmpty() && most > 1 && !onGpu();
+    int places = choose ? Math.min(most, alone.fitting(ablation)) : ablation.parallel().orElse(1);
     return new Crew(places, ablation.threads(), flops);
+  }
+
+  private static boolean onGpu() {
+    return Engine.getInstance().getGpuCount() > 0;
   }
 
   private static int cores() {
     return Runtime.getRuntime().availableProcessors();
   }
 
-  private static Map<String, Double> flops(List<Method> methods, ImageSet data) {
+  private static Map<String, StepFlops> flops(List<Method> methods, ImageSet data) {
     Shape sample = new Shape(data.channels(), data.height(), data.width());
-    Map<String, Double> flops = new LinkedHashMap<>();
+    Map<String, StepFlops> flops = new LinkedHashMap<>();
     try {
-      methods.forEach(m -> flops.put(m.name(), StepFlops.of(m, sample).together()));
+      methods.forEach(m -> flops.put(m.name(), StepFlops.of(m, sample)));
     } catch (IllegalArgumentException unknownLayer) {
-      methods.forEach(m -> flops.put(m.name(), 1.0));
+      return Map.of();
     }
     return flops;
   }
 
   /** How many cells of the costliest method fit into memory, at least 1. */
-  private static int fitting(Ablation ablation, Map<String, Double> flops) {
+  private int fitting(Ablation ablation) {
     Method costliest =
-        ablation.methods().stream()
-            .max(Comparator.comparingDouble(m -> flops.get(m.name())))
-            .orElseThrow();
+        ablation.methods().stream().max(Comparator.comparingDouble(this::stepCost)).orElseThrow();
     StepMemory step = StepMemory.of(costliest, ablation.data());
     double each = step.state() + (double) step.peak().orElse(0);
     OperatingSystemMXBean system =
@@ -82,9 +79,16 @@ record Crew(int places, OptionalInt threads, Map<String, Double> flops) {
     return (int) Math.max(1, Math.min(cores(), room / each));
   }
 
+  /** What a generator step with its discriminator steps costs, in a unit that all methods share. */
+  double stepCost(Method method) {
+    return flops.isEmpty() ? 1 : flops.get(method.name()).together();
+  }
+
   /** A cell's work: of a large network it waits for all places and computes with all cores. */
   <T> SideBySide.Task<T> task(Method method, Callable<T> work) {
-    boolean alone = threads.isEmpty() && flops.get(method.name()) >= LARGE;
+    boolean large =
+        flops.containsKey(method.name()) && flops.get(method.name()).generator() >= LARGE;
+    boolean alone = threads.isEmpty() && large;
     return new SideBySide.Task<>(alone ? places : 1, threads.orElse(alone ? cores() : 1), work);
   }
 }
