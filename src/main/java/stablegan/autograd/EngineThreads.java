@@ -15,10 +15,31 @@ public final class EngineThreads {
     void close();
   }
 
+  /** More than any machine has, and few enough to be started. */
+  private static final int MOST = 1024;
+
   private EngineThreads() {}
 
-  /** The number in force on this thread; as many as there are cores unless changed. */
+  /**
+   * A number of threads, after a check.
+   *
+   * @throws IllegalArgumentException if it is not from 1 to 1,024
+   */
+  public static int checked(int threads) {
+    if (threads < 1 || threads > MOST) {
+      throw new IllegalArgumentException(
+          "engine threads must be from 1 to %,d but are %d".formatted(MOST, threads));
+    }
+    return threads;
+  }
+
+  /**
+   * The number in force on this thread; as many as there are cores unless changed.
+   *
+   * @throws java.io.UncheckedIOException if the engine can't be loaded, see {@link EngineCache}
+   */
   public static int count() {
+    EngineCache.requireUsable();
     Engine.getInstance(); // loads the engine's libraries
     return JniUtils.getNumThreads();
   }
@@ -26,12 +47,10 @@ public final class EngineThreads {
   /**
    * Computes with so many threads on this thread until closed.
    *
-   * @param threads at least 1
+   * @param threads from 1 to 1,024
    */
   public static Scope use(int threads) {
-    if (threads < 1) {
-      throw new IllegalArgumentException("engine threads must be at least 1 but are " + threads);
-    }
+    checked(threads);
     // the engine sets up a thread at its first question, to the number last set on any thread
     int before = count();
     JniUtils.setNumThreads(threads);

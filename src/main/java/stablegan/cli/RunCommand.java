@@ -7,6 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import stablegan.autograd.EngineCache;
 import stablegan.data.ImageSet;
 import stablegan.data.Images;
 import stablegan.loss.LabelSmoothing;
@@ -70,40 +71,62 @@ final class RunCommand implements Runnable {
   @Option(names = "--data", defaultValue = "cifar10", description = "As for score; cifar10.")
   private String data;
 
-  @Option(names = "--steps", defaultValue = "1000", description = "Generator steps; 1000.")
+  @Option(
+      names = "--steps",
+      defaultValue = "1000",
+      description = "Generator steps, 1 or more; 1000.")
   private long steps;
 
-  @Option(names = "--width", defaultValue = "16", description = "Of the DCGAN; 16, paper 64.")
+  @Option(
+      names = "--width",
+      defaultValue = "16",
+      description = "Of the DCGAN, 1 to 4,096; 16, paper 64.")
   private int width;
 
   @Option(names = "--seed", defaultValue = "0", description = "0 if not given.")
   private long seed;
+
+  @Option(
+      names = "--threads",
+      description = "The engine's threads, 1 to 1,024; as many as there are cores.")
+  private Integer threads;
 
   @Option(names = "--out", required = true, description = "The folder of the run.")
   private Path out;
 
   @Override
   public void run() {
-    ImageSet images = Images.named(data);
+    // what can be refused, before anything is loaded
     String name = method.name().toLowerCase(Locale.ROOT);
-    Method chosen = method.of(Method.dcgan().with(new Dcgan(width))).named(name);
+    Plan plan = Plan.steps(steps);
+    GanTrainer trainer = trainer(method.of(Method.dcgan().with(new Dcgan(width))).named(name));
+    EngineCache.requireUsable();
+    ImageSet images = Images.named(data);
     try (Progress progress = Progress.start(name, steps);
-        Run run =
-            GanTrainer.of(chosen)
-                .listen(line(progress))
-                .train(images, Plan.steps(steps), seed, out)) {
+        Run run = trainer.listen(line(progress)).train(images, plan, seed, out)) {
       Picture.of(ImageGrid.of(run.generator().images(GRID, seed)).image())
           .save(out.resolve("samples.png"));
       spec.commandLine().getOut().println(run.outcome() + ", samples in " + out);
     }
   }
 
-  private static Listener line(Progress progress) {
+  private GanTrainer trainer(Method chosen) {
+    GanTrainer trainer = GanTrainer.of(chosen);
+    return threads == null ? trainer : trainer.threads(threads);
+  }
+
+  static Listener line(Progress progress) {
     return new Listener() {
+      @Override
+      public void started(Training training) {
+        stepped(training);
+      }
+
       @Override
       public void stepped(Training training) {
         double loss = training.history().series("d_loss").last();
-        progress.update(training.step(), String.format(Locale.ROOT, "d_loss %.3f", loss));
+        String note = Double.isNaN(loss) ? "" : String.format(Locale.ROOT, "d_loss %.3f", loss);
+        progress.update(training.step(), note);
       }
     };
   }

@@ -12,6 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import stablegan.autograd.EngineCache;
 import stablegan.metrics.Extractors;
 import stablegan.metrics.FeatureExtractor;
 import stablegan.metrics.Features;
@@ -63,8 +64,9 @@ final class ScoreCommand implements Runnable {
   @Override
   public void run() {
     List<Metric> metrics = Metrics.named(metric);
-    ScoreInput a = new ScoreInput(real);
-    ScoreInput b = new ScoreInput(fake);
+    EngineCache.requireUsable();
+    ScoreInput a = ScoreInput.open(real);
+    ScoreInput b = ScoreInput.open(fake);
     if (a.isStatistics() || b.isStatistics()) {
       requireFrechet(metrics);
       Score score = Metrics.frechet(a.statistics(extractor), b.statistics(extractor));

@@ -2,6 +2,7 @@ package stablegan.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import stablegan.data.ImageSet;
 import stablegan.data.Images;
 import stablegan.data.Npz;
@@ -15,30 +16,39 @@ import stablegan.notebook.Progress;
  * One side of a score.
  *
  * @param name of a set of images, or of a file with statistics
+ * @param images the set; empty for statistics
  */
-record ScoreInput(String name) {
+record ScoreInput(String name, Optional<ImageSet> images) {
 
-  boolean isStatistics() {
+  /** Opens what is named, so that a wrong name is refused before anything is computed. */
+  static ScoreInput open(String name) {
     Path file = Path.of(name);
-    return name.endsWith(".npz") && Files.exists(file) && Npz.read(file, "mu").isPresent();
+    boolean statistics =
+        name.endsWith(".npz") && Files.exists(file) && Npz.read(file, "mu").isPresent();
+    return new ScoreInput(name, statistics ? Optional.empty() : Optional.of(Images.named(name)));
   }
 
+  boolean isStatistics() {
+    return images.isEmpty();
+  }
+
+  /** Of a set of images. */
   Features features(FeatureExtractor network) {
-    ImageSet images = Images.named(name);
-    try (Progress progress = progress(images)) {
-      return Features.of(images, network, progress::update);
+    ImageSet set = images.orElseThrow();
+    try (Progress progress = progress(set)) {
+      return Features.of(set, network, progress::update);
     }
   }
 
   /** Stored ones, or those of a set, which is streamed. */
   FeatureStatistics statistics(String extractor) {
-    if (isStatistics()) {
+    if (images.isEmpty()) {
       return FeatureStatistics.read(Path.of(name));
     }
-    ImageSet images = Images.named(name);
+    ImageSet set = images.get();
     try (FeatureExtractor network = Extractors.named(extractor);
-        Progress progress = progress(images)) {
-      return FeatureStatistics.of(images, network, progress::update);
+        Progress progress = progress(set)) {
+      return FeatureStatistics.of(set, network, progress::update);
     }
   }
 

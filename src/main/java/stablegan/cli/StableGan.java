@@ -1,9 +1,16 @@
 package stablegan.cli;
 
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.TypeConversionException;
+import stablegan.autograd.OutOfMemory;
 
 /** The command with its subcommands. */
 @Command(
@@ -25,20 +32,40 @@ public final class StableGan {
   /** The command line. An expected failure prints its message, anything else its trace. */
   public static CommandLine commandLine() {
     return new CommandLine(new StableGan())
+        .registerConverter(Path.class, StableGan::path)
+        .setExecutionStrategy(StableGan::execute)
         .setExecutionExceptionHandler(
             (e, commandLine, parsed) -> {
-              if (expected(e)) {
-                commandLine.getErr().println("stablegan: " + e.getMessage());
-              } else {
-                e.printStackTrace(commandLine.getErr());
-              }
+              expected(e)
+                  .ifPresentOrElse(
+                      message -> commandLine.getErr().println("stablegan: " + message),
+                      () -> e.printStackTrace(commandLine.getErr()));
               return CommandLine.ExitCode.SOFTWARE;
             });
   }
 
-  private static boolean expected(Exception e) {
-    return e instanceof IllegalArgumentException
-        || e instanceof UncheckedIOException
-        || e instanceof CancellationException;
+  /** Java takes a blank path for the working directory; who gives one has an empty variable. */
+  private static Path path(String text) {
+    if (text.isBlank()) {
+      throw new TypeConversionException("it is blank; . is the working directory");
+    }
+    return Path.of(text);
+  }
+
+  private static int execute(ParseResult parsed) {
+    try {
+      return new RunLast().execute(parsed);
+    } catch (OutOfMemoryError e) {
+      // no handler is asked about errors
+      throw new ExecutionException(parsed.commandSpec().commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private static Optional<String> expected(Exception e) {
+    boolean told =
+        e instanceof IllegalArgumentException
+            || e instanceof UncheckedIOException
+            || e instanceof CancellationException;
+    return told ? Optional.ofNullable(e.getMessage()) : OutOfMemory.advice(e);
   }
 }

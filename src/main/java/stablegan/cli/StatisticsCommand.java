@@ -6,6 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import stablegan.autograd.EngineCache;
 import stablegan.metrics.FeatureStatistics;
 
 @Command(
@@ -27,7 +28,8 @@ final class StatisticsCommand implements Runnable {
 
   @Override
   public void run() {
-    FeatureStatistics statistics = new ScoreInput(images).statistics(extractor);
+    EngineCache.requireUsable();
+    FeatureStatistics statistics = ScoreInput.open(images).statistics(extractor);
     statistics.write(file);
     spec.commandLine()
         .getOut()

@@ -140,8 +140,15 @@ public final class Images {
    * A set by its name, for command lines: cifar10, fashion-mnist, mnist (training images), stl10
    * (images without labels), the same with {@code -test}, {@code embedded} for {@link
    * #fashionMnistT10k}; anything else is the path of a folder of images or of a {@link #npz} file.
+   *
+   * @throws IllegalArgumentException if it is blank or there is no such set, folder or file
    */
   public static ImageSet named(String name) {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException(
+          "the images have a blank name: give a folder (. is the working directory), a .npz file or"
+              + " a set's name");
+    }
     return switch (name) {
       case "cifar10" -> cifar10();
       case "cifar10-test" -> cifar10(Split.TEST);

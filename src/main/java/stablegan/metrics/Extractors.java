@@ -93,7 +93,7 @@ public final class Extractors {
   private static String hash(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new IllegalArgumentException(
-          "there is no network %s: give inception, lite0, lite0-128, pixels or a TorchScript file"
+          "there is no network \"%s\": give inception, lite0, lite0-128, pixels or a TorchScript file"
               .formatted(file));
     }
     return Hashes.of(file);

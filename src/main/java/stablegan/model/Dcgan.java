@@ -17,7 +17,7 @@ import stablegan.nn.Normalization;
  * tanh. Discriminator: convolutions of stride 2 that double the channels from {@code width}, leaky
  * ReLU 0.2, linear.
  *
- * @param width channels of the layers next to the image, 64 in the literature
+ * @param width channels of the layers next to the image, 64 in the literature; from 1 to 4,096
  */
 public record Dcgan(int width) implements Architecture {
 
@@ -53,7 +53,7 @@ public record Dcgan(int width) implements Architecture {
 
   @Override
   public Dcgan narrower(int by) {
-    return new Dcgan(width / by);
+    return new Dcgan(Pyramid.narrower(width, by));
   }
 
   @Override

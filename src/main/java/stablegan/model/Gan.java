@@ -4,12 +4,10 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.norm.BatchNorm;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import stablegan.nn.MinibatchDiscrimination;
+import stablegan.nn.BatchDependent;
 import stablegan.nn.MinibatchLayer;
-import stablegan.nn.MinibatchStdDev;
 import stablegan.nn.Normalization;
 import stablegan.nn.Normalizations;
 import stablegan.nn.SpectralNorm;
@@ -84,13 +82,16 @@ public record Gan(
     return minibatch.map(layer -> layer.before(discriminatorNorm)).orElse(discriminatorNorm);
   }
 
-  /** Whether a sample's logit depends on the other samples of its batch. */
+  /**
+   * Whether a sample's logit depends on the other samples of its batch: by batch norm, or a layer
+   * that is marked as {@link BatchDependent}.
+   */
   public static boolean couplesSamples(Block discriminator) {
-    return Stream.of(BatchNorm.class, MinibatchDiscrimination.class, MinibatchStdDev.class)
-        .anyMatch(type -> contains(discriminator, type));
+    return contains(discriminator, BatchNorm.class)
+        || contains(discriminator, BatchDependent.class);
   }
 
-  private static boolean contains(Block block, Class<? extends Block> type) {
+  private static boolean contains(Block block, Class<?> type) {
     return type.isInstance(block)
         || block.getChildren().values().stream().anyMatch(child -> contains(child, type));
   }

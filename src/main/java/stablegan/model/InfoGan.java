@@ -19,7 +19,7 @@ import stablegan.nn.Normalization;
  * 4×4 of stride 2 to w, and one more to the image, leaky ReLU 0.2, tanh. Discriminator:
  * convolutions 4×4 of stride 2 to w and 2w, linear to 16w and to the logit, leaky ReLU 0.2.
  *
- * @param width w, 64 in the paper
+ * @param width w, 64 in the paper; from 1 to 4,096
  */
 public record InfoGan(int width) implements Architecture {
 
@@ -36,7 +36,7 @@ public record InfoGan(int width) implements Architecture {
     Shape map = new Shape(-1, 2L * width, side, side);
     SequentialBlock g = new SequentialBlock();
     g.add(norm.apply(Layers.linear(HIDDEN_UNITS * width), HIDDEN)).add(Layers.leakyRelu(SLOPE));
-    g.add(norm.apply(Layers.linear(2 * width * side * side), HIDDEN));
+    g.add(norm.apply(Layers.linear(Pyramid.units(2L * width, side)), HIDDEN));
     g.add(Layers.leakyRelu(SLOPE)).add(LambdaBlock.singleton(x -> x.reshape(map)));
     g.add(norm.apply(new ConvTranspose2d(width, 4, 2, 1), HIDDEN)).add(Layers.leakyRelu(SLOPE));
     int channels = Math.toIntExact(sample.get(0));
@@ -55,7 +55,7 @@ public record InfoGan(int width) implements Architecture {
 
   @Override
   public InfoGan narrower(int by) {
-    return new InfoGan(width / by);
+    return new InfoGan(Pyramid.narrower(width, by));
   }
 
   @Override

@@ -41,8 +41,8 @@ final class Layers {
    * normalization's output is a view, and to write over a view costs more than it saves.
    */
   static Block leakyReluAfter(Block layer, double slope) {
-    boolean fresh = layer instanceof Conv2d || layer instanceof Reparametrization;
-    return fresh
+    Block inner = layer instanceof Reparametrization outer ? outer.layer() : layer;
+    return inner instanceof Conv2d
         ? LambdaBlock.singleton(x -> TensorOps.leakyReluInPlace(x, slope), "LeakyReLU")
         : leakyRelu(slope);
   }

@@ -14,17 +14,21 @@ import stablegan.nn.Normalization;
  * Fully connected networks for samples of any shape, such as points of the plane. The generator's
  * hidden layers have ReLU and its output is linear, not squashed into (−1, 1).
  *
- * @param width units of each hidden layer, at least 1
- * @param depth hidden layers of each network, at least 1
+ * @param width units of each hidden layer, from 1 to 16,384
+ * @param depth hidden layers of each network, from 1 to 1,000
  * @param slope of the discriminator's leaky ReLU below zero, in [0, 1); 0 is ReLU
  */
 public record Mlp(int width, int depth, double slope) implements Architecture {
 
+  private static final int WIDEST = 16_384;
+  private static final int DEEPEST = 1000;
+
   public Mlp {
-    Pyramid.checkWidth(width);
-    if (depth < 1 || !(0 <= slope && slope < 1)) {
+    Pyramid.checkWidth(width, WIDEST);
+    if (depth < 1 || depth > DEEPEST || !(0 <= slope && slope < 1)) {
       throw new IllegalArgumentException(
-          "depth must be at least 1 and slope in [0, 1) but are " + depth + " and " + slope);
+          "depth must be from 1 to %,d and slope in [0, 1) but are %d and %s"
+              .formatted(DEEPEST, depth, slope));
     }
   }
 
@@ -61,7 +65,7 @@ public record Mlp(int width, int depth, double slope) implements Architecture {
 
   @Override
   public Mlp narrower(int by) {
-    return new Mlp(width / by, depth, slope);
+    return new Mlp(Pyramid.narrower(width, by), depth, slope);
   }
 
   @Override

@@ -18,10 +18,37 @@ record Pyramid(int channels, int base, int levels) {
 
   private static final int SMALLEST = 4;
 
+  /** 64 times the literature's 64. */
+  static final int WIDEST = 4096;
+
   static void checkWidth(int width) {
-    if (width < 1) {
-      throw new IllegalArgumentException("width must be at least 1 but is " + width);
+    checkWidth(width, WIDEST);
+  }
+
+  static void checkWidth(int width, int widest) {
+    if (width < 1 || width > widest) {
+      throw new IllegalArgumentException(
+          "width must be from 1 to %,d but is %d".formatted(widest, width));
     }
+  }
+
+  /** A width divided by a number, which is at least 1. */
+  static int narrower(int width, int by) {
+    if (by < 1) {
+      throw new IllegalArgumentException("a width can be divided by 1 or more, not by " + by);
+    }
+    return width / by;
+  }
+
+  /** Units of a linear layer that makes maps. */
+  static int units(long channels, int side) {
+    long units = channels * side * side;
+    if (units > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "%,d maps of %d×%d are too large for a layer: choose a smaller width or smaller images"
+              .formatted(channels, side, side));
+    }
+    return (int) units;
   }
 
   /** A quarter of the side of square images whose side is a multiple of 4. */

@@ -40,7 +40,7 @@ record ResNetSizes(int base, List<Integer> up, List<Integer> down, int halvings)
     int filters = up.get(0);
     Shape map = new Shape(-1, filters, base, base);
     List<Block> g = new ArrayList<>();
-    g.add(norm.apply(Layers.linear(filters * base * base), FIRST));
+    g.add(norm.apply(Layers.linear(Pyramid.units(filters, base)), FIRST));
     g.add(LambdaBlock.singleton(x -> x.reshape(map)));
     up.stream().skip(1).forEach(out -> g.add(ResidualBlocks.up(out, inBlocks)));
     g.add(norm.features());

@@ -24,7 +24,7 @@ import stablegan.nn.Normalization;
  *       0.2, twice the multiply-adds: {@link #wide}
  * </ul>
  *
- * @param width w, 64 in the paper
+ * @param width w, 64 in the paper; from 1 to 4,096
  * @param wide whether a convolution of stride 2 doubles the channels, instead of the one after it
  * @param slope of the discriminator's leaky ReLU below zero, in [0, 1)
  */
@@ -81,7 +81,7 @@ public record SnCnn(int width, boolean wide, double slope) implements Architectu
 
   @Override
   public SnCnn narrower(int by) {
-    return new SnCnn(width / by, wide, slope);
+    return new SnCnn(Pyramid.narrower(width, by), wide, slope);
   }
 
   @Override

@@ -31,7 +31,7 @@ import stablegan.nn.ProjectionHead;
  * bias. With classes (Miyato & Koyama 2018) a projection on the class is added to the logit, and
  * the generator's batch norm, but for the last, has a gain and a shift for each class.
  *
- * @param width w, 64 in the paper
+ * @param width w, 64 in the paper; from 1 to 4,096
  * @param classes 0 for none
  * @param mean whether the discriminator takes the mean over pixels instead of the sum, as in Kurach
  *     et al. 2019
@@ -97,7 +97,7 @@ public record SnResNet(int width, int classes, boolean mean) implements Architec
 
   @Override
   public SnResNet narrower(int by) {
-    return new SnResNet(width / by, classes, mean);
+    return new SnResNet(Pyramid.narrower(width, by), classes, mean);
   }
 
   @Override

@@ -19,7 +19,7 @@ import stablegan.nn.Normalization;
  * one logit: no sigmoid, which belongs to the loss. Generator: its mirror, linear to 2w maps of a
  * quarter of the side, transposed convolutions 4×4 of stride 2, ReLU, tanh.
  *
- * @param width w, 64 in the example
+ * @param width w, 64 in the example; from 1 to 4,096
  */
 public record TwoConv(int width) implements Architecture {
 
@@ -34,7 +34,7 @@ public record TwoConv(int width) implements Architecture {
     int side = Pyramid.quarter(sample);
     Shape map = new Shape(-1, 2L * width, side, side);
     SequentialBlock g = new SequentialBlock();
-    g.add(norm.apply(Layers.linear(2 * width * side * side), HIDDEN)).add(Layers.relu());
+    g.add(norm.apply(Layers.linear(Pyramid.units(2L * width, side)), HIDDEN)).add(Layers.relu());
     g.add(LambdaBlock.singleton(x -> x.reshape(map)));
     g.add(norm.apply(new ConvTranspose2d(width, 4, 2, 1), HIDDEN)).add(Layers.relu());
     int channels = Math.toIntExact(sample.get(0));

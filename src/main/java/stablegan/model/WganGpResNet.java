@@ -15,7 +15,7 @@ import stablegan.nn.Normalization;
  * halve the side, in the discriminator, which ends in ReLU, the mean over all pixels and a linear
  * layer. The paper's discriminator has no normalization.
  *
- * @param width channels, 128 in the paper
+ * @param width channels, 128 in the paper; from 1 to 4,096
  */
 public record WganGpResNet(int width) implements Architecture {
 
@@ -48,7 +48,7 @@ public record WganGpResNet(int width) implements Architecture {
 
   @Override
   public WganGpResNet narrower(int by) {
-    return new WganGpResNet(width / by);
+    return new WganGpResNet(Pyramid.narrower(width, by));
   }
 
   @Override

@@ -99,7 +99,8 @@ final class BlockCertifier {
   private Certificate linear(Block block, Shape input) {
     requireInitialized(block);
     Block layer = block instanceof Reparametrization outer ? outer.layer() : block;
-    ConvGeometry geometry = geometry(layer, input);
+    WeightedLayer known = Weights.find(layer).orElseThrow(() -> unknown(layer));
+    ConvGeometry geometry = known.geometry(input).orElseThrow(() -> unknown(layer));
     try (NDScope arrays = new NDScope();
         Autograd.Mode paused = Autograd.pause()) {
       arrays.suppressNotUsedWarning();
@@ -107,14 +108,12 @@ final class BlockCertifier {
       NDArray weight = block instanceof Reparametrization outer ? outer.effective(raw, false) : raw;
       String prefix = block == layer ? "" : block.getClass().getSimpleName() + " of ";
       String name = prefix + layer.getClass().getSimpleName() + " " + weight.getShape();
-      Certificate alone = Certificate.linear(name, weight, geometry, estimator);
-      return layer instanceof ResampledConv2d resampled ? resampled.certificate(alone) : alone;
+      return known.certified(Certificate.linear(name, weight, geometry, estimator));
     }
   }
 
-  private static ConvGeometry geometry(Block layer, Shape input) {
-    return ConvGeometry.of(layer, input)
-        .orElseThrow(() -> unknown(layer, layer.getClass().getSimpleName()));
+  private static IllegalArgumentException unknown(Block layer) {
+    return unknown(layer, layer.getClass().getSimpleName());
   }
 
   private static void requireInitialized(Block block) {
@@ -130,6 +129,7 @@ final class BlockCertifier {
             + what
             + " is not known: let its block ("
             + block.getClass().getName()
-            + ") implement Certifiable, or put the certificate together by hand");
+            + ") implement Certifiable, or WeightedLayer with its geometry if it is one linear map,"
+            + " or put the certificate together by hand");
   }
 }

@@ -19,7 +19,8 @@ import stablegan.autograd.TensorOps;
  * Batch norm with a gain and a shift for each class (Dumoulin et al. 2017; Miyato & Koyama 2018):
  * maps (N, C, H, W) or features (N, C) and classes (N) in. Gains start at 1, shifts at 0.
  */
-public final class ConditionalBatchNorm extends AbstractBlock implements Conditional, Certifiable {
+public final class ConditionalBatchNorm extends AbstractBlock
+    implements Conditional, Certifiable, BatchDependent {
 
   private final int classes;
   private final BatchNorm norm;
@@ -56,11 +57,23 @@ public final class ConditionalBatchNorm extends AbstractBlock implements Conditi
   @Override
   protected NDList forwardInternal(
       ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
+    if (training) {
+      requireSeveral(inputs.get(0).getShape());
+    }
     NDArray y = norm.forward(store, new NDList(inputs.get(0)), training).singletonOrThrow();
     NDArray labels = Conditional.classes(inputs);
     NDArray gains = rows(store.getValue(gain, y.getDevice(), training), labels, y);
     NDArray shifts = rows(store.getValue(shift, y.getDevice(), training), labels, y);
     return new NDList(y.mul(gains).add(shifts));
+  }
+
+  private static void requireSeveral(Shape features) {
+    if (features.size() == features.get(1)) {
+      throw new IllegalArgumentException(
+          "batch norm in training needs more than one value of each feature, but got "
+              + features
+              + ": make the batch, and each of its parts, 2 samples or more");
+    }
   }
 
   /** The classes' rows, of the features' type and shaped to meet them. */

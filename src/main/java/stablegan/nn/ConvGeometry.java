@@ -1,10 +1,6 @@
 package stablegan.nn;
 
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
-import ai.djl.nn.convolutional.Conv2d;
-import ai.djl.nn.core.Linear;
-import java.util.Optional;
 
 /**
  * Where a convolution's kernel acts: the kernel alone does not determine the linear map.
@@ -59,55 +55,14 @@ public record ConvGeometry(int height, int width, int stride, int padding, int g
     return new ConvGeometry(height, width, stride, padding, newGroups);
   }
 
-  /**
-   * The geometry of a layer, empty if it is neither dense nor a convolution; of a resampled
-   * convolution that of the convolution alone.
-   *
-   * @param input shape of its input with a batch dimension
-   * @throws IllegalArgumentException for dilated convolutions and those that differ by direction
-   */
-  static Optional<ConvGeometry> of(Block layer, Shape input) {
-    if (layer instanceof Linear) {
-      return Optional.of(dense());
-    }
-    if (layer instanceof Conv2d conv) {
-      long stride = square("stride", conv.getStride());
-      long padding = square("padding", conv.getPadding());
-      if (square("dilation", conv.getDilation()) != 1) {
-        throw new IllegalArgumentException(
-            "dilation must be 1 for singular values, but is " + conv.getDilation());
-      }
-      return Optional.of(ofInput(input, stride, padding).withGroups(conv.getGroups()));
-    }
-    if (layer instanceof ResampledConv2d resampled) {
-      return Optional.of(ofInput(resampled.convolved(input), 1, resampled.padding()));
-    }
-    if (layer instanceof ConvTranspose2d transposed) {
-      // an input of one pixel grows to k - 2 · padding, each further one adds the stride
-      long one = transposed.getOutputShapes(new Shape[] {new Shape(1, 1, 1, 1)})[0].get(2);
-      long two = transposed.getOutputShapes(new Shape[] {new Shape(1, 1, 2, 2)})[0].get(2);
-      long kernel = Weights.of(transposed).getArray().getShape().get(2);
-      Shape output = transposed.getOutputShapes(new Shape[] {input})[0];
-      return Optional.of(ofInput(output, two - one, (kernel - one) / 2));
-    }
-    return Optional.empty();
-  }
-
-  private static ConvGeometry ofInput(Shape input, long stride, long padding) {
+  /** On an input (N, C, H, W). */
+  static ConvGeometry over(Shape input, long stride, long padding) {
     return new ConvGeometry(
         Math.toIntExact(input.get(2)),
         Math.toIntExact(input.get(3)),
         Math.toIntExact(stride),
         Math.toIntExact(padding),
         1);
-  }
-
-  private static long square(String what, Shape both) {
-    if (both.get(0) != both.get(1)) {
-      throw new IllegalArgumentException(
-          what + " must be the same in both directions, but is " + both);
-    }
-    return both.get(0);
   }
 
   /**

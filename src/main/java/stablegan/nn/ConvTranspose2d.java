@@ -7,13 +7,14 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import java.util.Optional;
 import stablegan.autograd.TensorOps;
 
 /**
  * Transposed convolution with a square kernel and a bias, weight (in, out, k, k) as in PyTorch.
  * Input (N, in, H, W), output (N, out, (H − 1)·stride − 2·padding + k, likewise W).
  */
-public final class ConvTranspose2d extends AbstractBlock {
+public final class ConvTranspose2d extends AbstractBlock implements WeightedLayer {
 
   private final int filters;
   private final int kernel;
@@ -59,6 +60,24 @@ public final class ConvTranspose2d extends AbstractBlock {
   public Shape[] getOutputShapes(Shape[] inputShapes) {
     Shape in = inputShapes[0];
     return new Shape[] {new Shape(in.get(0), filters, grown(in.get(2)), grown(in.get(3)))};
+  }
+
+  @Override
+  public int outputAxis() {
+    return 1;
+  }
+
+  /** The pixels of its input, each of which is spread by the whole kernel. */
+  @Override
+  public long places(Shape input) {
+    return input.slice(2).size();
+  }
+
+  /** That of the convolution which it is the adjoint of. */
+  @Override
+  public Optional<ConvGeometry> geometry(Shape input) {
+    Shape output = getOutputShapes(new Shape[] {input})[0];
+    return Optional.of(ConvGeometry.over(output, stride, padding));
   }
 
   private long grown(long size) {

@@ -10,7 +10,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
 /** A row of a learned table for each class: integers (N) in, weights (N, dimension) out. */
-public final class Embedding extends AbstractBlock {
+public final class Embedding extends AbstractBlock implements WeightedLayer {
 
   private final int classes;
   private final int dimension;
@@ -40,5 +40,16 @@ public final class Embedding extends AbstractBlock {
   @Override
   public Shape[] getOutputShapes(Shape[] inputShapes) {
     return new Shape[] {inputShapes[0].add(dimension)};
+  }
+
+  @Override
+  public int outputAxis() {
+    return 0;
+  }
+
+  /** Nothing is multiplied. */
+  @Override
+  public long places(Shape input) {
+    return 0;
   }
 }

@@ -6,7 +6,9 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import stablegan.autograd.Autograd;
 
 /**
@@ -22,12 +24,18 @@ import stablegan.autograd.Autograd;
 public record LayerSigma(String layer, double exact, double estimate, double effective) {
 
   /**
-   * Every linear, convolution and embedding layer of a network, plain or reparametrized, in order.
-   * Nothing is changed: no power iteration advances. Costs two eigenproblems a layer.
+   * Every layer of a network with a weight, plain or reparametrized, in order, one that stands at
+   * several places once. Nothing is changed: no power iteration advances. Costs two eigenproblems a
+   * layer.
+   *
+   * @throws IllegalArgumentException if a layer doesn't say how it applies its weight, see {@link
+   *     WeightedLayer}
    */
   public static List<LayerSigma> of(Block network) {
+    Set<Block> found = new LinkedHashSet<>();
+    collect(network, found);
     List<LayerSigma> layers = new ArrayList<>();
-    collect(network, layers);
+    found.forEach(block -> layers.add(measure(layers.size() + 1, block)));
     return layers;
   }
 
@@ -37,13 +45,11 @@ public record LayerSigma(String layer, double exact, double estimate, double eff
     return difference == 0 ? 0 : difference / exact;
   }
 
-  private static void collect(Block block, List<LayerSigma> layers) {
-    if (block instanceof Reparametrization outer) {
-      layers.add(measure(layers.size() + 1, outer.layer(), block));
-    } else if (hasWeight(block)) {
-      layers.add(measure(layers.size() + 1, block, block));
+  private static void collect(Block block, Set<Block> found) {
+    if (block instanceof Reparametrization || hasWeight(block)) {
+      found.add(block);
     } else {
-      block.getChildren().values().forEach(child -> collect(child, layers));
+      block.getChildren().values().forEach(child -> collect(child, found));
     }
   }
 
@@ -52,12 +58,13 @@ public record LayerSigma(String layer, double exact, double estimate, double eff
         .anyMatch(p -> p.getType() == Parameter.Type.WEIGHT);
   }
 
-  private static LayerSigma measure(int number, Block layer, Block outer) {
+  private static LayerSigma measure(int number, Block outer) {
+    Block layer = outer instanceof Reparametrization r ? r.layer() : outer;
     try (NDScope arrays = new NDScope();
         Autograd.Mode paused = Autograd.pause()) {
       arrays.suppressNotUsedWarning();
       NDArray raw = Weights.of(layer).getArray();
-      int axis = Weights.outputAxis(layer);
+      int axis = Weights.describe(layer).outputAxis();
       double exact = exact(raw, axis);
       double effective = exact;
       if (outer instanceof Reparametrization reparametrization) {

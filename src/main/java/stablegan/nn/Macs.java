@@ -1,9 +1,8 @@
 package stablegan.nn;
 
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import ai.djl.nn.ParallelBlock;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.convolutional.Convolution;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,9 +20,12 @@ import java.util.List;
 public record Macs(long all, long first, long last) {
 
   /**
-   * Counts the layers of a network; each runs once in a pass.
+   * Counts the layers of a network; each runs once in a pass. The children of a residual or
+   * parallel block see its input, those of any other block come one after the other.
    *
    * @param network initialized with the shape of its input
+   * @throws IllegalArgumentException if a layer doesn't say how it applies its weight, see {@link
+   *     WeightedLayer}
    */
   public static Macs of(Block network) {
     List<Long> layers = new ArrayList<>();
@@ -36,12 +38,11 @@ public record Macs(long all, long first, long last) {
   }
 
   private static void collect(Block block, List<Long> layers) {
-    if (block instanceof Embedding) {
-      return;
-    }
     block.getDirectParameters().values().stream()
         .filter(p -> p.getType() == Parameter.Type.WEIGHT)
-        .forEach(weight -> layers.add(weight.getArray().size() * places(block)));
+        .map(weight -> weight.getArray().size() * places(block))
+        .filter(macs -> macs > 0)
+        .forEach(layers::add);
     block.getChildren().values().forEach(child -> collect(child, layers));
   }
 
@@ -53,23 +54,13 @@ public record Macs(long all, long first, long last) {
     }
     List<Long> children =
         block.getChildren().values().stream().map(Macs::entry).filter(n -> n > 0).toList();
-    if (block instanceof ResidualBlock) {
+    if (block instanceof ResidualBlock || block instanceof ParallelBlock) {
       return children.stream().mapToLong(Long::longValue).sum();
     }
     return own.isEmpty() ? children.stream().findFirst().orElse(0L) : own.get(0);
   }
 
-  /** The pixels that a convolution's kernel is applied to; 1 for any other layer. */
   private static long places(Block layer) {
-    Shape input = layer.describeInput().valueAt(0);
-    if (layer instanceof ResampledConv2d resampled) {
-      return resampled.convolved(input).slice(2).size();
-    }
-    if (layer instanceof ConvTranspose2d) {
-      return input.slice(2).size();
-    }
-    return layer instanceof Convolution
-        ? layer.getOutputShapes(new Shape[] {input})[0].slice(2).size()
-        : 1;
+    return Weights.describe(layer).places(layer.describeInput().valueAt(0));
   }
 }

@@ -14,7 +14,10 @@ import ai.djl.nn.SequentialBlock;
 @FunctionalInterface
 public interface MinibatchLayer {
 
-  /** A new layer: features (N, F) in, the same with further features of the batch out. */
+  /**
+   * A new layer, marked as {@link BatchDependent}: features (N, F) in, the same with further
+   * features of the batch out.
+   */
   Block create();
 
   /** The layer's name in tables. */

@@ -19,6 +19,7 @@ public record NetworkSize(long parameters, long macs) {
   public static NetworkSize of(Block network) {
     long parameters =
         network.getParameters().values().stream()
+            .distinct() // a block may stand at several places
             .filter(Parameter::requiresGradient)
             .mapToLong(p -> p.getArray().size())
             .sum();

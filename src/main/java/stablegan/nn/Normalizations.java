@@ -3,7 +3,6 @@ package stablegan.nn;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
-import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.LayerNorm;
 import java.util.LinkedHashMap;
@@ -13,9 +12,6 @@ import java.util.function.Supplier;
 
 /** The normalizations of the literature. */
 public final class Normalizations {
-
-  /** All axes of a map but the batch's. */
-  private static final int[] MAP = {1, 2, 3};
 
   private Normalizations() {}
 
@@ -83,26 +79,18 @@ public final class Normalizations {
     return layer;
   }
 
-  /** Layer normalization (Ba et al. 2016) after every hidden layer, with gain and shift. */
+  /**
+   * Layer normalization (Ba et al. 2016) after every hidden layer, over all axes but the batch's,
+   * with gain and shift.
+   */
   public static Normalization layerNorm() {
     return NamedNormalization.of(
         "layer norm",
         (layer, position) ->
             position == Normalization.Position.HIDDEN
-                ? new SequentialBlock()
-                    .add(layer)
-                    .add(LayerNorm.builder().axis(axes(layer)).build())
+                ? new SequentialBlock().add(layer).add(LayerNorm.builder().build())
                 : layer,
-        () -> LayerNorm.builder().axis(MAP).build());
-  }
-
-  /** All axes of a layer's output but the batch's. */
-  private static int[] axes(Block layer) {
-    Block inner = layer;
-    while (inner instanceof Reparametrization outer) {
-      inner = outer.layer();
-    }
-    return inner instanceof Linear ? new int[] {1} : MAP;
+        () -> LayerNorm.builder().build());
   }
 
   /** Weight normalization (Salimans & Kingma 2016) of every layer. */

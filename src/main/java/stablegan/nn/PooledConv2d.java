@@ -39,7 +39,7 @@ public final class PooledConv2d extends ResampledConv2d {
   }
 
   @Override
-  Certificate certificate(Certificate convolution) {
+  public Certificate certified(Certificate convolution) {
     return Certificate.sequence("pooled", convolution, Certificate.averagePool(2, 2));
   }
 

@@ -15,7 +15,8 @@ import ai.djl.util.PairList;
  * A layer whose effective weight is derived from the raw weight that is trained and saved.
  *
  * <p>Works on any block that holds one parameter of type weight and fetches it from the parameter
- * store: the layer itself is not rewritten.
+ * store: the layer itself is not rewritten. It may stand at several places of a network, which then
+ * share its weight; the first place where it is initialized sets its shapes.
  */
 public abstract class Reparametrization extends AbstractBlock {
 
@@ -60,8 +61,11 @@ public abstract class Reparametrization extends AbstractBlock {
   @Override
   public void initialize(NDManager manager, DataType dataType, Shape... inputShapes) {
     beforeInitialize(inputShapes);
+    boolean again = isInitialized(); // a block that stands at several places of a network
     layer.initialize(manager, dataType, inputShapes);
-    weightChanged(manager, weight.getArray());
+    if (!again) {
+      weightChanged(manager, weight.getArray());
+    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import java.util.Optional;
 
 /**
  * A convolution with bias that keeps the size, and a resampling by two before or after it, computed
@@ -19,7 +20,8 @@ import ai.djl.util.PairList;
  * the windows of 2×2 of W between zeros: 16 multiply-adds in place of 36. A 1×1 convolution acts on
  * the smaller one of the two sizes: one multiply-add in place of four.
  */
-abstract sealed class ResampledConv2d extends AbstractBlock permits PooledConv2d, UpsampledConv2d {
+abstract sealed class ResampledConv2d extends AbstractBlock implements WeightedLayer
+    permits PooledConv2d, UpsampledConv2d {
 
   private static final Shape ONE = new Shape(1, 1);
   private static final Shape NONE = new Shape(0, 0);
@@ -52,7 +54,8 @@ abstract sealed class ResampledConv2d extends AbstractBlock permits PooledConv2d
   abstract Shape convolved(Shape input);
 
   /** The certificate of both in their order, given that of the convolution. */
-  abstract Certificate certificate(Certificate convolution);
+  @Override
+  public abstract Certificate certified(Certificate convolution);
 
   /** For a 1×1 kernel. */
   abstract NDArray pointwise(NDArray x, NDArray w, NDArray b);
@@ -60,9 +63,21 @@ abstract sealed class ResampledConv2d extends AbstractBlock permits PooledConv2d
   /** For a 3×3 kernel, folded. */
   abstract NDArray strided(NDArray x, NDArray folded, NDArray b);
 
-  /** Zeros on each side of what the convolution alone acts on. */
-  final int padding() {
-    return kernel / 2;
+  @Override
+  public final int outputAxis() {
+    return 0;
+  }
+
+  /** Of the convolution alone, as in the literature. */
+  @Override
+  public final long places(Shape input) {
+    return convolved(input).slice(2).size();
+  }
+
+  /** Of the convolution alone. */
+  @Override
+  public final Optional<ConvGeometry> geometry(Shape input) {
+    return Optional.of(ConvGeometry.over(convolved(input), 1, kernel / 2));
   }
 
   @Override

@@ -16,7 +16,8 @@ import stablegan.autograd.TensorOps;
  * <p>The weight is read as a matrix of one row for each output; of a convolution this is the norm
  * of the reshaped kernel, not of the convolution as a linear map, which can be up to √(kh·kw) times
  * as large. σ = uᵀWv with u ← Wv/‖Wv‖, v ← Wᵀu/‖Wᵀu‖ warm-started from step to step, u before v. u
- * and v are constants for differentiation, σ is not: ∂L/∂W = (G − ⟨G, W_SN⟩·u·vᵀ/c)·c/σ.
+ * and v are constants for differentiation, σ is not: ∂L/∂W = (G − ⟨G, W_SN⟩·u·vᵀ/c)·c/σ. A weight
+ * of zeros, which has no direction to scale, stays as it is, and so does its gradient.
  *
  * <p>In training the iteration advances as the {@link Clock} says; in inference it never does, so
  * two evaluations are equal bit for bit. u and v are state, not parameters: they need no gradient
@@ -27,7 +28,7 @@ public final class SpectralNorm extends Reparametrization {
   /** Iterations that settle u and v for a weight they have not seen, as many as PyTorch makes. */
   private static final int WARM_UP = 15;
 
-  /** Keeps a zero weight zero instead of 0/0. */
+  /** Bounds the divisor of a weight whose σ is hardly a number any more. */
   private static final float SMALLEST = Float.MIN_NORMAL;
 
   private final Settings settings;
@@ -92,7 +93,7 @@ public final class SpectralNorm extends Reparametrization {
   private SpectralNorm(Block layer, Settings settings) {
     super(layer);
     this.settings = settings;
-    this.axis = Weights.outputAxis(layer);
+    this.axis = Weights.describe(layer).outputAxis();
   }
 
   /** Normalizes a linear, convolution, transposed convolution or embedding layer. */
@@ -100,7 +101,12 @@ public final class SpectralNorm extends Reparametrization {
     return of(layer, Settings.DEFAULT);
   }
 
-  /** Normalizes a layer with settings of one's own. */
+  /**
+   * Normalizes a layer with settings of one's own.
+   *
+   * @throws IllegalArgumentException if it doesn't say how it applies its weight, see {@link
+   *     WeightedLayer}
+   */
   public static SpectralNorm of(Block layer, Settings settings) {
     return new SpectralNorm(layer, settings);
   }
@@ -124,7 +130,7 @@ public final class SpectralNorm extends Reparametrization {
 
   @Override
   protected void weightChanged(NDManager manager, NDArray raw) {
-    long rows = raw.getShape().get(axis);
+    long rows = Weights.outputs(raw.getShape(), axis);
     u.setArray(direction(manager, rows));
     v.setArray(direction(manager, raw.size() / rows));
     // whoever unfreezes a whole network means its weights
@@ -144,8 +150,13 @@ public final class SpectralNorm extends Reparametrization {
       iterate(raw, settings.iterations());
     }
     NDArray sigma = sigma(raw);
-    NDArray scale = TensorOps.times(sigma, 1 / settings.coefficient());
-    return raw.div(TensorOps.atLeast(scale, settings.onlyAbove() ? 1 : SMALLEST));
+    // u and v of another weight can make it negative: a divisor is a size
+    NDArray scale = TensorOps.times(sigma.abs(), 1 / settings.coefficient());
+    if (settings.onlyAbove()) {
+      return raw.div(TensorOps.atLeast(scale, 1));
+    }
+    NDArray oneIfZero = sigma.eq(0).toType(raw.getDataType(), false);
+    return raw.div(TensorOps.atLeast(scale, SMALLEST).add(oneIfZero));
   }
 
   private NDArray sigma(NDArray raw) {

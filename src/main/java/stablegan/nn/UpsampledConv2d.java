@@ -50,7 +50,7 @@ public final class UpsampledConv2d extends ResampledConv2d {
   }
 
   @Override
-  Certificate certificate(Certificate convolution) {
+  public Certificate certified(Certificate convolution) {
     return Certificate.sequence("upsampled", Certificate.upsample(2), convolution);
   }
 

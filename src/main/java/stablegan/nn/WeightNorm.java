@@ -19,10 +19,15 @@ public final class WeightNorm extends Reparametrization {
 
   private WeightNorm(Block layer) {
     super(layer);
-    axis = Weights.outputAxis(layer);
+    axis = Weights.describe(layer).outputAxis();
   }
 
-  /** Normalizes a linear, convolution, transposed convolution or embedding layer. */
+  /**
+   * Normalizes a layer.
+   *
+   * @throws IllegalArgumentException if it doesn't say how it applies its weight, see {@link
+   *     WeightedLayer}
+   */
   public static WeightNorm of(Block layer) {
     return new WeightNorm(layer);
   }

@@ -6,6 +6,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** A layer's weight, and how it is read as a matrix. */
 final class Weights {
@@ -31,16 +32,40 @@ final class Weights {
     return weights.get(0);
   }
 
-  /** The axis of a layer's outputs: 1 for a transposed convolution (in, out, …), otherwise 0. */
-  static int outputAxis(Block layer) {
-    return layer instanceof ConvTranspose2d ? 1 : 0;
+  /** What a layer says of its weight; empty if nobody does. */
+  static Optional<WeightedLayer> find(Block layer) {
+    return layer instanceof WeightedLayer known ? Optional.of(known) : EngineLayers.find(layer);
   }
 
-  /** The weight as a matrix of one row for each index along {@code axis}, 0 or 1. */
+  /**
+   * What a layer says of its weight.
+   *
+   * @throws IllegalArgumentException if nobody does
+   */
+  static WeightedLayer describe(Block layer) {
+    return find(layer)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    layer.getClass().getName()
+                        + " holds a weight but doesn't say how it applies it: let it implement "
+                        + WeightedLayer.class.getName()
+                        + " (the axis of its outputs, the places that its weight is applied at)"));
+  }
+
+  /** How many outputs a weight has along their axis. */
+  static long outputs(Shape weight, int axis) {
+    if (axis < 0 || axis >= weight.dimension()) {
+      throw new IllegalArgumentException(
+          "a weight " + weight + " has no axis " + axis + " for its layer's outputs to lie on");
+    }
+    return weight.get(axis);
+  }
+
+  /** The weight as a matrix of one row for each index along {@code axis}. */
   static NDArray asMatrix(NDArray weight, int axis) {
-    Shape shape = weight.getShape();
-    NDArray rowsFirst = axis == 0 ? weight : weight.swapAxes(0, 1);
-    return rowsFirst.reshape(shape.get(axis), -1);
+    NDArray rowsFirst = axis == 0 ? weight : weight.swapAxes(0, axis);
+    return rowsFirst.reshape(outputs(weight.getShape(), axis), -1);
   }
 
   /**
@@ -49,7 +74,7 @@ final class Weights {
    */
   static NDArray asMatrixInMemoryOrder(NDArray weight, int axis) {
     Shape shape = weight.getShape();
-    if (shape.dimension() != KERNEL) {
+    if (shape.dimension() != KERNEL || axis > 1) {
       return asMatrix(weight, axis);
     }
     NDArray inMemory = weight.transpose(0, 2, 3, 1);

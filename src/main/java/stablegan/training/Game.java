@@ -22,6 +22,7 @@ final class Game {
   private final Feed feed;
   private final Plan plan;
   private final long seed;
+  private int criticStepsMade;
 
   Game(Method method, GameState state, TrainingData data, Plan plan, long seed) {
     this.method = method;
@@ -45,14 +46,24 @@ final class Game {
     double factor = method.optimization().schedule().factor(step, plan.steps());
     Map<String, Double> measured = new LinkedHashMap<>();
     for (int k = 0; k < criticSteps; k++) {
+      criticStepsMade = k;
       measured.putAll(discriminatorStep(step * criticSteps + k, factor));
       if (!finite(measured)) {
         return measured;
       }
     }
-    measured.putAll(generatorStep(step * criticSteps, factor));
+    criticStepsMade = criticSteps;
+    measured.putAll(generatorStep(step, factor));
     state.average.ifPresent(Average::update);
     return measured;
+  }
+
+  /**
+   * How many discriminator steps of the last generator step came to their end: after a fault, which
+   * one failed, from 0, and all if it was the generator's own.
+   */
+  int criticStepsMade() {
+    return criticStepsMade;
   }
 
   /**
@@ -97,8 +108,9 @@ final class Game {
    * fake.
    */
   private Pass discriminatorPass(StepWeights weights, long step, Batch clean, Batch generated) {
-    Batch real = noisy(clean, step);
-    Batch fake = noisy(generated, step);
+    long generatorStep = step / method.optimization().criticSteps();
+    Batch real = noisy(clean, generatorStep);
+    Batch fake = noisy(generated, generatorStep);
     NDArray realLogits = state.discriminator.forward(weights, real);
     NDArray fakeLogits = state.discriminator.forward(weights, fake);
     Critic critic = state.discriminator.critic(weights, step, real.classes(), fake.classes());
@@ -112,6 +124,7 @@ final class Game {
     return new Pass(means, new NDList(realLogits, fakeLogits, clean.x(), generated.x()));
   }
 
+  /** Makes one generator step; its clock and its noise count these, not the discriminator's. */
   private Map<String, Double> generatorStep(long step, double factor) {
     try (NDScope scope = new NDScope();
         NDManager manager = state.manager.newSubManager();
@@ -136,7 +149,8 @@ final class Game {
         loss.generator(
             state.discriminator.forward(fixed, fake),
             () -> {
-              Batch real = feed.real(manager, step, method.optimization().generatorBatch());
+              long first = step * method.optimization().criticSteps();
+              Batch real = feed.real(manager, first, method.optimization().generatorBatch());
               return state.discriminator.forward(fixed, noisy(parts(real).get(part), step));
             });
     NDList means = new NDList(adversarial);
@@ -153,8 +167,7 @@ final class Game {
     return batch.split(method.optimization().parts());
   }
 
-  private Batch noisy(Batch samples, long discriminatorStep) {
-    long generatorStep = discriminatorStep / method.optimization().criticSteps();
+  private Batch noisy(Batch samples, long generatorStep) {
     double std = method.objective().noise().at(generatorStep, plan.steps());
     return samples.with(InstanceNoise.added(samples.x(), std));
   }

@@ -59,7 +59,8 @@ final class GameState implements AutoCloseable {
 
   private void warnOfPenaltiesOnCoupledSamples(Method method) {
     boolean perSample = method.objective().penalties().stream().anyMatch(Penalty::perSample);
-    if (perSample && Gan.couplesSamples(discriminator.block())) {
+    if (perSample
+        && (method.gan().minibatch().isPresent() || Gan.couplesSamples(discriminator.block()))) {
       LOG.warn(
           "{}: its penalties take gradients of each sample's logit, but batch norm or a minibatch"
               + " layer makes a logit depend on the other samples of the batch, so that they bound"

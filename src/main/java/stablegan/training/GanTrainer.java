@@ -1,5 +1,6 @@
 package stablegan.training;
 
+import ai.djl.engine.EngineException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import stablegan.autograd.EngineThreads;
+import stablegan.autograd.OutOfMemory;
 import stablegan.data.ImageSet;
 
 /**
@@ -48,10 +50,10 @@ public final class GanTrainer {
    * calling thread ({@link EngineThreads}). A run's last bits depend on it, so it is part of what a
    * run is.
    *
-   * @param n at least 1
+   * @param n from 1 to 1,024
    */
   public GanTrainer threads(int n) {
-    return new GanTrainer(method, listeners, OptionalInt.of(n));
+    return new GanTrainer(method, listeners, OptionalInt.of(EngineThreads.checked(n)));
   }
 
   /**
@@ -79,6 +81,10 @@ public final class GanTrainer {
   public Run train(TrainingData data, Plan plan, long seed, Optional<Path> folder) {
     try (EngineThreads.Scope scope = EngineThreads.use(threads.orElseGet(EngineThreads::count))) {
       return trained(data, plan, seed, folder);
+    } catch (EngineException e) {
+      throw OutOfMemory.explained(e);
+    } catch (OutOfMemoryError e) {
+      throw OutOfMemory.explained(e);
     }
   }
 

@@ -68,7 +68,8 @@ final class Loop implements Training {
       Map<String, Double> measured = recorded(step + 1) ? measuredStep() : timedStep();
       Optional<String> fault = fault(measured);
       if (fault.isPresent()) {
-        return Outcome.diverged(step, fault.get() + ": " + source.find(step));
+        return Outcome.diverged(
+            step, fault.get() + ": " + source.find(step, game.criticStepsMade()));
       }
       step++;
       if (recorded(step)) {

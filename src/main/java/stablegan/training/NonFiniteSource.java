@@ -8,14 +8,16 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
 import java.util.Optional;
+import java.util.stream.Stream;
 import stablegan.autograd.Autograd;
 import stablegan.nn.Conditional;
 import stablegan.nn.Reparametrization;
 import stablegan.nn.StepWeights;
 
 /**
- * Where the numbers of a step stop being numbers: makes the step's first passes again, block by
- * block. Nothing is changed; running statistics and power iterations stay as they are.
+ * Where the numbers of a step stop being numbers: makes the passes of the step that failed again,
+ * with its data and latent vectors, block by block. Nothing is changed; running statistics and
+ * power iterations stay as they are.
  */
 final class NonFiniteSource {
 
@@ -35,29 +37,71 @@ final class NonFiniteSource {
    * The first block whose output is not finite, in words.
    *
    * @param step the generator steps made before the one that failed
+   * @param criticSteps the discriminator steps made in it before one failed; all of them if it was
+   *     the generator's own step
    */
-  String find(long step) {
+  String find(long step, int criticSteps) {
     try (NDScope scope = new NDScope();
         NDManager manager = state.manager.newSubManager();
         Autograd.Mode paused = Autograd.pause()) {
       scope.suppressNotUsedWarning();
       Seeds.engine(seed, Seeds.Purpose.STEP, step);
-      int batch = method.optimization().batch();
-      Batch real = feed.real(manager, step * method.optimization().criticSteps(), batch);
-      Batch z = feed.latents(manager, batch);
-      Pass generator = new Pass("generator", weights(manager));
-      Batch fake = z.with(generator.run(state.generator.block(), z));
-      Pass onReal = new Pass("discriminator on real samples", weights(manager));
-      Pass onFake = new Pass("discriminator on generated samples", weights(manager));
-      return generator
-          .found
-          .or(() -> onReal.of(state.discriminator.block(), real))
-          .or(() -> onFake.of(state.discriminator.block(), fake))
-          .orElse(
-              "each layer's output is finite, up to %.2g: it is the loss, a penalty or a gradient"
-                  .formatted(
-                      Math.max(generator.largest, Math.max(onReal.largest, onFake.largest))));
+      Optimization optimization = method.optimization();
+      for (int k = 0; k < criticSteps; k++) {
+        feed.latents(manager, optimization.batch()); // what the steps before drew
+      }
+      int all = optimization.criticSteps();
+      if (criticSteps == all) {
+        return inGeneratorStep(manager, step * all, optimization.generatorBatch());
+      }
+      String where =
+          all == 1 ? "" : ", in discriminator step %d of %d".formatted(criticSteps + 1, all);
+      return inDiscriminatorStep(manager, step * all + criticSteps, optimization.batch()) + where;
     }
+  }
+
+  /**
+   * @param step the discriminator steps made before
+   */
+  private String inDiscriminatorStep(NDManager manager, long step, int batch) {
+    Block d = state.discriminator.block();
+    Pass generator = new Pass("generator", weights(manager));
+    Pass onReal = new Pass("discriminator on real samples", weights(manager));
+    Pass onFake = new Pass("discriminator on generated samples", weights(manager));
+    Batch z = feed.latents(manager, batch);
+    Batch fake = z.with(generator.run(state.generator.block(), z));
+    onReal.of(d, feed.real(manager, step, batch));
+    onFake.of(d, fake);
+    return first(generator, onReal, onFake);
+  }
+
+  /**
+   * @param step the discriminator steps made before this generator step's first
+   */
+  private String inGeneratorStep(NDManager manager, long step, int batch) {
+    Block d = state.discriminator.block();
+    Pass generator = new Pass("generator", weights(manager));
+    Pass onFake = new Pass("discriminator on generated samples", weights(manager));
+    Pass onReal = new Pass("discriminator on real samples", weights(manager));
+    Batch z = feed.latents(manager, batch);
+    NDArray logits = onFake.of(d, z.with(generator.run(state.generator.block(), z)));
+    // a loss that compares with real samples looks at them, others don't
+    method
+        .objective()
+        .smoothed()
+        .generator(logits, () -> onReal.of(d, feed.real(manager, step, batch)));
+    return first(generator, onFake, onReal) + ", in the generator's step";
+  }
+
+  private static String first(Pass... passes) {
+    return Stream.of(passes)
+        .flatMap(pass -> pass.found.stream())
+        .findFirst()
+        .orElseGet(
+            () ->
+                "each layer's output is finite, up to %.2g: it is the loss, a penalty or a gradient"
+                    .formatted(
+                        Stream.of(passes).mapToDouble(pass -> pass.largest).max().orElse(0)));
   }
 
   /** The weights as they are, and copies of what a forward pass in training would update. */
@@ -93,10 +137,9 @@ final class NonFiniteSource {
       this.weights = weights;
     }
 
-    Optional<String> of(Block network, Batch x) {
+    NDArray of(Block network, Batch x) {
       found = finite(x.x()) ? found : Optional.of("the input of the " + name + " is not finite");
-      run(network, x);
-      return found;
+      return run(network, x);
     }
 
     NDArray run(Block block, Batch x) {

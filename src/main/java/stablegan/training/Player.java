@@ -61,7 +61,11 @@ final class Player {
     this.mixedPrecision = mixedPrecision;
     block.setInitializer(INITIALIZER, Parameter.Type.WEIGHT);
     block.initialize(manager, DataType.FLOAT32, input);
-    trained = block.getParameters().values().stream().filter(Parameter::requiresGradient).toList();
+    trained =
+        block.getParameters().values().stream()
+            .distinct() // a block may stand at several places
+            .filter(Parameter::requiresGradient)
+            .toList();
     trained.forEach(p -> values.add(p.getArray()));
     // activations take on the layout of the kernels that they meet; convolutions are faster in it
     TensorOps.layOutChannelsLast(values);
@@ -156,8 +160,11 @@ final class Player {
   /** Everything that training goes on from, by unique name; the arrays themselves, not copies. */
   Map<String, NDArray> state() {
     Map<String, NDArray> state = new LinkedHashMap<>();
+    Set<Parameter> found = new HashSet<>();
     for (Pair<String, Parameter> entry : block.getParameters()) {
-      state.put(name + "." + entry.getKey(), entry.getValue().getArray());
+      if (found.add(entry.getValue())) {
+        state.put(name + "." + entry.getKey(), entry.getValue().getArray());
+      }
     }
     stepper.state().forEach((key, array) -> state.put(name + ".optimizer." + key, array));
     past.ifPresent(mean -> mean.state().forEach((key, a) -> state.put(name + "." + key, a)));

@@ -87,8 +87,7 @@ class ScaleTest {
 
   @Test
   void whatCantShrinkIsRefused() {
-    assertThatThrownBy(() -> new SnCnn(4).narrower(8))
-        .hasMessageContaining("width must be at least 1");
+    assertThatThrownBy(() -> new SnCnn(4).narrower(8)).hasMessageContaining("width must be from 1");
     assertThatThrownBy(() -> new Scale(0, 1, 1)).hasMessageContaining("narrower by 0");
     Architecture own =
         new Architecture() {

@@ -11,6 +11,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.NormalInitializer;
+import java.util.List;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,5 +84,38 @@ class ArchitecturesTest {
     assertThatThrownBy(() -> new TwoConv(2).discriminator(new Shape(3, 30, 30), NONE))
         .hasMessageContaining("multiple of 4");
     assertThatThrownBy(() -> new SnResNet(2, -1, false)).hasMessageContaining("classes");
+  }
+
+  @Test
+  void widthsHaveARangeThatIsNamed() {
+    List<IntFunction<Architecture>> all =
+        List.of(
+            Dcgan::new,
+            SnCnn::new,
+            SnCnn::wide,
+            SnResNet::new,
+            WganGpResNet::new,
+            InfoGan::new,
+            TwoConv::new);
+    for (IntFunction<Architecture> architecture : all) {
+      assertThat(architecture.apply(4096)).isNotNull();
+      for (int width : new int[] {-1, 0, 4097, 99_999_999}) {
+        assertThatThrownBy(() -> architecture.apply(width))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessage("width must be from 1 to 4,096 but is " + width);
+      }
+    }
+    assertThatThrownBy(() -> Mlp.of(16_385, 1)).hasMessageContaining("16,384");
+    assertThatThrownBy(() -> Mlp.of(1, 1001)).hasMessageContaining("depth must be from 1 to 1,000");
+    assertThatThrownBy(() -> new Dcgan(8).narrower(0)).hasMessageContaining("not by 0");
+  }
+
+  @Test
+  void layersThatNoIntegerCountsAreRefused() {
+    Shape large = new Shape(3, 4096, 4096);
+    assertThatThrownBy(() -> new TwoConv(4096).generator(large, NONE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("8,192 maps of 1024×1024")
+        .hasMessageContaining("smaller width");
   }
 }

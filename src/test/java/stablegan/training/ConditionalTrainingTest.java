@@ -177,7 +177,7 @@ class ConditionalTrainingTest {
   void whereNumbersEndIsFoundInConditionalNetworksToo() {
     TrainingData data = TrainingData.of(noise());
     try (GameState state = new GameState(TINY, data.sample(), 1)) {
-      assertThat(new NonFiniteSource(TINY, state, data, 1).find(0))
+      assertThat(new NonFiniteSource(TINY, state, data, 1).find(0, 0))
           .startsWith("each layer's output is finite");
     }
   }

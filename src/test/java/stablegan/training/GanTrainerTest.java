@@ -116,7 +116,8 @@ class GanTrainerTest {
           .isEqualTo(
               Outcome.diverged(
                   1,
-                  "d_loss is NaN: the input of the discriminator on real samples is not finite"));
+                  "d_loss is NaN: the input of the discriminator on real samples is not finite,"
+                      + " in discriminator step 1 of 2"));
     }
   }
 

@@ -1,0 +1,87 @@
+package stablegan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** What a user may ask for wrongly on the command line: a message each, at once, and no trace. */
+class UserErrorsTest {
+
+  /** Runs out of memory as Java does. */
+  @Command(name = "fill")
+  private static final class Fill implements Runnable {
+    @Override
+    public void run() {
+      throw new OutOfMemoryError("Java heap space");
+    }
+  }
+
+  @TempDir private Path folder;
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... args) {
+    CommandLine commandLine = StableGan.commandLine().addSubcommand(new Fill());
+    commandLine.setErr(new PrintWriter(err, true));
+    int code = commandLine.execute(args);
+    assertThat(err.toString()).doesNotContain("\tat ");
+    return code;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--width, 0, width must be from 1 to 4;096",
+    "--width, -3, width must be from 1 to 4;096",
+    "--width, 100000, width must be from 1 to 4;096",
+    "--width, 99999999, width must be from 1 to 4;096",
+    "--steps, 0, at least 1",
+    "--steps, -1, at least 1",
+    "--threads, 0, engine threads must be from 1 to 1;024",
+    "--threads, 1000000, engine threads must be from 1 to 1;024",
+  })
+  void aNumberOutOfRangeIsNamedWithItsRange(String option, String value, String range) {
+    List<String> args = new ArrayList<>(Arrays.asList("run", "NONE", option, value));
+    args.addAll(List.of("--data", "no-such-set", "--out", folder.resolve("run").toString()));
+    assertThat(run(args.toArray(String[]::new))).isEqualTo(1);
+    assertThat(err.toString()).contains(range.replace(';', ','), value.replace("-", ""));
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " "})
+  void aBlankNameIsNotTheWorkingDirectory(String blank) {
+    String out = folder.resolve("run").toString();
+    List<String[]> commands =
+        List.of(
+            new String[] {"data", blank},
+            new String[] {"score", "embedded", blank},
+            new String[] {"score", "embedded", "embedded", "--extractor", blank},
+            new String[] {"statistics", "embedded", blank},
+            new String[] {"table", blank},
+            new String[] {"run", "NONE", "--data", blank, "--out", out},
+            new String[] {"run", "NONE", "--data", "embedded", "--steps", "1", "--out", blank});
+    for (String[] command : commands) {
+      err.getBuffer().setLength(0);
+      assertThat(run(command)).as(String.join(" ", command)).isNotZero();
+      assertThat(err.toString()).containsAnyOf("blank", "there is no network \"" + blank + "\"");
+    }
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  @Test
+  void aFullHeapIsToldWithWhatToDo() {
+    assertThat(run("fill")).isEqualTo(1);
+    assertThat(err.toString()).contains("Java heap space", "-Xmx", "fewer cells at once");
+  }
+}
