@@ -2,14 +2,14 @@ package stablegan.experiment;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
-import stablegan.data.AtomicFile;
-import stablegan.data.Hashes;
 import stablegan.data.ImageSet;
 import stablegan.metrics.Score;
 import stablegan.training.GanTrainer;
@@ -17,6 +17,8 @@ import stablegan.training.Method;
 import stablegan.training.Outcome;
 import stablegan.training.Plan;
 import stablegan.training.Run;
+import stablegan.training.RunIdentity;
+import stablegan.training.TrainingData;
 
 /**
  * A comparison of methods under equal conditions: the same data, plan and evaluation for all, the
@@ -41,14 +43,13 @@ public record Ablation(
   private static final int LOOKS = 10;
   private static final int SAMPLES = 64;
   private static final long SAMPLES_SEED = 1;
-  private static final int HASH_LENGTH = 8;
 
   public Ablation {
     methods = List.copyOf(methods);
     seeds = List.copyOf(seeds);
     Set<String> names = new HashSet<>();
     for (Method method : methods) {
-      if (!names.add(AtomicFile.safeName(method.name()))) {
+      if (!names.add(method.name())) {
         throw new IllegalArgumentException(
             "two methods are named " + method.name() + "; give each a name of its own");
       }
@@ -98,34 +99,71 @@ public record Ablation(
 
   /**
    * Runs what is not finished yet: finished cells are read back, an unfinished one resumes at its
-   * checkpoint. A method whose axes have changed gets a new folder, so nothing is mixed up.
+   * checkpoint. A method of which anything has changed, be it inside a lambda, gets a new folder,
+   * so nothing is mixed up; likewise if other scores are taken during training.
    *
    * @param folder created if missing
-   * @param progress told after each step, and once at the end, so that it is told that all is done
-   *     where nothing was left to do or the last run diverged
+   * @param progress told after each step, of each cell that is read back, and once at the end, so
+   *     that it is told that all is done also where the last run diverged
+   * @throws IllegalArgumentException if any method can't be trained or scored, before anything is
+   *     trained or written
    * @throws CancellationException if the thread is interrupted; call again to resume
    */
   public Results runIn(Path folder, Consumer<CellProgress> progress) {
     CellRun.Watch watch = new CellRun.Watch(monitor, lookEvery, SAMPLES, SAMPLES_SEED, progress);
-    // first, so that what can't be scored is told before anything is trained
-    List<Score> floor = floor(folder);
+    // first, so that what can't be trained or scored is told before anything is
+    Map<String, CellPlace> places = places(folder);
+    RunIdentity scoring = evaluation.identity();
+    List<Score> floor = floor(folder, scoring);
     List<Cell> cells = new ArrayList<>();
+    boolean finishedBefore = false;
     int total = methods.size() * seeds.size();
     // seed by seed: whoever stops early has every method, with fewer seeds
     for (long seed : seeds) {
       for (Method method : methods) {
-        CellFolder cell = new CellFolder(folder(folder, method, seed));
+        CellPlace place = places.get(method.name());
+        CellFolder cell = new CellFolder(place.seed(seed));
         int number = cells.size() + 1;
-        cells.add(
-            cell.read(identity())
-                .orElseGet(() -> run(method, seed, cell, new CellRun(watch, cell, number, total))));
+        Optional<Cell> finished = cell.read(scoring);
+        finishedBefore = finished.isPresent();
+        if (finishedBefore) {
+          progress.accept(CellProgress.ofReadBack(finished.get(), number, total, plan));
+          cells.add(finished.get());
+        } else {
+          place.claim();
+          cells.add(run(method, seed, cell, scoring, new CellRun(watch, cell, number, total)));
+        }
       }
     }
-    progress.accept(CellProgress.after(cells, plan));
+    if (!finishedBefore) {
+      progress.accept(CellProgress.after(cells, plan));
+    }
     return new Results(this, cells, floor);
   }
 
-  private Cell run(Method method, long seed, CellFolder folder, CellRun watcher) {
+  /** Where the runs of each method are, once all of them have been found fit to be run. */
+  private Map<String, CellPlace> places(Path root) {
+    evaluation.check(methods, data);
+    monitor.ifPresent(m -> m.check(methods, data));
+    Map<String, CellPlace> places = new HashMap<>();
+    methods.forEach(method -> places.put(method.name(), place(root, method)));
+    return places;
+  }
+
+  private CellPlace place(Path root, Method method) {
+    long anySeed = 0;
+    RunIdentity training =
+        GanTrainer.of(method)
+            .identity(TrainingData.of(data), plan, anySeed)
+            .and("steps", Long.toString(plan.steps()))
+            .and("recorded every", Long.toString(plan.recordEvery()))
+            .and("looked at every", Long.toString(lookEvery));
+    RunIdentity identity = monitor.map(m -> training.and("monitor", m.identity())).orElse(training);
+    return CellPlace.of(root, method.name(), identity);
+  }
+
+  private Cell run(
+      Method method, long seed, CellFolder folder, RunIdentity scoring, CellRun watcher) {
     try (Run run = GanTrainer.of(method).listen(watcher).train(data, plan, seed, folder.path())) {
       if (run.outcome().kind() == Outcome.Kind.INTERRUPTED) {
         throw new CancellationException(
@@ -143,14 +181,14 @@ public record Ablation(
               run.history(),
               watcher.samples(),
               Provenance.now());
-      folder.write(cell, identity());
+      folder.write(cell, scoring);
       return cell;
     }
   }
 
-  private List<Score> floor(Path folder) {
+  private List<Score> floor(Path folder, RunIdentity scoring) {
     Path file = folder.resolve("floor.json");
-    String identity = evaluation.identity() + "\n" + data.contentHash();
+    RunIdentity identity = scoring.and("data", data.contentHash());
     return ScoreFile.read(file, identity)
         .orElseGet(
             () -> {
@@ -168,13 +206,6 @@ public record Ablation(
    * @param root the folder given to {@link #runIn}
    */
   public Path folder(Path root, Method method, long seed) {
-    String axes = method.axes() + data.contentHash() + plan.steps();
-    String hash = Hashes.of(axes).substring(0, HASH_LENGTH);
-    return root.resolve(AtomicFile.safeName(method.name()) + "-" + hash).resolve("seed-" + seed);
-  }
-
-  private String identity() {
-    String during = monitor.map(Evaluation::identity).orElse("none");
-    return evaluation.identity() + "\n" + during + "\nevery " + lookEvery;
+    return place(root, method).seed(seed);
   }
 }

@@ -78,6 +78,7 @@ final class CellRun implements Listener {
                 cells,
                 training.step(),
                 training.plan().steps(),
-                history));
+                history,
+                false));
   }
 }

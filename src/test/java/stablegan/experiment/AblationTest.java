@@ -66,8 +66,9 @@ class AblationTest {
     Results first = ablation.runIn(folder);
     List<CellProgress> made = new ArrayList<>();
     Results again = ablation.runIn(folder, made::add);
-    assertThat(made).extracting(CellProgress::done).containsExactly(1.0);
-    assertThat(made.get(0).history().toCsv()).isEqualTo(first.cells().get(3).history().toCsv());
+    assertThat(made).extracting(CellProgress::done).containsExactly(0.25, 0.5, 0.75, 1.0);
+    assertThat(made).extracting(CellProgress::how).containsOnly("read back");
+    assertThat(made.get(3).history().toCsv()).isEqualTo(first.cells().get(3).history().toCsv());
     assertThat(again.cells()).hasSize(4);
     for (int i = 0; i < 4; i++) {
       Cell cell = again.cells().get(i);
@@ -127,7 +128,16 @@ class AblationTest {
         .hasMessageContaining("run again to resume");
     assertThat(Thread.interrupted()).isTrue();
     List<Long> steps = new ArrayList<>();
-    Results resumed = ablation(BASE).runIn(folder, progress -> steps.add(progress.step()));
+    List<String> how = new ArrayList<>();
+    Results resumed =
+        ablation(BASE)
+            .runIn(
+                folder,
+                progress -> {
+                  steps.add(progress.step());
+                  how.add(progress.how());
+                });
+    assertThat(how).containsOnly("trained");
     // the first seed goes on at its checkpoint, the second starts, the end is told
     assertThat(steps).containsExactly(1L, 2L, 3L, 0L, 1L, 2L, 3L, 3L);
     assertThat(resumed.cells()).hasSize(2);
