@@ -75,6 +75,7 @@ final class ScoreCommand implements Runnable {
     }
     boolean logits = metrics.stream().anyMatch(Metric::needsLogits);
     try (FeatureExtractor network = Extractors.named(extractor)) {
+      Metrics.check(metrics, network, Integer.MAX_VALUE);
       FeatureExtractor asked = logits ? network : network.withoutLogits();
       Features realFeatures = a.features(asked);
       Features fakeFeatures = b.features(asked);

@@ -1,19 +1,22 @@
 package stablegan.experiment;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
-import stablegan.data.AtomicFile;
-import stablegan.data.Hashes;
 import stablegan.data.ImageSet;
 import stablegan.metrics.Score;
+import stablegan.training.GanTrainer;
 import stablegan.training.Method;
 import stablegan.training.Plan;
+import stablegan.training.RunIdentity;
+import stablegan.training.TrainingData;
 
 /**
  * A comparison of methods under equal conditions: the same data, plan and evaluation for all, the
@@ -40,14 +43,13 @@ public record Ablation(
 
   private static final long STEPS = 5000;
   private static final int LOOKS = 10;
-  private static final int HASH_LENGTH = 8;
 
   public Ablation {
     methods = List.copyOf(methods);
     seeds = List.copyOf(seeds);
     Set<String> names = new HashSet<>();
     for (Method method : methods) {
-      if (!names.add(AtomicFile.safeName(method.name()))) {
+      if (!names.add(method.name())) {
         throw new IllegalArgumentException(
             "two methods are named " + method.name() + "; give each a name of its own");
       }
@@ -134,22 +136,44 @@ public record Ablation(
 
   /**
    * Runs what is not finished yet: finished cells are read back, an unfinished one resumes at its
-   * checkpoint. A method whose axes have changed gets a new folder, so nothing is mixed up.
+   * checkpoint. A method of which anything has changed, be it inside a lambda, gets a new folder,
+   * so nothing is mixed up; likewise if other scores are taken during training.
    *
    * @param folder created if missing
    * @param progress told after each step of a cell and at its end, one call after the other, on the
    *     cells' threads; once where nothing was left to do
+   * @throws IllegalArgumentException if any method can't be trained or scored, before anything is
+   *     trained or written
    * @throws CancellationException if the thread is interrupted; call again to resume
    */
   public Results runIn(Path folder, Consumer<CellProgress> progress) {
-    // first, so that what can't be scored is told before anything is trained
-    List<Score> floor = floor(folder);
-    return new Results(this, new CellRuns(this, folder, progress).cells(), floor);
+    // first, so that what can't be trained or scored is told before anything is
+    evaluation.check(methods, data);
+    monitor.ifPresent(m -> m.check(methods, data));
+    Crew crew = Crew.of(this);
+    Map<String, CellPlace> places = new HashMap<>();
+    methods.forEach(method -> places.put(method.name(), place(folder, method, crew)));
+    RunIdentity scoring = evaluation.identity();
+    List<Score> floor = floor(folder, scoring);
+    return new Results(this, new CellRuns(this, crew, places, scoring, progress).cells(), floor);
   }
 
-  private List<Score> floor(Path folder) {
+  private CellPlace place(Path root, Method method, Crew crew) {
+    long anySeed = 0;
+    RunIdentity training =
+        GanTrainer.of(method)
+            .threads(crew.engineThreads(method))
+            .identity(TrainingData.of(data), plan, anySeed)
+            .and("steps", Long.toString(plan.steps()))
+            .and("recorded every", Long.toString(plan.recordEvery()))
+            .and("looked at every", Long.toString(lookEvery));
+    RunIdentity identity = monitor.map(m -> training.and("monitor", m.identity())).orElse(training);
+    return CellPlace.of(root, method.name(), identity);
+  }
+
+  private List<Score> floor(Path folder, RunIdentity scoring) {
     Path file = folder.resolve("floor.json");
-    String identity = evaluation.identity() + "\n" + data.contentHash();
+    RunIdentity identity = scoring.and("data", data.contentHash());
     return ScoreFile.read(file, identity)
         .orElseGet(
             () -> {
@@ -167,14 +191,6 @@ public record Ablation(
    * @param root the folder given to {@link #runIn}
    */
   public Path folder(Path root, Method method, long seed) {
-    String axes = method.axes() + data.contentHash() + plan.steps();
-    String hash = Hashes.of(axes).substring(0, HASH_LENGTH);
-    return root.resolve(AtomicFile.safeName(method.name()) + "-" + hash).resolve("seed-" + seed);
-  }
-
-  /** What a finished cell depends on besides its run. */
-  String identity() {
-    String during = monitor.map(Evaluation::identity).orElse("none");
-    return evaluation.identity() + "\n" + during + "\nevery " + lookEvery;
+    return place(root, method, Crew.of(this)).seed(seed);
   }
 }

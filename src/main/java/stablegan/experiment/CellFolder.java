@@ -11,6 +11,7 @@ import stablegan.data.AtomicFile;
 import stablegan.metrics.Score;
 import stablegan.training.History;
 import stablegan.training.Outcome;
+import stablegan.training.RunIdentity;
 
 /** A cell on disk. Its result is written last, so a result that is there is whole. */
 final class CellFolder {
@@ -38,7 +39,7 @@ final class CellFolder {
   }
 
   /** The finished cell, if one is there that was scored in this way. */
-  Optional<Cell> read(String evaluation) {
+  Optional<Cell> read(RunIdentity evaluation) {
     return Files.exists(folder.resolve(RESULT))
         ? ScoreFile.read(folder.resolve(SCORES), evaluation).map(this::cell)
         : Optional.empty();
@@ -71,7 +72,7 @@ final class CellFolder {
     AtomicFile.write(folder.resolve(SAMPLES), samples.encode());
   }
 
-  void write(Cell cell, String evaluation) {
+  void write(Cell cell, RunIdentity evaluation) {
     AtomicFile.write(folder.resolve(HISTORY), cell.history().toCsv());
     write(cell.samples());
     ScoreFile.write(folder.resolve(SCORES), evaluation, cell.scores());

@@ -6,7 +6,8 @@ import stablegan.training.History;
 /**
  * Where a comparison stands.
  *
- * @param method the method of the cell that has made a step, or has ended
+ * @param method the method of the cell that this is told of: it has made a step or has ended
+ * @param how "read back" if that cell was finished before, otherwise "trained"
  * @param step generator steps made in it
  * @param steps how many it will make
  * @param finished cells that are finished, those read back included
@@ -20,6 +21,7 @@ import stablegan.training.History;
 public record CellProgress(
     String method,
     long seed,
+    String how,
     long step,
     long steps,
     int finished,

@@ -1,8 +1,8 @@
 package stablegan.experiment;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -13,6 +13,7 @@ import stablegan.training.History;
 import stablegan.training.Method;
 import stablegan.training.Outcome;
 import stablegan.training.Run;
+import stablegan.training.RunIdentity;
 
 /** The cells of a comparison on their way: read back, or trained side by side and scored. */
 final class CellRuns {
@@ -24,12 +25,27 @@ final class CellRuns {
   private record Place(Method method, long seed, CellFolder folder) {}
 
   private final Ablation ablation;
-  private final Path root;
+  private final Crew crew;
+  private final Map<String, CellPlace> folders;
+  private final RunIdentity scoring;
   private final Consumer<CellProgress> progress;
 
-  CellRuns(Ablation ablation, Path root, Consumer<CellProgress> progress) {
+  /**
+   * Of a comparison that was found fit to be run.
+   *
+   * @param folders of all seeds, by method
+   * @param scoring what final scores depend on besides the generator
+   */
+  CellRuns(
+      Ablation ablation,
+      Crew crew,
+      Map<String, CellPlace> folders,
+      RunIdentity scoring,
+      Consumer<CellProgress> progress) {
     this.ablation = ablation;
-    this.root = root;
+    this.crew = crew;
+    this.folders = folders;
+    this.scoring = scoring;
     this.progress = progress;
   }
 
@@ -44,9 +60,9 @@ final class CellRuns {
     // seed by seed: whoever stops early has every method, with fewer seeds
     for (long seed : ablation.seeds()) {
       for (Method method : ablation.methods()) {
-        CellFolder folder = new CellFolder(ablation.folder(root, method, seed));
+        CellFolder folder = new CellFolder(folders.get(method.name()).seed(seed));
         places.add(new Place(method, seed, folder));
-        found.add(folder.read(ablation.identity()));
+        found.add(folder.read(scoring));
       }
     }
     List<Cell> trained = trained(places, found);
@@ -62,27 +78,26 @@ final class CellRuns {
   private List<Cell> trained(List<Place> places, List<Optional<Cell>> found) {
     int missing = (int) found.stream().filter(Optional::isEmpty).count();
     Standing standing = new Standing(ablation.plan().steps(), progress);
-    if (missing == 0) {
-      places.forEach(p -> standing.readBack(standing.add(p.method().name(), p.seed(), 1)));
-      standing.told(found.get(found.size() - 1).orElseThrow().history());
-      return List.of();
-    }
-    Crew crew = Crew.of(ablation, missing);
     CellRun.Watch watch =
         new CellRun.Watch(
             ablation.monitor(), ablation.lookEvery(), SAMPLES, SAMPLES_SEED, standing);
+    places.forEach(p -> standing.add(p.method().name(), p.seed(), crew.stepCost(p.method())));
+    int atOnce = crew.places(missing);
     List<SideBySide.Task<Cell>> tasks = new ArrayList<>();
     for (int i = 0; i < places.size(); i++) {
+      int number = i;
       Place place = places.get(i);
       Method method = place.method();
-      int number = standing.add(method.name(), place.seed(), crew.stepCost(method));
       if (found.get(i).isPresent()) {
-        standing.readBack(number);
+        standing.readBack(number, found.get(i).get().history());
       } else {
-        tasks.add(crew.task(method, () -> cell(place, watch, number)));
+        folders.get(method.name()).claim();
+        int takes = crew.hasMachineForItself(method) ? atOnce : 1;
+        int threads = crew.engineThreads(method);
+        tasks.add(new SideBySide.Task<>(takes, threads, () -> cell(place, watch, number)));
       }
     }
-    return SideBySide.of(crew.places()).run(tasks);
+    return SideBySide.of(atOnce).run(tasks);
   }
 
   private Cell cell(Place place, CellRun.Watch watch, int number) {
@@ -99,7 +114,7 @@ final class CellRuns {
       }
       watch.standing().scoring(number, run.history());
       Cell cell = scored(place, run, watcher.samples());
-      folder.write(cell, ablation.identity());
+      folder.write(cell, scoring);
       watch.standing().ended(number, run.history());
       return cell;
     }

@@ -63,8 +63,10 @@ public final class CoverageLog implements Listener {
       ModeCoverage reached = ModeCoverage.of(mixture, drawn);
       coverage.put(training.step(), reached);
       points.put(training.step(), drawn.toFloatArray());
-      training.history().add(training.step(), "modes_covered", reached.covered());
-      training.history().add(training.step(), "high_quality", reached.highQuality());
+      if (training.step() % every == 0) { // where a run is resumed is no point of its series
+        training.history().add(training.step(), "modes_covered", reached.covered());
+        training.history().add(training.step(), "high_quality", reached.highQuality());
+      }
     }
   }
 

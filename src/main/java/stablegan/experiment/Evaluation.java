@@ -2,7 +2,6 @@ package stablegan.experiment;
 
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import stablegan.data.ImageSet;
 import stablegan.metrics.FeatureCache;
@@ -13,6 +12,9 @@ import stablegan.metrics.Metrics;
 import stablegan.metrics.Preset;
 import stablegan.metrics.Score;
 import stablegan.training.Generator;
+import stablegan.training.IdentityDraft;
+import stablegan.training.Method;
+import stablegan.training.RunIdentity;
 
 /**
  * How generators are scored: one reference, one feature pass, several metrics.
@@ -37,18 +39,7 @@ public record Evaluation(
           "an evaluation needs at least 2 generated images and a metric but has %d and %d"
               .formatted(generated, metrics.size()));
     }
-    for (Metric metric : metrics) {
-      if (metric.samples() > generated) {
-        throw new IllegalArgumentException(
-            "%s wants %d generated images, the evaluation makes %d: make more, or ask for fewer"
-                .formatted(metric.name(), metric.samples(), generated));
-      }
-      if (metric.needsLogits() && extractor.logitDim() == 0) {
-        throw new IllegalArgumentException(
-            "%s needs class logits, %s gives none: take another extractor or metric"
-                .formatted(metric.name(), extractor.id()));
-      }
-    }
+    Metrics.check(metrics, extractor, generated);
   }
 
   /**
@@ -119,20 +110,28 @@ public record Evaluation(
         : metrics.stream().map(metric -> Metrics.floor(metric, reference, seed)).toList();
   }
 
-  /** What scores depend on besides the generator, as text. */
-  String identity() {
-    return extractor.id()
-        + " "
-        + extractor.weightsHash()
-        + "\n"
-        + reference.size()
-        + " real, "
-        + reference.identity()
-        + ", "
-        + generated
-        + " generated, seed "
-        + seed
-        + "\n"
-        + metrics.stream().map(Metric::toString).collect(Collectors.joining(", "));
+  /**
+   * Refuses, before anything is trained, generators that this can't score.
+   *
+   * @param methods what the generators are trained by
+   * @param data what they are trained on
+   * @throws IllegalArgumentException if the extractor can't take such images, or a metric lacks
+   *     their classes
+   */
+  void check(List<Method> methods, ImageSet data) {
+    EvaluationCheck.of(this, methods, data);
+  }
+
+  /** What scores depend on besides the generator. */
+  RunIdentity identity() {
+    IdentityDraft draft =
+        new IdentityDraft()
+            .fact("extractor", extractor.id() + " " + extractor.weightsHash())
+            .fact("reference", reference.size() + " real, " + reference.identity())
+            .fact("generated", generated + ", seed " + seed);
+    EvaluationProbe probe = new EvaluationProbe(this);
+    probe.extractor(draft);
+    probe.metrics(draft);
+    return draft.identity();
   }
 }

@@ -2,6 +2,7 @@ package stablegan.experiment;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import stablegan.data.AtomicFile;
 import stablegan.metrics.Protocol;
 import stablegan.metrics.Score;
+import stablegan.training.RunIdentity;
 
 /** Scores as JSON, with what they depend on. */
 final class ScoreFile {
@@ -35,23 +37,31 @@ final class ScoreFile {
 
   private ScoreFile() {}
 
-  static void write(Path file, String identity, List<Score> scores) {
-    Content content = new Content(identity, scores.stream().map(Entry::of).toList());
+  static void write(Path file, RunIdentity identity, List<Score> scores) {
+    Content content = new Content(identity.toJson(), scores.stream().map(Entry::of).toList());
     AtomicFile.write(file, GSON.toJson(content));
   }
 
   /** The scores, if they are there and depend on the same. */
-  static Optional<List<Score>> read(Path file, String identity) {
+  static Optional<List<Score>> read(Path file, RunIdentity identity) {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
     try {
       Content content = GSON.fromJson(Files.readString(file), Content.class);
-      return content.identity().equals(identity)
+      return same(content.identity(), identity)
           ? Optional.of(content.scores().stream().map(Entry::score).toList())
           : Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean same(String stored, RunIdentity identity) {
+    try {
+      return identity.differences(RunIdentity.parse(stored)).isEmpty();
+    } catch (JsonParseException e) {
+      return false; // earlier versions wrote another text
     }
   }
 }

@@ -93,7 +93,11 @@ public final class SideBySide {
       for (Task<T> task : tasks) {
         int taken = Math.min(places, task.places());
         team.free.acquire(taken);
-        team.start(task, taken).ifPresent(results::add);
+        Optional<Future<T>> started = team.start(task, taken);
+        if (started.isEmpty()) {
+          break;
+        }
+        results.add(started.get());
       }
       team.finish();
     } catch (InterruptedException e) {

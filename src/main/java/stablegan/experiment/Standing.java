@@ -18,6 +18,7 @@ final class Standing {
     private final double stepCost;
     private long step;
     private String state = "";
+    private String how = "trained";
     private boolean finished;
 
     Place(String method, long seed, double stepCost) {
@@ -43,19 +44,21 @@ final class Standing {
   }
 
   /**
-   * Adds a cell and returns its number, from 0.
+   * Adds the next cell; they are numbered from 0.
    *
    * @param stepCost of a generator step, in any unit that all cells share
    */
-  synchronized int add(String method, long seed, double stepCost) {
+  synchronized void add(String method, long seed, double stepCost) {
     places.add(new Place(method, seed, stepCost));
-    return places.size() - 1;
   }
 
   /** A cell was finished before. */
-  synchronized void readBack(int cell) {
+  synchronized void readBack(int cell, History history) {
+    Place place = places.get(cell);
     readBack++;
-    finish(places.get(cell));
+    place.how = "read back";
+    finish(place);
+    tell(place, history);
   }
 
   /** A cell trains and has made so many steps. */
@@ -79,11 +82,6 @@ final class Standing {
     Place place = places.get(cell);
     finish(place);
     tell(place, history);
-  }
-
-  /** Tells once more, for a comparison in which nothing was left to do. */
-  synchronized void told(History last) {
-    tell(places.get(places.size() - 1), last);
   }
 
   private void finish(Place place) {
@@ -111,6 +109,7 @@ final class Standing {
         new CellProgress(
             of.method,
             of.seed,
+            of.how,
             of.step,
             steps,
             finished,

@@ -22,9 +22,15 @@ public interface AdversarialLoss {
    */
   NDArray generator(NDArray fake, Supplier<NDArray> real);
 
-  /** The loss's name in tables. */
+  /** The same loss under a name of one's own. */
+  static AdversarialLoss named(String name, AdversarialLoss loss) {
+    return new NamedLoss(name, loss);
+  }
+
+  /** The loss's name in tables; that of its class, if it has one, unless overridden. */
   default String name() {
-    return getClass().getSimpleName();
+    String simple = getClass().getSimpleName();
+    return simple.isEmpty() ? "custom loss" : simple;
   }
 
   /** Whether sigmoid(logit) estimates the probability that a sample is real. */

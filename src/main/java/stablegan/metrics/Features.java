@@ -176,8 +176,12 @@ public final class Features {
     return logits;
   }
 
-  /** Refuses features of two different extractors. */
-  void requireSameExtractor(Features other) {
+  /**
+   * Refuses features of two different extractors.
+   *
+   * @throws IllegalArgumentException if the other ones come from another network
+   */
+  public void requireSameExtractor(Features other) {
     if (!origin.sameExtractor(other.origin)) {
       throw new IllegalArgumentException(
           "features of "

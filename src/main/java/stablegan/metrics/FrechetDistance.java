@@ -29,6 +29,11 @@ public record FrechetDistance(int samples) implements Metric {
   }
 
   @Override
+  public int fewest() {
+    return 2;
+  }
+
+  @Override
   public Score score(Features real, Features fake) {
     real.requireSameExtractor(fake);
     Features taken = Samples.of(fake, samples);

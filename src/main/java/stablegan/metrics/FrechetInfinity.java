@@ -45,12 +45,16 @@ public record FrechetInfinity(int samples, int points, long seed) implements Met
   }
 
   @Override
+  public int fewest() {
+    return Math.max(2 * points, 2 * SMALLEST_SHARE);
+  }
+
+  @Override
   public Score score(Features real, Features fake) {
     real.requireSameExtractor(fake);
     Features taken = Samples.of(fake, samples);
-    int fewest = Math.max(2 * points, 2 * SMALLEST_SHARE);
     Samples.require("an extrapolation", real, 2, "on the real side");
-    Samples.require("an extrapolation", taken, fewest, "for " + points + " sizes");
+    Samples.require("an extrapolation", taken, fewest(), "for " + points + " sizes");
     int[] sizes = sizes(taken.size());
     Line line = line(real, taken, sizes);
     return new Score(

@@ -45,6 +45,11 @@ public record InceptionScore(int samples, int splits, long seed) implements Metr
   }
 
   @Override
+  public int fewest() {
+    return splits;
+  }
+
+  @Override
   public Score score(Features real, Features fake) {
     Features taken = Samples.of(fake, samples);
     if (taken.logitDim() == 0) {

@@ -28,6 +28,11 @@ public record IntraClassFrechet(int samples) implements Metric {
   }
 
   @Override
+  public boolean needsLabels() {
+    return true;
+  }
+
+  @Override
   public Score score(Features real, Features fake) {
     real.requireSameExtractor(fake);
     Features taken = Samples.of(fake, samples);

@@ -47,6 +47,11 @@ public record KernelDistance(int samples, int subsets, int subsetSize, long seed
   }
 
   @Override
+  public int fewest() {
+    return 2;
+  }
+
+  @Override
   public Score score(Features real, Features fake) {
     real.requireSameExtractor(fake);
     Features taken = Samples.of(fake, samples);

@@ -39,11 +39,16 @@ public record KernelInterval(int samples, long seed) implements Metric {
   }
 
   @Override
+  public int fewest() {
+    return 2 * BLOCKS;
+  }
+
+  @Override
   public Score score(Features real, Features fake) {
     real.requireSameExtractor(fake);
     Features taken = Samples.of(fake, samples);
     Samples.require("a kernel distance", real, 2 * BLOCKS, "for " + BLOCKS + " blocks");
-    Samples.require("a kernel distance", taken, 2 * BLOCKS, "for " + BLOCKS + " blocks");
+    Samples.require("a kernel distance", taken, fewest(), "for " + BLOCKS + " blocks");
     int size = Math.min(real.size(), taken.size()) / BLOCKS;
     SplittableRandom random = new SplittableRandom(seed);
     int[][] reals = deal(Subsets.draw(real.size(), BLOCKS * size, random), size);

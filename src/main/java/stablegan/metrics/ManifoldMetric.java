@@ -27,6 +27,11 @@ record ManifoldMetric(String name, int samples, int k, ToDoubleFunction<Manifold
   }
 
   @Override
+  public int fewest() {
+    return k + 1;
+  }
+
+  @Override
   public Score score(Features real, Features fake) {
     real.requireSameExtractor(fake);
     Features taken = Samples.of(fake, samples);

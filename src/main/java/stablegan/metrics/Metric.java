@@ -27,6 +27,16 @@ public interface Metric {
     return false;
   }
 
+  /** Whether it needs the class of every image, real and generated. */
+  default boolean needsLabels() {
+    return false;
+  }
+
+  /** The fewest generated images that it can score. */
+  default int fewest() {
+    return 1;
+  }
+
   /** Whether less is better, as for a distance. */
   default boolean lowerIsBetter() {
     return true;

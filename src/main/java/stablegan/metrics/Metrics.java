@@ -158,9 +158,33 @@ public final class Metrics {
         .toList();
   }
 
+  /**
+   * Refuses, before any image goes through a network, what can't be scored.
+   *
+   * @param generated how many images there will be
+   * @throws IllegalArgumentException if a metric wants more images, or logits that the extractor
+   *     doesn't give
+   */
+  public static void check(List<Metric> metrics, FeatureExtractor extractor, int generated) {
+    for (Metric metric : metrics) {
+      int wanted = Math.max(metric.samples(), metric.fewest());
+      if (wanted > generated) {
+        throw new IllegalArgumentException(
+            "%s wants %d generated images, the evaluation makes %d: make more, or ask for fewer"
+                .formatted(metric.name(), wanted, generated));
+      }
+      if (metric.needsLogits() && extractor.logitDim() == 0) {
+        throw new IllegalArgumentException(
+            "%s needs class logits, %s gives none: take another extractor or metric"
+                .formatted(metric.name(), extractor.id()));
+      }
+    }
+  }
+
   /** Scores one set against another; each goes once through the extractor. */
   public static List<Score> score(
       ImageSet real, ImageSet fake, FeatureExtractor extractor, List<Metric> metrics) {
+    check(metrics, extractor, fake.size());
     Features realFeatures = Features.of(real, extractor);
     Features fakeFeatures = Features.of(fake, extractor);
     return metrics.stream().map(metric -> metric.score(realFeatures, fakeFeatures)).toList();

@@ -78,7 +78,8 @@ public record Gan(
     return discriminator;
   }
 
-  private Normalization discriminatorLayers() {
+  /** The discriminator's normalization, with the layer that compares samples if there is one. */
+  public Normalization discriminatorLayers() {
     return minibatch.map(layer -> layer.before(discriminatorNorm)).orElse(discriminatorNorm);
   }
 

@@ -72,7 +72,8 @@ public interface MinibatchLayer {
     return named("minibatch standard deviation of " + group, () -> MinibatchStdDev.ofGroups(group));
   }
 
-  private static MinibatchLayer named(String name, MinibatchLayer layer) {
+  /** The same layer under a name of one's own. */
+  static MinibatchLayer named(String name, MinibatchLayer layer) {
     return new MinibatchLayer() {
       @Override
       public Block create() {

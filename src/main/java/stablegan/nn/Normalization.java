@@ -36,6 +36,15 @@ public interface Normalization {
     return this;
   }
 
+  /** The same normalization under a name of one's own. */
+  static Normalization named(String name, Normalization normalization) {
+    return new NamedNormalization(
+        name,
+        normalization,
+        normalization::features,
+        classes -> named(name, normalization.conditional(classes)));
+  }
+
   /** The normalization's name in tables. */
   default String name() {
     return "custom normalization";

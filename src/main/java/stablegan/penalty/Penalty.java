@@ -21,6 +21,11 @@ public interface Penalty {
    */
   NDArray of(Critic critic, NDArray real, NDArray fake);
 
+  /** The same penalty under a name of one's own. */
+  static Penalty named(String name, Penalty penalty) {
+    return Penalties.named(name, penalty.perSample(), penalty);
+  }
+
   /** The penalty's name in tables, with its effective coefficient. */
   default String name() {
     return "custom penalty";

@@ -2,9 +2,7 @@ package stablegan.training;
 
 import ai.djl.engine.EngineException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import stablegan.autograd.EngineThreads;
@@ -59,22 +57,37 @@ public final class GanTrainer {
   /**
    * Trains on images, in memory only.
    *
-   * @throws IllegalArgumentException if the networks have classes and the images none, or another
-   *     number of them
+   * @throws IllegalArgumentException if the method can't be trained on these images: sizes or
+   *     classes don't fit, a part fails, or one gives two answers to one question
    */
   public Run train(ImageSet images, Plan plan, long seed) {
     return train(TrainingData.of(images), plan, seed, Optional.empty());
   }
 
   /**
-   * Trains on images; resumes what is in the folder.
+   * Trains on images; resumes what is in the folder. A finished run goes on if the plan has more
+   * steps than it, and becomes what a run of so many would have been.
    *
    * @param folder of this run alone; created if missing
-   * @throws IllegalArgumentException if the folder holds a run of another method, data, plan or
-   *     seed, or the networks have other classes than the images
+   * @throws IllegalArgumentException if the folder holds a run of another method, data or seed, or
+   *     one of more steps, or of other steps where a schedule depends on their number; or if the
+   *     method can't be trained on these images
    */
   public Run train(ImageSet images, Plan plan, long seed, Path folder) {
     return train(TrainingData.of(images), plan, seed, Optional.of(folder));
+  }
+
+  /**
+   * What a run would be, found out by trying each part of the method on a small fixed input.
+   * Nothing is trained or written, and no run's numbers depend on it.
+   *
+   * @throws IllegalArgumentException if it can't be trained: networks and samples don't fit, a part
+   *     fails, or one gives two answers to one question
+   */
+  public RunIdentity identity(TrainingData data, Plan plan, long seed) {
+    try (EngineThreads.Scope scope = EngineThreads.use(threads.orElseGet(EngineThreads::count))) {
+      return Identification.of(method, data, plan, seed);
+    }
   }
 
   /** Trains on any data; resumes what is in the folder, if one is given. */
@@ -90,12 +103,12 @@ public final class GanTrainer {
 
   private Run trained(TrainingData data, Plan plan, long seed, Optional<Path> folder) {
     // first, so that what can't be trained claims no folder
-    Optional<TrainingData.Labels> labels = Feed.labels(method, data);
-    Optional<Checkpoint> checkpoint =
-        folder.map(f -> new Checkpoint(f, identity(method, data, labels, plan, seed)));
+    RunIdentity identity = Identification.of(method, data, plan, seed);
+    Optional<Checkpoint> checkpoint = folder.map(f -> new Checkpoint(f, identity));
     GameState state = new GameState(method, data.sample(), seed);
     try {
       Loop loop = new Loop(method, state, data, plan, seed, checkpoint, listeners);
+      requireRoom(loop.step(), plan, folder);
       return new Run(
           method,
           seed,
@@ -110,18 +123,13 @@ public final class GanTrainer {
     }
   }
 
-  private static RunIdentity identity(
-      Method method,
-      TrainingData data,
-      Optional<TrainingData.Labels> labels,
-      Plan plan,
-      long seed) {
-    Map<String, String> lines = new LinkedHashMap<>(method.axes());
-    lines.put("engine threads", Integer.toString(EngineThreads.count()));
-    lines.put("data", data.id());
-    labels.ifPresent(l -> lines.put("labels", l.id()));
-    lines.put("steps", Long.toString(plan.steps()));
-    lines.put("seed", Long.toString(seed));
-    return new RunIdentity(lines, Map.of());
+  /** A run can be made longer, not shorter. */
+  private static void requireRoom(long made, Plan plan, Optional<Path> folder) {
+    if (made > plan.steps()) {
+      throw new IllegalArgumentException(
+          ("%s already has %d steps, more than the plan's %d: plan at least %d to go on, or choose"
+                  + " another folder")
+              .formatted(folder.orElseThrow(), made, plan.steps(), made));
+    }
   }
 }

@@ -49,6 +49,16 @@ public final class History {
     rows.computeIfAbsent(step, s -> new LinkedHashMap<>()).put(name, value);
   }
 
+  /** Takes numbers of a step back. */
+  void remove(long step, Set<String> names) {
+    rows.computeIfPresent(
+        step,
+        (s, row) -> {
+          row.keySet().removeAll(names);
+          return row.isEmpty() ? null : row;
+        });
+  }
+
   /** The names of all series, in the order in which they appeared. */
   public Set<String> names() {
     Set<String> names = new LinkedHashSet<>();

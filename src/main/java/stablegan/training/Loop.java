@@ -4,11 +4,15 @@ import ai.djl.nn.Block;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One run from its checkpoint to its end. */
 final class Loop implements Training {
 
   private static final double NANOS = 1e9;
+  private static final String D_UPDATE = "d_update";
+  private static final String G_UPDATE = "g_update";
+  private static final Set<String> UPDATES = Set.of(D_UPDATE, G_UPDATE);
 
   private final Method method;
   private final GameState state;
@@ -20,6 +24,7 @@ final class Loop implements Training {
   private final NonFiniteSource source;
   private final Generator generator;
   private final History history;
+  private final long resumedAt;
   private long step;
 
   Loop(
@@ -40,6 +45,7 @@ final class Loop implements Training {
     source = new NonFiniteSource(method, state, data, seed);
     generator = state.sampler();
     step = checkpoint.map(c -> c.restore(state)).orElse(0L);
+    resumedAt = step;
     history = checkpoint.map(c -> c.history(step)).orElseGet(History::new);
   }
 
@@ -72,6 +78,7 @@ final class Loop implements Training {
             step, fault.get() + ": " + source.find(step, game.criticStepsMade()));
       }
       step++;
+      forgetFormerEnd(measured.keySet());
       if (recorded(step)) {
         measured.forEach((name, value) -> history.add(step, name, value));
       }
@@ -87,6 +94,14 @@ final class Loop implements Training {
     return ofStep % plan.recordEvery() == 0 || ofStep == plan.steps();
   }
 
+  /** A shorter plan recorded its last step; a run that goes on past it has no such row. */
+  private void forgetFormerEnd(Set<String> measured) {
+    if (step == resumedAt + 1 && resumedAt > 0 && !recorded(resumedAt)) {
+      history.remove(resumedAt, measured);
+      history.remove(resumedAt, UPDATES);
+    }
+  }
+
   private Map<String, Double> timedStep() {
     long start = System.nanoTime();
     Map<String, Double> measured = game.step(step);
@@ -99,8 +114,8 @@ final class Loop implements Training {
     try (UpdateSize discriminator = new UpdateSize(state.discriminator, state.manager);
         UpdateSize generator = new UpdateSize(state.generator, state.manager)) {
       Map<String, Double> measured = timedStep();
-      measured.put("d_update", discriminator.measure() / method.optimization().criticSteps());
-      measured.put("g_update", generator.measure());
+      measured.put(D_UPDATE, discriminator.measure() / method.optimization().criticSteps());
+      measured.put(G_UPDATE, generator.measure());
       return measured;
     }
   }

@@ -76,7 +76,8 @@ public interface Schedule {
     }
   }
 
-  private static Schedule named(String name, Schedule factor) {
+  /** The same schedule under a name of one's own. */
+  static Schedule named(String name, Schedule factor) {
     return new Schedule() {
       @Override
       public double factor(long step, long steps) {

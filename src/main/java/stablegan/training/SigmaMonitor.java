@@ -1,6 +1,8 @@
 package stablegan.training;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import stablegan.nn.LayerSigma;
 
 /**
@@ -36,8 +38,13 @@ public record SigmaMonitor(long every) implements Listener {
 
   @Override
   public void started(Training training) {
-    if (training.step() == 0) {
+    long step = training.step();
+    if (step == 0) {
       measure(training);
+    } else if (step % every != 0 && step < training.plan().steps()) {
+      // what a shorter plan's last step left
+      History history = training.history();
+      history.remove(step, names(history));
     }
   }
 
@@ -46,6 +53,12 @@ public record SigmaMonitor(long every) implements Listener {
     if (training.step() % every == 0 || training.step() == training.plan().steps()) {
       measure(training);
     }
+  }
+
+  private static Set<String> names(History history) {
+    return history.names().stream()
+        .filter(name -> name.startsWith("sigma_"))
+        .collect(Collectors.toSet());
   }
 
   private static void measure(Training training) {

@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Supplier;
 import stablegan.autograd.Autograd;
 import stablegan.loss.AdversarialLoss;
@@ -32,7 +33,9 @@ final class GameWatch {
   /** Logits and gradients of order one in single precision, the same samples in another order. */
   static final double ROUNDING = 1e-5;
 
-  private static final int BATCH = 4;
+  /** Not the four samples that parts are tried on before they play. */
+  private static final int BATCH = 6;
+
   private static final Shape IMAGE = new Shape(1, 16, 16);
 
   private NDList discriminator = new NDList();
@@ -69,7 +72,12 @@ final class GameWatch {
 
       @Override
       public NDArray batch(NDManager manager, long seed, long step, int n) {
-        return manager.randomUniform(-1, 1, new Shape(n).addAll(IMAGE));
+        Random random = new Random(step);
+        float[] noise = new float[n * (int) IMAGE.size()];
+        for (int i = 0; i < noise.length; i++) {
+          noise[i] = 2 * random.nextFloat() - 1;
+        }
+        return manager.create(noise, new Shape(n).addAll(IMAGE));
       }
     };
   }
@@ -100,6 +108,9 @@ final class GameWatch {
 
     @Override
     public NDArray discriminator(NDArray real, NDArray fake) {
+      if (real.getShape().get(0) != BATCH) {
+        return loss.discriminator(real, fake);
+      }
       discriminator.forEach(d -> leftOver = Math.max(leftOver, largest(d.getGradient())));
       NDArray value = loss.discriminator(real, fake);
       ownGradient = detached(Autograd.grad(value, discriminator, true));
@@ -118,6 +129,9 @@ final class GameWatch {
 
   /** Zero; looks at the logits that real samples get in a batch of their own. */
   private NDArray penalty(Critic critic, NDArray real, NDArray fake) {
+    if (real.getShape().get(0) != BATCH) {
+      return real.getManager().create(0f);
+    }
     float[] alone = critic.logits(real).stopGradient().toFloatArray();
     for (int i = 0; i < alone.length; i++) {
       logitDifference = Math.max(logitDifference, Math.abs(alone[i] - realLogits[i]));
@@ -130,6 +144,9 @@ final class GameWatch {
     return new Optimizer() {
       @Override
       public Stepper over(List<Parameter> parameters) {
+        if (parameters.get(0).getArray().getShape().dimension() == 1) {
+          return adam.over(parameters); // tried on vectors; a network begins with a kernel
+        }
         NDList arrays = new NDList(parameters.stream().map(Parameter::getArray).toList());
         if (ofDiscriminator) {
           discriminator = arrays;

@@ -88,7 +88,9 @@ class SideBySideTest {
           throw new IllegalArgumentException("no such thing");
         };
     List<Callable<Integer>> work =
-        List.of(waiting(started, ended), waiting(started, ended), failing, () -> 1);
+        new ArrayList<>(List.of(waiting(started, ended), waiting(started, ended), failing));
+    // more than there are places left
+    work.addAll(Collections.nCopies(5, () -> 1));
     assertThatThrownBy(() -> SideBySide.of(3).run(work, done -> {}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("no such thing");

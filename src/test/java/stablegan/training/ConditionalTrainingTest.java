@@ -123,7 +123,11 @@ class ConditionalTrainingTest {
                   seen.add(Watch.values(critic.logits(fake)));
                   return real.getManager().create(0f);
                 });
-    GanTrainer.of(method).train(noise(), Plan.steps(1), 1).close();
+    Runnable forgetTrials = () -> List.of(seen, watch.logits, watch.looked).forEach(List::clear);
+    GanTrainer.of(method)
+        .listen(TrainingAccess.onStart(forgetTrials))
+        .train(noise(), Plan.steps(1), 1)
+        .close();
     assertThat(seen.get(0)).isEqualTo(watch.logits.get(0));
     assertThat(seen.get(1)).isEqualTo(watch.logits.get(1)).isNotEqualTo(seen.get(2));
     assertThat(watch.looked).containsExactly(12L, 12L);

@@ -31,6 +31,16 @@ public final class TrainingAccess {
     return weights;
   }
 
+  /** Acts before the first step, when the parts of the method have been tried. */
+  static Listener onStart(Runnable action) {
+    return new Listener() {
+      @Override
+      public void started(Training training) {
+        action.run();
+      }
+    };
+  }
+
   /** Interrupts the training thread after this generator step. */
   static Listener interruptAt(long step) {
     return new Listener() {

@@ -1,0 +1,235 @@
+package stablegan.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import stablegan.autograd.Autograd;
+import stablegan.autograd.EngineThreads;
+import stablegan.loss.AdversarialLoss;
+import stablegan.model.Gan;
+import stablegan.nn.MinibatchLayer;
+import stablegan.nn.StepWeights;
+import stablegan.penalty.Penalty;
+
+/**
+ * Finds out what a run is by trying its parts, and refuses what can't be trained: before anything
+ * is trained or written.
+ */
+final class Identification {
+
+  static final int HASH_LENGTH = 16;
+
+  /**
+   * The version of the numerics: raised whenever the same settings give other bits, so that results
+   * from before are told apart.
+   */
+  private static final String NUMERICS = "2";
+
+  /** Samples in a probe's batch: enough for statistics, and quick. */
+  private static final int BATCH = 4;
+
+  /** Features of the samples that a minibatch layer is tried on. */
+  private static final int FEATURES = 8;
+
+  private final Method method;
+  private final TrainingData data;
+  private final Plan plan;
+  private final IdentityDraft draft = new IdentityDraft();
+
+  private Identification(Method method, TrainingData data, Plan plan) {
+    this.method = method;
+    this.data = data;
+    this.plan = plan;
+  }
+
+  /**
+   * What a run is.
+   *
+   * @throws IllegalArgumentException if it can't be trained
+   */
+  static RunIdentity of(Method method, TrainingData data, Plan plan, long seed) {
+    return new Identification(method, data, plan).identity(seed);
+  }
+
+  /** Probes start from the same random numbers; runs start from their own. */
+  static void startRandomNumbers() {
+    Seeds.engine(0, Seeds.Purpose.STEP, 0);
+  }
+
+  private RunIdentity identity(long seed) {
+    Optional<TrainingData.Labels> labels = Feed.labels(method, data);
+    method.axes().forEach(draft::fact);
+    draft.fact("numerics", NUMERICS);
+    draft.fact("engine threads", Integer.toString(EngineThreads.count()));
+    draft.fact("data", data.id());
+    labels.ifPresent(l -> draft.fact("labels", l.id()));
+    draft.fact("seed", Long.toString(seed));
+    schedules();
+    parts();
+    loss();
+    optimizers();
+    data();
+    networks();
+    return draft.identity();
+  }
+
+  private void parts() {
+    Gan gan = method.gan();
+    draft.part("architecture", gan.architecture());
+    draft.part("latent", gan.latent());
+    draft.part("discriminator norm", gan.discriminatorNorm());
+    draft.part("generator norm", gan.generatorNorm());
+    draft.part("minibatch layer", gan.minibatch());
+    draft.part("penalties", method.objective().penalties());
+  }
+
+  private void loss() {
+    draft.part("loss", method.objective().loss());
+    AdversarialLoss loss = method.objective().smoothed();
+    String what = "the loss \"" + loss.name() + "\"";
+    int n = method.optimization().batch() / method.optimization().parts();
+    // there are losses of batches of one size alone
+    boolean general = runs(() -> PartProbes.of(loss, BATCH));
+    draft.probe("loss", what, () -> told(what, () -> PartProbes.of(loss, general ? BATCH : n)));
+  }
+
+  /** What fails says which part it is. */
+  private static List<Double> told(String what, Supplier<List<Double>> trial) {
+    try {
+      return trial.get();
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(what + " fails: " + e.getMessage(), e);
+    }
+  }
+
+  private void optimizers() {
+    Optimization optimization = method.optimization();
+    Map<String, Optimizer> both =
+        Map.of(
+            "discriminator optimizer", optimization.discriminator(),
+            "generator optimizer", optimization.generator());
+    for (String name : List.of("discriminator optimizer", "generator optimizer")) {
+      Optimizer optimizer = both.get(name);
+      draft.part(name, optimizer);
+      String what = "the optimizer \"" + optimizer.name() + "\"";
+      draft.probe(name, what, () -> told(what, () -> PartProbes.of(optimizer)));
+    }
+  }
+
+  private void schedules() {
+    schedule("schedule", method.optimization().schedule());
+    InstanceNoise noise = method.objective().noise();
+    if (noise.std() != 0) {
+      schedule("instance noise", noise.annealing());
+    }
+  }
+
+  /** The length of a run is what it is only where a schedule depends on it. */
+  private void schedule(String name, Schedule schedule) {
+    draft.part(name, schedule);
+    String what = "the schedule \"" + schedule.name() + "\"";
+    draft.probe(name, what, () -> told(what, () -> PartProbes.of(schedule)));
+    if (PartProbes.dependsOnLength(schedule, plan.steps())) {
+      draft.fact(
+          "steps, on which the %s \"%s\" depends at every step".formatted(name, schedule.name()),
+          Long.toString(plan.steps()));
+    }
+  }
+
+  private void data() {
+    if (!(data instanceof ImageData)) {
+      int n = Math.min(BATCH, method.optimization().batch());
+      draft.part("data", data);
+      draft.probe("data", "the data \"" + data.id() + "\"", () -> PartProbes.of(data, n));
+    }
+  }
+
+  private void networks() {
+    Optimization optimization = method.optimization();
+    int real = optimization.batch() / optimization.parts();
+    int generated = optimization.generatorBatch() / optimization.parts();
+    for (int part : new int[] {real, generated}) {
+      method.gan().minibatch().ifPresent(layer -> check(layer, part));
+    }
+    int part = Math.min(real, generated);
+    int few = Math.min(part, BATCH);
+    Optional<List<Double>> ofFew = attempt(few);
+    // there are networks that take batches of one size alone
+    int n = ofFew.isPresent() ? few : part;
+    try (NetworkProbe networks = new NetworkProbe(method, data.sample())) {
+      draft.fact(RunIdentity.NETWORKS, networks.parameters());
+      String what = "a network of \"" + method.gan().architecture().name() + "\"";
+      draft.probe(
+          RunIdentity.NETWORKS,
+          what,
+          () -> ofFew.orElseGet(() -> outputs(n)),
+          () -> networks.outputs(n));
+      method.objective().penalties().forEach(penalty -> penalty(penalty, networks, n));
+    }
+  }
+
+  private Optional<List<Double>> attempt(int n) {
+    try {
+      return Optional.of(outputs(n));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // told when tried again
+    }
+  }
+
+  private List<Double> outputs(int n) {
+    try (NetworkProbe networks = new NetworkProbe(method, data.sample())) {
+      return networks.outputs(n);
+    }
+  }
+
+  private void penalty(Penalty penalty, NetworkProbe networks, int n) {
+    networks.penalty(penalty, n);
+    String what = "the penalty \"" + penalty.name() + "\"";
+    PenaltyProbe small = new PenaltyProbe(data.sample());
+    boolean general = runs(() -> small.of(penalty));
+    // some ask for weights of the shapes that their networks have
+    draft.probe(
+        "penalties", what, () -> general ? small.of(penalty) : networks.penalty(penalty, n));
+  }
+
+  private static boolean runs(Runnable action) {
+    try {
+      action.run();
+      return true;
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+
+  /** Tries a layer alone, on as many samples as it will get. */
+  private static void check(MinibatchLayer layer, int part) {
+    if (part == 1) {
+      throw new IllegalArgumentException(
+          ("the minibatch layer \"%s\" compares the samples of a batch, but gets them one by one:"
+                  + " choose a larger batch, or fewer parts")
+              .formatted(layer.name()));
+    }
+    try (NDManager manager = NDManager.newBaseManager();
+        NDScope scope = new NDScope();
+        Autograd.Mode recording = Autograd.record()) {
+      scope.suppressNotUsedWarning();
+      Block block = layer.create();
+      NDArray features = Pattern.of(manager, 31, new Shape(part, FEATURES));
+      block.initialize(manager, DataType.FLOAT32, features.getShape());
+      block.forward(StepWeights.fixed(manager), new NDList(features), true);
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "the minibatch layer \"%s\" can't take batches of %d: %s"
+              .formatted(layer.name(), part, e.getMessage()),
+          e);
+    }
+  }
+}

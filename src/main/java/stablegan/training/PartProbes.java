@@ -1,0 +1,139 @@
+package stablegan.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.LongStream;
+import stablegan.autograd.Autograd;
+import stablegan.autograd.TensorOps;
+import stablegan.loss.AdversarialLoss;
+
+/** What the small parts of a method do, in numbers. */
+final class PartProbes {
+
+  private static final double[] SIZES = {1, 6};
+
+  /** How long the run is that a schedule is asked for, and where: at its ends and in between. */
+  private static final long STEPS = 10_000;
+
+  private static final long[] POINTS = {0, 1, 10, 100, 1000, 2500, 5000, 7500, 9000, 9999};
+
+  private static final int DENSE = 1000;
+
+  /** Factors of three updates: the last one so large that weight decay shows beside a parameter. */
+  private static final double[] FACTORS = {1, 0.5, 1000};
+
+  private PartProbes() {}
+
+  /** Both players' losses on n small and on n large logits, and their gradients. */
+  static List<Double> of(AdversarialLoss loss, int n) {
+    List<Double> numbers = new ArrayList<>();
+    try (NDManager manager = NDManager.newBaseManager();
+        NDScope scope = new NDScope();
+        Autograd.Mode recording = Autograd.record()) {
+      scope.suppressNotUsedWarning();
+      for (double size : SIZES) {
+        NDArray real = logits(manager, n, 1, size);
+        NDArray fake = logits(manager, n, 2, size);
+        addWithGradients(numbers, loss.discriminator(real, fake), real, fake);
+        addWithGradients(numbers, loss.generator(fake, () -> real), real, fake);
+      }
+    }
+    return numbers;
+  }
+
+  private static NDArray logits(NDManager manager, int n, long salt, double size) {
+    NDArray logits = Pattern.of(manager, salt, new Shape(n, 1)).mul(size);
+    logits.setRequiresGradient(true);
+    return logits;
+  }
+
+  private static void addWithGradients(
+      List<Double> numbers, NDArray loss, NDArray real, NDArray fake) {
+    if (loss.size() != 1) {
+      throw new IllegalArgumentException(
+          "a loss must be one number, the mean over the batch, but has shape " + loss.getShape());
+    }
+    numbers.addAll(Pattern.all(loss));
+    // a loss that depends on neither has gradients of zero, as it has beside the networks' own
+    NDArray attached = loss.add(TensorOps.times(real.sum().add(fake.sum()), 0));
+    Autograd.grad(attached, new NDList(real, fake), false)
+        .forEach(gradient -> numbers.addAll(Pattern.all(gradient)));
+  }
+
+  /** A schedule's factors over a run of fixed length. */
+  static List<Double> of(Schedule schedule) {
+    return LongStream.of(POINTS).mapToObj(step -> schedule.factor(step, STEPS)).toList();
+  }
+
+  /** Whether a schedule's factor at any step of a run depends on how many steps there will be. */
+  static boolean dependsOnLength(Schedule schedule, long steps) {
+    long stride = Math.max(1, steps / DENSE);
+    LongStream points =
+        LongStream.concat(
+            LongStream.iterate(0, step -> step < steps, step -> step + stride),
+            LongStream.of(steps - 1));
+    return points.anyMatch(
+        step -> {
+          double factor = schedule.factor(step, steps);
+          return factor != schedule.factor(step, 2 * steps)
+              || factor != schedule.factor(step, 10 * steps + 1);
+        });
+  }
+
+  /** Three updates: of parameters that start at zero, without a gradient, and free of scale. */
+  static List<Double> of(Optimizer optimizer) {
+    List<Double> numbers = new ArrayList<>();
+    try (NDManager manager = NDManager.newBaseManager();
+        NDScope scope = new NDScope();
+        Autograd.Mode paused = Autograd.pause()) {
+      scope.suppressNotUsedWarning();
+      Shape shape = new Shape(3);
+      List<Parameter> parameters =
+          List.of(
+              parameter("moving", manager.zeros(shape)),
+              parameter("decaying", Pattern.of(manager, 3, shape).add(2)),
+              parameter("scale free", Pattern.of(manager, 4, shape).add(2)));
+      Optimizer.Stepper stepper = optimizer.over(parameters, Set.of(parameters.get(2)));
+      for (int k = 0; k < FACTORS.length; k++) {
+        NDArray gradient = Pattern.of(manager, 5 + k, shape);
+        stepper.step(new NDList(gradient, manager.zeros(shape), gradient.neg()), FACTORS[k]);
+        numbers.addAll(Pattern.all(parameters.get(0).getArray()));
+      }
+      numbers.addAll(Pattern.all(parameters.get(1).getArray()));
+      numbers.addAll(Pattern.all(parameters.get(2).getArray()));
+    }
+    return numbers;
+  }
+
+  private static Parameter parameter(String name, NDArray array) {
+    Parameter parameter = Parameter.builder().setName(name).setType(Parameter.Type.WEIGHT).build();
+    parameter.setArray(array);
+    return parameter;
+  }
+
+  /** A first batch, with its classes. */
+  static List<Double> of(TrainingData data, int n) {
+    List<Double> numbers = new ArrayList<>();
+    try (NDManager manager = NDManager.newBaseManager();
+        NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      NDArray batch = data.batch(manager, 0, 0, n);
+      Shape expected = new Shape(n).addAll(data.sample());
+      if (!batch.getShape().equals(expected)) {
+        throw new IllegalArgumentException(
+            "%s must give a batch of shape %s but gave %s"
+                .formatted(data.id(), expected, batch.getShape()));
+      }
+      numbers.addAll(Pattern.summary(batch));
+      data.labels().ifPresent(l -> numbers.addAll(Pattern.all(l.batch(manager, 0, 0, n))));
+    }
+    return numbers;
+  }
+}

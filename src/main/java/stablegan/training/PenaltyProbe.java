@@ -1,0 +1,96 @@
+package stablegan.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import stablegan.autograd.Autograd;
+import stablegan.autograd.TensorOps;
+import stablegan.penalty.Critic;
+import stablegan.penalty.Penalty;
+
+/**
+ * What a penalty does to a smooth critic of three hidden units and fixed weights.
+ *
+ * @param sample shape of one sample
+ */
+record PenaltyProbe(Shape sample) {
+
+  private static final int BATCH = 4;
+  private static final int HIDDEN = 3;
+
+  /** Where penalties that come and go are looked at. */
+  private static final long[] STEPS = {0, 1, 2, 3, 4, 16, 100, 1000, 10_000};
+
+  /** Its values at several steps, with the gradients for the critic's weights. */
+  List<Double> of(Penalty penalty) {
+    Identification.startRandomNumbers();
+    List<Double> numbers = new ArrayList<>();
+    for (long step : STEPS) {
+      try (NDManager manager = NDManager.newBaseManager();
+          NDScope scope = new NDScope();
+          Autograd.Mode recording = Autograd.record()) {
+        scope.suppressNotUsedWarning();
+        NDArray real = Pattern.of(manager, 11, new Shape(BATCH).addAll(sample));
+        NDArray fake = Pattern.of(manager, 12, new Shape(BATCH).addAll(sample));
+        Small critic = Small.of(manager, Math.toIntExact(sample.size()), step);
+        NDArray value = number(penalty, penalty.of(critic, real, fake));
+        numbers.addAll(Pattern.all(value));
+        // beside the critic's own loss, so that a penalty may leave its weights alone
+        NDArray total = value.add(TensorOps.times(critic.logits(real).sum(), 0));
+        for (NDArray gradient : Autograd.grad(total, critic.weights(), false)) {
+          numbers.addAll(Pattern.summary(gradient));
+        }
+      }
+    }
+    return numbers;
+  }
+
+  /** A penalty's value, which must be one number. */
+  static NDArray number(Penalty penalty, NDArray value) {
+    if (value.size() != 1) {
+      throw new IllegalArgumentException(
+          "the penalty \"%s\" must give one number, its mean over the batch, but gave shape %s"
+              .formatted(penalty.name(), value.getShape()));
+    }
+    return value;
+  }
+
+  /**
+   * The critic.
+   *
+   * @param inner (3, features)
+   * @param outer (1, 3)
+   * @param shift of what the hidden units see, other for the classes of generated samples
+   */
+  private record Small(NDArray inner, NDArray outer, float shift, long step) implements Critic {
+
+    static Small of(NDManager manager, int features, long step) {
+      NDArray inner = Pattern.of(manager, 13, new Shape(HIDDEN, features));
+      NDArray scaled = inner.mul(1 / Math.sqrt(features));
+      NDArray outer = Pattern.of(manager, 14, new Shape(1, HIDDEN));
+      scaled.setRequiresGradient(true);
+      outer.setRequiresGradient(true);
+      return new Small(scaled, outer, 0, step);
+    }
+
+    @Override
+    public NDArray logits(NDArray x) {
+      NDArray flat = x.reshape(x.getShape().get(0), -1);
+      return flat.matMul(inner.transpose()).add(shift).tanh().matMul(outer.transpose());
+    }
+
+    @Override
+    public Critic onFake() {
+      return new Small(inner, outer, 0.5f, step);
+    }
+
+    @Override
+    public NDList weights() {
+      return new NDList(inner, outer);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package stablegan.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import stablegan.data.ImageSet;
+import stablegan.loss.LabelSmoothing;
+import stablegan.loss.Losses;
+import stablegan.model.Architecture;
+import stablegan.model.Dcgan;
+import stablegan.model.Gan;
+import stablegan.model.Latent;
+import stablegan.model.Mlp;
+import stablegan.model.SnResNet;
+import stablegan.nn.MinibatchLayer;
+import stablegan.nn.Normalization;
+import stablegan.nn.Normalizations;
+
+class PreflightTest {
+
+  private static final Method BASE =
+      Method.of(Gan.of(Mlp.of(8, 1), Latent.normal(4))).batch(6).named("base");
+
+  private static ImageSet noise(int side) {
+    byte[] pixels = new byte[20 * side * side];
+    new Random(7).nextBytes(pixels);
+    return ImageSet.of("noise", "train", 1, side, side, pixels);
+  }
+
+  private static Architecture generating(Shape made) {
+    Mlp mlp = Mlp.of(8, 1);
+    return new Architecture() {
+      @Override
+      public Block generator(Shape sample, Normalization norm) {
+        return mlp.generator(made, norm);
+      }
+
+      @Override
+      public Block discriminator(Shape sample, Normalization norm) {
+        return mlp.discriminator(sample, norm);
+      }
+
+      @Override
+      public String name() {
+        return "mine";
+      }
+    };
+  }
+
+  static Stream<Arguments> refused() {
+    Method batchNorm = BASE.with(Normalizations.batchNorm()).with(Mlp.of(8, 2));
+    return Stream.of(
+        Arguments.of(
+            BASE.with(Losses.hinge()).with(LabelSmoothing.oneSided(0.9)),
+            8,
+            "the hinge loss has no"),
+        Arguments.of(
+            BASE.with(new SnResNet(2).conditional(3)), 8, "need the class of every sample"),
+        Arguments.of(
+            BASE.with(new Dcgan(2)), 11, "can't be made for samples of shape (1, 11, 11): this"),
+        Arguments.of(
+            batchNorm.batch(1), 8, "on a batch of 1 latent vectors, that is one sample at a time"),
+        Arguments.of(batchNorm.batch(6).accumulate(6), 8, "batch norm can't take: choose a larger"),
+        Arguments.of(
+            BASE.batch(1).with(MinibatchLayer.standardDeviation()), 8, "gets them one by one"),
+        Arguments.of(
+            BASE.with(MinibatchLayer.standardDeviation(4)),
+            8,
+            "can't take batches of 6: a batch of"),
+        Arguments.of(
+            BASE.with(generating(new Shape(1, 4, 4))),
+            8,
+            "makes samples of shape (1, 4, 4), but those of the data have (1, 8, 8)"),
+        Arguments.of(
+            BASE.with((critic, real, fake) -> critic.logits(real)),
+            8,
+            "must give one number, its mean over the batch, but gave shape (4, 1)"),
+        Arguments.of(
+            BASE.with((critic, real, fake) -> critic.logits(real.reshape(2, -1)).mean()),
+            8,
+            "the penalty \"custom penalty\" fails on the discriminator of \"MLP/8x1"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refused")
+  void whatCannotBeTrainedIsToldInWordsAndLeavesNothing(
+      Method method, int side, String message, @TempDir Path folder) {
+    Path run = folder.resolve("run");
+    assertThatThrownBy(() -> GanTrainer.of(method).train(noise(side), Plan.steps(2), 1, run))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message);
+    assertThat(run).doesNotExist();
+  }
+}
