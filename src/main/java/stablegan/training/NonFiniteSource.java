@@ -41,14 +41,15 @@ final class NonFiniteSource {
         NDManager manager = state.manager.newSubManager();
         Autograd.Mode paused = Autograd.pause()) {
       scope.suppressNotUsedWarning();
-      Seeds.engine(seed, Seeds.Purpose.STEP, step);
       int batch = method.optimization().batch();
-      Batch real = feed.real(manager, step * method.optimization().criticSteps(), batch);
-      Batch z = feed.latents(manager, batch);
-      Pass generator = new Pass("generator", weights(manager));
+      long first = step * method.optimization().criticSteps();
+      StepRandom random = StepRandom.discriminator(seed, first);
+      Batch real = feed.real(manager, first, batch);
+      Batch z = feed.latents(manager, random, batch);
+      Pass generator = new Pass("generator", weights(manager, random));
       Batch fake = z.with(generator.run(state.generator.block(), z));
-      Pass onReal = new Pass("discriminator on real samples", weights(manager));
-      Pass onFake = new Pass("discriminator on generated samples", weights(manager));
+      Pass onReal = new Pass("discriminator on real samples", weights(manager, random));
+      Pass onFake = new Pass("discriminator on generated samples", weights(manager, random));
       return generator
           .found
           .or(() -> onReal.of(state.discriminator.block(), real))
@@ -61,8 +62,8 @@ final class NonFiniteSource {
   }
 
   /** The weights as they are, and copies of what a forward pass in training would update. */
-  private StepWeights weights(NDManager manager) {
-    StepWeights weights = StepWeights.fixed(manager);
+  private StepWeights weights(NDManager manager, StepRandom random) {
+    StepWeights weights = StepWeights.fixed(manager).drawing(random.layers());
     for (Player player : new Player[] {state.generator, state.discriminator}) {
       player.block().getParameters().values().stream()
           .filter(p -> !p.requiresGradient())
