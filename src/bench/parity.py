@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from unittest.mock import patch
 
 import torch
 from safetensors.torch import load_file
@@ -67,14 +68,15 @@ def carry_over(state, player, network):
 
 
 def python(case, folder, args):
-    state, batches = load_file(folder / "initial.safetensors"), load_file(folder / "batches.safetensors")
+    state, steps = load_file(folder / "initial.safetensors"), load_file(folder / "steps.safetensors")
     parametrizations._SpectralNorm._reshape_weight_to_matrix = as_matrix
     training = peer.player(case, "tuned", args.width)
     carry_over(state, "generator", training.g)
     carry_over(state, "discriminator", training.d)
     for step in range(args.steps):
-        torch.manual_seed(step)
-        yield training.step(batches[str(step)])
+        normal = iter([steps[f"{step}.latent_d"], steps[f"{step}.latent_g"]])
+        with patch("torch.randn", lambda *shape: next(normal)), patch("torch.rand", lambda *shape: steps[f"{step}.alpha"]):
+            yield training.step(steps[f"{step}.real"])
 
 
 def compare(case, args):

@@ -1,5 +1,7 @@
 package stablegan;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -65,6 +67,15 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "stablegan.nn", "stablegan.model", "stablegan.penalty", "stablegan.training");
+
+  @ArchTest
+  static final ArchRule RANDOM_NUMBERS_DEPEND_ON_NOTHING_OF_OURS =
+      noClasses()
+          .that()
+          .resideInAPackage("stablegan.random")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("stablegan..").and(resideOutsideOfPackage("stablegan.random")));
 
   @ArchTest
   static final ArchRule NO_CYCLES = slices().matching("stablegan.(*)..").should().beFreeOfCycles();

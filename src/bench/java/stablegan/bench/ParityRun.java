@@ -1,6 +1,5 @@
 package stablegan.bench;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -10,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import stablegan.data.Images;
+import stablegan.random.Purpose;
+import stablegan.random.RandomStream;
 import stablegan.training.GanTrainer;
 import stablegan.training.Listener;
 import stablegan.training.Method;
@@ -19,16 +20,16 @@ import stablegan.training.TrainingData;
 
 /**
  * A run whose steps another program can repeat: leaves in a folder the initial weights and vectors
- * (initial.safetensors), the batches (batches.safetensors) and the losses of each step
- * (history.csv). Before the discriminator step k, random numbers start from the seed k.
+ * (initial.safetensors), for each step its batch, the latent vectors of both players and the points
+ * of a gradient penalty (steps.safetensors), and the losses (history.csv).
  *
  * <p>Arguments: case, folder, steps, width, batch.
  */
-final class ParityRun implements TrainingData {
+final class ParityRun {
 
   private static final long SEED = 0;
 
-  private final TrainingData images = TrainingData.of(Images.cifar10());
+  private ParityRun() {}
 
   /** Makes the run. */
   public static void main(String[] args) throws IOException {
@@ -36,8 +37,9 @@ final class ParityRun implements TrainingData {
     int batch = Integer.parseInt(args[4]);
     Method method = StepServer.method(args[0], Integer.parseInt(args[3])).batch(batch);
     Plan plan = Plan.steps(Long.parseLong(args[2])).recordEvery(1);
-    ParityRun data = new ParityRun();
-    data.save(folder.resolve("batches.safetensors"), plan.steps(), batch);
+    TrainingData data = TrainingData.of(Images.cifar10());
+    int latent = method.gan().latent().size();
+    save(data, folder.resolve("steps.safetensors"), plan.steps(), new Shape(batch, latent));
     Listener stop =
         new Listener() {
           @Override
@@ -51,33 +53,31 @@ final class ParityRun implements TrainingData {
     GanTrainer.of(method).train(data, plan, SEED, Optional.of(folder)).close();
   }
 
-  private void save(Path file, long steps, int batch) throws IOException {
+  private static void save(TrainingData data, Path file, long steps, Shape latents)
+      throws IOException {
+    int batch = (int) latents.get(0);
     try (NDManager manager = NDManager.newBaseManager()) {
-      NDList batches = new NDList();
+      NDList all = new NDList();
       for (long step = 0; step < steps; step++) {
-        NDArray real = images.batch(manager, SEED, step, batch);
-        real.setName(Long.toString(step));
-        batches.add(real);
+        // a run numbers the discriminator's steps evenly, the generator's oddly
+        long d = 2 * step;
+        add(all, step + ".real", data.batch(manager, SEED, step, batch));
+        add(all, step + ".latent_d", stream(Purpose.LATENTS, d).normal(manager, latents));
+        add(all, step + ".latent_g", stream(Purpose.LATENTS, d + 1).normal(manager, latents));
+        Shape alpha = new Shape(batch, 1, 1, 1);
+        add(all, step + ".alpha", stream(Purpose.PENALTIES, d).uniform(manager, alpha));
       }
       Files.createDirectories(file.getParent());
-      Files.write(file, batches.encode(NDList.Encoding.SAFETENSORS));
+      Files.write(file, all.encode(NDList.Encoding.SAFETENSORS));
     }
   }
 
-  @Override
-  public Shape sample() {
-    return images.sample();
+  private static RandomStream stream(Purpose purpose, long step) {
+    return RandomStream.of(SEED, purpose, step);
   }
 
-  @Override
-  public String id() {
-    return images.id() + ", random numbers from each step's number";
-  }
-
-  @Override
-  public NDArray batch(NDManager manager, long seed, long step, int n) {
-    NDArray real = images.batch(manager, seed, step, n);
-    Engine.getInstance().setRandomSeed((int) step);
-    return real;
+  private static void add(NDList all, String name, NDArray array) {
+    array.setName(name);
+    all.add(array);
   }
 }

@@ -5,7 +5,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import stablegan.random.Purpose;
+import stablegan.random.RandomStream;
 
 /**
  * A mixture of equally likely round Gaussians in the plane, the standard test for dropped modes:
@@ -67,16 +68,20 @@ public record ToyMixture(String name, List<Mode> modes, double std) {
 
   /** {@code n} points as float32 [n, 2]; the same seed gives the same bits. */
   public NDArray sample(NDManager manager, int n, long seed) {
+    return sample(manager, n, RandomStream.of(seed, Purpose.DATA, 0));
+  }
+
+  /** {@code n} points as float32 [n, 2]. */
+  public NDArray sample(NDManager manager, int n, RandomStream random) {
     if (n < 1) {
       throw new IllegalArgumentException("asked for " + n + " points, at least 1 is needed");
     }
-    // java.util.Random: its Gaussians are specified to the bit, those of newer generators aren't.
-    Random random = new Random(Permutation.mix(seed));
-    float[] points = new float[2 * n];
+    long[] drawn = random.integers(modes.size(), n);
+    float[] points = random.normals(2 * n);
     for (int i = 0; i < n; i++) {
-      Mode mode = modes.get(random.nextInt(modes.size()));
-      points[2 * i] = (float) (mode.x() + std * random.nextGaussian());
-      points[2 * i + 1] = (float) (mode.y() + std * random.nextGaussian());
+      Mode mode = modes.get((int) drawn[i]);
+      points[2 * i] = (float) (mode.x() + std * points[2 * i]);
+      points[2 * i + 1] = (float) (mode.y() + std * points[2 * i + 1]);
     }
     return manager.create(points, new Shape(n, 2));
   }

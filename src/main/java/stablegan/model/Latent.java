@@ -3,6 +3,7 @@ package stablegan.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import stablegan.random.RandomStream;
 
 /**
  * The distribution of a generator's input.
@@ -28,10 +29,10 @@ public record Latent(int size, boolean uniform) {
     return new Latent(size, true);
   }
 
-  /** Draws (n, size) from the engine's generator of random numbers. */
-  public NDArray sample(NDManager manager, int n) {
+  /** Draws (n, size). */
+  public NDArray sample(NDManager manager, int n, RandomStream random) {
     Shape shape = new Shape(n, size);
-    return uniform ? manager.randomUniform(-1, 1, shape) : manager.randomNormal(shape);
+    return uniform ? random.uniform(manager, -1, 1, shape) : random.normal(manager, shape);
   }
 
   /** The distribution's name in tables. */

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import stablegan.autograd.TensorOps;
+import stablegan.random.Purpose;
+import stablegan.random.RandomStream;
 
 /**
  * The weights that all passes of one optimizer step share.
@@ -32,6 +34,7 @@ public final class StepWeights extends ParameterStore {
   private final Map<Parameter, NDArray> overrides;
   private final Map<Parameter, NDArray> derived;
   private final Map<Parameter, NDArray> rounded;
+  private final RandomStream random;
 
   private StepWeights(
       NDManager manager,
@@ -39,13 +42,15 @@ public final class StepWeights extends ParameterStore {
       boolean mixed,
       Map<Parameter, NDArray> overrides,
       Map<Parameter, NDArray> derived,
-      Map<Parameter, NDArray> rounded) {
+      Map<Parameter, NDArray> rounded,
+      RandomStream random) {
     super(manager, false);
     this.step = step;
     this.mixed = mixed;
     this.overrides = overrides;
     this.derived = derived;
     this.rounded = rounded;
+    this.random = random;
   }
 
   private static StepWeights of(NDManager manager, long step) {
@@ -55,7 +60,8 @@ public final class StepWeights extends ParameterStore {
         false,
         new IdentityHashMap<>(),
         new IdentityHashMap<>(),
-        new IdentityHashMap<>());
+        new IdentityHashMap<>(),
+        RandomStream.of(0, Purpose.LAYERS, step));
   }
 
   /**
@@ -81,7 +87,26 @@ public final class StepWeights extends ParameterStore {
    * gains, shifts and statistics of normalizations stay float32.
    */
   public StepWeights bfloat16() {
-    return new StepWeights(getManager(), step, true, overrides, derived, rounded);
+    return new StepWeights(getManager(), step, true, overrides, derived, rounded, random);
+  }
+
+  /** The same weights for passes whose layers draw their random numbers from a stream. */
+  public StepWeights drawing(RandomStream stream) {
+    return new StepWeights(getManager(), step, mixed, overrides, derived, rounded, stream);
+  }
+
+  /**
+   * Where a layer draws its random numbers from in a forward pass. In a run these are the run's,
+   * one stream for all passes of a step, so that real, fake and penalty passes get numbers of their
+   * own. The engine's generator, which its dropout uses, is one for the whole process: runs side by
+   * side draw from each other's numbers there, and none is reproducible.
+   *
+   * @param store what the layer is given
+   * @return the stream of the step's weights; for an ordinary store, which belongs to no run, a
+   *     stream that starts anew in each pass
+   */
+  public static RandomStream random(ParameterStore store) {
+    return over(store).random;
   }
 
   /** The store itself, or one for a single pass if the caller gave an ordinary store. */

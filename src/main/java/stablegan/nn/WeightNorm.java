@@ -36,7 +36,7 @@ public final class WeightNorm extends Reparametrization {
   protected void weightChanged(NDManager manager, NDArray raw) {
     try (Autograd.Mode paused = Autograd.pause()) {
       NDArray norms = norms(raw);
-      norms.attach(manager);
+      manager.attachAll(norms); // not norms.attach: a manager may stand for another one
       norms.setRequiresGradient(true);
       gain.setArray(norms);
     }

@@ -2,6 +2,8 @@ package stablegan.penalty;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import stablegan.random.Purpose;
+import stablegan.random.RandomStream;
 
 /** A discriminator as a penalty sees it: one training step's weights, fixed for all its passes. */
 @FunctionalInterface
@@ -32,6 +34,19 @@ public interface Critic {
   default NDList weights() {
     throw new UnsupportedOperationException(
         "this critic is a function of samples and has no weights to penalize");
+  }
+
+  /**
+   * Where a penalty draws its random numbers from. In a run these are the run's, those of this
+   * discriminator step, so that the run is the same bits alone or beside others, resumed or not, on
+   * CPU or GPU. The engine's own generator ({@code manager.randomUniform}) is one for the whole
+   * process: runs side by side draw from each other's numbers there, and none is reproducible.
+   *
+   * @return a stream that goes on from call to call within the step; of a critic that is a bare
+   *     function, one that starts anew at each call, from seed 0 and {@link #step}
+   */
+  default RandomStream random() {
+    return RandomStream.of(0, Purpose.PENALTIES, step());
   }
 
   /** How many steps the discriminator has made before this one. */

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import stablegan.autograd.Autograd;
+import stablegan.random.RandomStream;
 
 /** The discriminator's gradient with respect to its input, one norm for each sample. */
 public final class InputGradient {
@@ -33,11 +34,11 @@ public final class InputGradient {
   }
 
   /** Random points between pairs: x̂ = αx + (1 − α)y with one α ~ U(0, 1) for each sample. */
-  static NDArray between(NDArray x, NDArray y) {
+  static NDArray between(RandomStream random, NDArray x, NDArray y) {
     long[] perSample = new long[x.getShape().dimension()];
     Arrays.fill(perSample, 1);
     perSample[0] = x.getShape().get(0);
-    NDArray alpha = x.getManager().randomUniform(0, 1, new Shape(perSample));
+    NDArray alpha = random.uniform(x.getManager(), new Shape(perSample));
     return y.add(x.sub(y).mul(alpha));
   }
 }

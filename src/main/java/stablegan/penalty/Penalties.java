@@ -2,9 +2,9 @@ package stablegan.penalty;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
-import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import stablegan.autograd.TensorOps;
+import stablegan.random.RandomStream;
 
 /**
  * The penalties of the literature. Gradients are taken for each sample alone; every norm is
@@ -14,6 +14,12 @@ import stablegan.autograd.TensorOps;
 public final class Penalties {
 
   private static final float HALF = 0.5f;
+
+  /** Where a penalty takes the gradient. */
+  @FunctionalInterface
+  private interface Points {
+    NDArray of(RandomStream random, NDArray real, NDArray fake);
+  }
 
   private Penalties() {}
 
@@ -45,17 +51,20 @@ public final class Penalties {
    */
   public static Penalty dragan(double lambda) {
     return onNorms(
-        "DRAGAN", lambda, (real, fake) -> aroundReal(real), Penalties::squaredDistanceFromOne);
+        "DRAGAN",
+        lambda,
+        (random, real, fake) -> aroundReal(random, real),
+        Penalties::squaredDistanceFromOne);
   }
 
   /** R1 (Mescheder et al. 2018, equation 9): γ/2·E[‖∇D(x)‖²] on real samples. */
   public static Penalty r1(double gamma) {
-    return onSquaredNorms("R1", HALF * checked(gamma), (real, fake) -> real);
+    return onSquaredNorms("R1", HALF * checked(gamma), (random, real, fake) -> real);
   }
 
   /** R2 (Mescheder et al. 2018, equation 10): γ/2·E[‖∇D(x)‖²] on generated samples. */
   public static Penalty r2(double gamma) {
-    Penalty onFake = onSquaredNorms("R2", HALF * checked(gamma), (real, fake) -> fake);
+    Penalty onFake = onSquaredNorms("R2", HALF * checked(gamma), (random, real, fake) -> fake);
     return named(
         onFake.name(), true, (critic, real, fake) -> onFake.of(critic.onFake(), real, fake));
   }
@@ -96,37 +105,34 @@ public final class Penalties {
     return norms.sub(1).square();
   }
 
-  private static NDArray aroundReal(NDArray real) {
-    NDArray noise = real.getManager().randomUniform(0, 1, real.getShape());
+  private static NDArray aroundReal(RandomStream random, NDArray real) {
+    NDArray noise = random.uniform(real.getManager(), real.getShape());
     NDArray centred = real.sub(real.mean());
     NDArray variance = TensorOps.times(centred.square().sum(), 1.0 / (real.size() - 1));
     NDArray perturbed = real.add(TensorOps.times(noise.mul(variance.sqrt()), HALF));
-    return InputGradient.between(perturbed, real);
+    return InputGradient.between(random, perturbed, real);
   }
 
-  private static Penalty onSquaredNorms(
-      String name, double coefficient, BinaryOperator<NDArray> points) {
+  private static Penalty onSquaredNorms(String name, double coefficient, Points points) {
     float factor = checked(coefficient);
     return named(
         label(name, coefficient),
         true,
         (critic, real, fake) -> {
-          NDArray squares = InputGradient.squaredNorms(critic, points.apply(real, fake));
+          NDArray squares =
+              InputGradient.squaredNorms(critic, points.of(critic.random(), real, fake));
           return TensorOps.times(squares.mean(), factor);
         });
   }
 
   private static Penalty onNorms(
-      String name,
-      double coefficient,
-      BinaryOperator<NDArray> points,
-      UnaryOperator<NDArray> shortfall) {
+      String name, double coefficient, Points points, UnaryOperator<NDArray> shortfall) {
     float factor = checked(coefficient);
     return named(
         label(name, coefficient),
         true,
         (critic, real, fake) -> {
-          NDArray norms = InputGradient.norms(critic, points.apply(real, fake));
+          NDArray norms = InputGradient.norms(critic, points.of(critic.random(), real, fake));
           return TensorOps.times(shortfall.apply(norms).mean(), factor);
         });
   }

@@ -7,7 +7,8 @@ import stablegan.autograd.TensorOps;
  * A term added to the discriminator's loss. It is called while operations are recorded; the result
  * is one number that already includes its coefficient. Multiply by numbers with {@link
  * stablegan.autograd.TensorOps#times}: the engine's own {@code mul(10)} loses its constant when
- * garbage is collected before the gradient is taken.
+ * garbage is collected before the gradient is taken. Random numbers come from {@link
+ * Critic#random}: those of the engine's own generator depend on what else the process draws.
  */
 @FunctionalInterface
 public interface Penalty {

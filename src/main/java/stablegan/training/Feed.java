@@ -3,8 +3,6 @@ package stablegan.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import java.util.Optional;
 import stablegan.model.Architecture;
 import stablegan.model.Latent;
@@ -67,12 +65,11 @@ final class Feed {
     return new Batch(samples, classes);
   }
 
-  /** Latent vectors, then their classes, uniform over all, from the engine's random numbers. */
-  Batch latents(NDManager manager, int n) {
-    NDArray z = latent.sample(manager, n);
+  /** Latent vectors, and their classes, uniform over all. */
+  Batch latents(NDManager manager, StepRandom random, int n) {
+    NDArray z = latent.sample(manager, n, random.latents());
     NDList classes = new NDList();
-    labels.ifPresent(
-        l -> classes.add(manager.randomInteger(0, l.classes(), new Shape(n), DataType.INT64)));
+    labels.ifPresent(l -> classes.add(random.classes().integers(manager, l.classes(), n)));
     return new Batch(z, classes);
   }
 }

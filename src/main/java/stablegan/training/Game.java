@@ -41,7 +41,6 @@ final class Game {
    * @return what was measured last, by name
    */
   Map<String, Double> step(long step) {
-    Seeds.engine(seed, Seeds.Purpose.STEP, step);
     int criticSteps = method.optimization().criticSteps();
     double factor = method.optimization().schedule().factor(step, plan.steps());
     Map<String, Double> measured = new LinkedHashMap<>();
@@ -53,7 +52,7 @@ final class Game {
       }
     }
     criticStepsMade = criticSteps;
-    measured.putAll(generatorStep(step, factor));
+    measured.putAll(generatorStep(step, factor, StepRandom.generator(seed, step)));
     state.average.ifPresent(Average::update);
     return measured;
   }
@@ -78,15 +77,17 @@ final class Game {
         Autograd.Mode recording = Autograd.record()) {
       scope.suppressNotUsedWarning();
       int n = method.optimization().batch();
+      StepRandom random = StepRandom.discriminator(seed, step);
       List<Batch> real = parts(feed.real(manager, step, n));
-      List<Batch> z = parts(feed.latents(manager, n));
+      List<Batch> z = parts(feed.latents(manager, random, n));
       Pass pass =
           Pass.over(
               z.size(),
               manager,
               part -> {
-                StepWeights weights = weights(manager, step, part);
-                return discriminatorPass(weights, step, real.get(part), generated(z.get(part)));
+                StepWeights weights = weights(manager, step, part, random);
+                Batch fake = generated(z.get(part), random);
+                return discriminatorPass(weights, step, random, real.get(part), fake);
               });
       NDList gradients = pass.means().subNDList(2);
       Map<String, Double> measured =
@@ -107,13 +108,16 @@ final class Game {
    * Leaves the adversarial loss, the whole loss and its gradients; logits and images, real and
    * fake.
    */
-  private Pass discriminatorPass(StepWeights weights, long step, Batch clean, Batch generated) {
+  private Pass discriminatorPass(
+      StepWeights weights, long step, StepRandom random, Batch clean, Batch generated) {
     long generatorStep = step / method.optimization().criticSteps();
-    Batch real = noisy(clean, generatorStep);
-    Batch fake = noisy(generated, generatorStep);
+    Batch real = noisy(clean, generatorStep, random);
+    Batch fake = noisy(generated, generatorStep, random);
     NDArray realLogits = state.discriminator.forward(weights, real);
     NDArray fakeLogits = state.discriminator.forward(weights, fake);
-    Critic critic = state.discriminator.critic(weights, step, real.classes(), fake.classes());
+    Critic critic =
+        state.discriminator.critic(
+            weights, step, random.penalties(), real.classes(), fake.classes());
     NDArray adversarial = loss.discriminator(realLogits, fakeLogits);
     NDArray total = state.discriminator.regularized(adversarial);
     for (Penalty penalty : method.objective().penalties()) {
@@ -125,14 +129,15 @@ final class Game {
   }
 
   /** Makes one generator step; its clock and its noise count these, not the discriminator's. */
-  private Map<String, Double> generatorStep(long step, double factor) {
+  private Map<String, Double> generatorStep(long step, double factor, StepRandom random) {
     try (NDScope scope = new NDScope();
         NDManager manager = state.manager.newSubManager();
         Autograd.Mode recording = Autograd.record()) {
       scope.suppressNotUsedWarning();
-      List<Batch> z = parts(feed.latents(manager, method.optimization().generatorBatch()));
+      List<Batch> z = parts(feed.latents(manager, random, method.optimization().generatorBatch()));
       Pass pass =
-          Pass.over(z.size(), manager, part -> generatorPass(manager, step, part, z.get(part)));
+          Pass.over(
+              z.size(), manager, part -> generatorPass(manager, step, random, part, z.get(part)));
       NDList gradients = pass.means().subNDList(1);
       Map<String, Double> measured =
           Measure.generator(pass.means().get(0), norms("g", state.generator, gradients));
@@ -142,16 +147,17 @@ final class Game {
   }
 
   /** Leaves the adversarial loss and the gradients of the whole one. */
-  private Pass generatorPass(NDManager manager, long step, int part, Batch z) {
-    Batch fake = noisy(z.with(state.generator.forward(weights(manager, step, part), z)), step);
-    StepWeights fixed = StepWeights.fixed(manager);
+  private Pass generatorPass(NDManager manager, long step, StepRandom random, int part, Batch z) {
+    StepWeights weights = weights(manager, step, part, random);
+    Batch fake = noisy(z.with(state.generator.forward(weights, z)), step, random);
+    StepWeights fixed = StepWeights.fixed(manager).drawing(random.layers());
     NDArray adversarial =
         loss.generator(
             state.discriminator.forward(fixed, fake),
             () -> {
               long first = step * method.optimization().criticSteps();
               Batch real = feed.real(manager, first, method.optimization().generatorBatch());
-              return state.discriminator.forward(fixed, noisy(parts(real).get(part), step));
+              return state.discriminator.forward(fixed, noisy(parts(real).get(part), step, random));
             });
     NDList means = new NDList(adversarial);
     means.addAll(state.generator.gradients(state.generator.regularized(adversarial)));
@@ -159,17 +165,19 @@ final class Game {
   }
 
   /** The weights of the player that a step trains; its power iterations advance once a step. */
-  private static StepWeights weights(NDManager manager, long step, int part) {
-    return part == 0 ? StepWeights.updating(manager, step) : StepWeights.fixed(manager);
+  private static StepWeights weights(NDManager manager, long step, int part, StepRandom random) {
+    StepWeights weights =
+        part == 0 ? StepWeights.updating(manager, step) : StepWeights.fixed(manager);
+    return weights.drawing(random.layers());
   }
 
   private List<Batch> parts(Batch batch) {
     return batch.split(method.optimization().parts());
   }
 
-  private Batch noisy(Batch samples, long generatorStep) {
+  private Batch noisy(Batch samples, long generatorStep, StepRandom random) {
     double std = method.objective().noise().at(generatorStep, plan.steps());
-    return samples.with(InstanceNoise.added(samples.x(), std));
+    return samples.with(InstanceNoise.added(samples.x(), std, random.noise()));
   }
 
   private static Map<String, Double> norms(String name, Player player, NDList gradients) {
@@ -189,9 +197,10 @@ final class Game {
   }
 
   /** Generated samples for a discriminator step: no gradient flows back to the generator. */
-  private Batch generated(Batch z) {
+  private Batch generated(Batch z, StepRandom random) {
     try (Autograd.Mode paused = Autograd.pause()) {
-      return z.with(state.generator.forward(StepWeights.fixed(z.x().getManager()), z));
+      StepWeights fixed = StepWeights.fixed(z.x().getManager()).drawing(random.layers());
+      return z.with(state.generator.forward(fixed, z));
     }
   }
 }

@@ -12,6 +12,8 @@ import org.slf4j.LoggerFactory;
 import stablegan.model.Gan;
 import stablegan.model.Latent;
 import stablegan.penalty.Penalty;
+import stablegan.random.Purpose;
+import stablegan.random.RandomStream;
 
 /** Both players with all that their training goes on from. */
 final class GameState implements AutoCloseable {
@@ -26,7 +28,6 @@ final class GameState implements AutoCloseable {
   private final int classes;
 
   GameState(Method method, Shape sample, long seed) {
-    Seeds.engine(seed, Seeds.Purpose.WEIGHTS, 0);
     Optimization optimization = method.optimization();
     latent = method.gan().latent();
     classes = method.gan().architecture().classes();
@@ -40,7 +41,8 @@ final class GameState implements AutoCloseable {
             historicalAveraging,
             optimization.mixedPrecision(),
             manager,
-            one.addAll(sample));
+            one.addAll(sample),
+            RandomStream.of(seed, Purpose.WEIGHTS, 0));
     generator =
         new Player(
             "generator",
@@ -49,7 +51,8 @@ final class GameState implements AutoCloseable {
             historicalAveraging,
             optimization.mixedPrecision(),
             manager,
-            one.add(latent.size()));
+            one.add(latent.size()),
+            RandomStream.of(seed, Purpose.WEIGHTS, 1));
     warnOfPenaltiesOnCoupledSamples(method);
     average =
         optimization.averaging() == 0

@@ -16,10 +16,12 @@ import stablegan.data.ImageSet;
  * <p>Networks with classes get them: real samples come with their labels, generated ones with
  * classes that are drawn with their latent vectors, uniform over all.
  *
- * <p>All randomness comes from the run's seed and the step, so a run that resumes makes the same
- * steps bit for bit, given the same number of threads. A run whose losses or gradients are no
- * numbers ends as diverged; that is a result, not an exception. A thread that is interrupted
- * finishes its step, saves a checkpoint and ends the run.
+ * <p>All randomness comes from the run's seed and the step ({@link stablegan.random.RandomStream}),
+ * so a run that resumes, or runs beside others, makes the same steps bit for bit, given the same
+ * number of threads; what a penalty or layer draws from the engine's own generator, as its dropout
+ * does, is not covered. A run whose losses or gradients are no numbers ends as diverged; that is a
+ * result, not an exception. A thread that is interrupted finishes its step, saves a checkpoint and
+ * ends the run.
  */
 public final class GanTrainer {
 

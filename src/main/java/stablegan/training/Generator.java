@@ -12,6 +12,8 @@ import stablegan.autograd.Autograd;
 import stablegan.data.ImageSet;
 import stablegan.model.Latent;
 import stablegan.nn.StepWeights;
+import stablegan.random.Purpose;
+import stablegan.random.RandomStream;
 
 /**
  * A trained generator in inference mode: samples depend on the seed and the weights alone.
@@ -64,15 +66,16 @@ public final class Generator {
   public NDArray sample(NDManager target, int n, long seed) {
     try (Autograd.Mode paused = Autograd.pause();
         NDManager scope = manager.newSubManager()) {
-      Seeds.engine(seed, Seeds.Purpose.SAMPLES, 0);
       NDList classes = new NDList();
       if (cycle.length > 0) {
         classes.add(scope.create(IntStream.of(classes(n)).asLongStream().toArray()));
       }
-      Batch z = new Batch(latent.sample(scope, n), classes);
+      Batch z =
+          new Batch(latent.sample(scope, n, RandomStream.of(seed, Purpose.SAMPLES, 0)), classes);
+      RandomStream layers = RandomStream.of(seed, Purpose.SAMPLES, 1);
       NDList chunks = new NDList();
       for (int from = 0; from < n; from += CHUNK) {
-        chunks.add(samples(scope, z.rows(from, Math.min(n, from + CHUNK))));
+        chunks.add(samples(scope, layers, z.rows(from, Math.min(n, from + CHUNK))));
       }
       NDArray all = NDArrays.concat(chunks);
       requireFinite(all);
@@ -107,8 +110,8 @@ public final class Generator {
         : IntStream.range(0, n).map(i -> cycle[i % cycle.length]).toArray();
   }
 
-  private NDArray samples(NDManager scope, Batch z) {
-    StepWeights weights = StepWeights.fixed(scope);
+  private NDArray samples(NDManager scope, RandomStream layers, Batch z) {
+    StepWeights weights = StepWeights.fixed(scope).drawing(layers);
     average.ifPresent(a -> a.overrideIn(weights));
     // what layers derive from their parameters lands on the parameters' manager
     try (NDScope pass = new NDScope()) {

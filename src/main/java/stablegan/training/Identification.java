@@ -59,11 +59,6 @@ final class Identification {
     return new Identification(method, data, plan).identity(seed);
   }
 
-  /** Probes start from the same random numbers; runs start from their own. */
-  static void startRandomNumbers() {
-    Seeds.engine(0, Seeds.Purpose.STEP, 0);
-  }
-
   private RunIdentity identity(long seed) {
     Optional<TrainingData.Labels> labels = Feed.labels(method, data);
     method.axes().forEach(draft::fact);

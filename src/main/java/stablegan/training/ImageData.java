@@ -13,9 +13,13 @@ import stablegan.data.ImageSet;
 /** Images scaled to [−1, 1], in an order shuffled anew for each epoch. */
 final class ImageData implements TrainingData {
 
+  /** The order that a seed fixes. */
+  private record Order(long seed, Batches batches) {}
+
   private final ImageSet images;
-  private Batches batches;
-  private long batchesSeed;
+
+  /** The last one asked for; runs of other seeds may ask at the same time. */
+  private volatile Order last;
 
   ImageData(ImageSet images) {
     this.images = images;
@@ -37,11 +41,12 @@ final class ImageData implements TrainingData {
   }
 
   private int[] indices(long seed, long step, int n) {
-    if (batches == null || batchesSeed != seed) {
-      batches = Batches.of(images, seed);
-      batchesSeed = seed;
+    Order order = last;
+    if (order == null || order.seed() != seed) {
+      order = new Order(seed, Batches.of(images, seed));
+      last = order;
     }
-    return batches.indices(step, n);
+    return order.batches().indices(step, n);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package stablegan.training;
 
 import ai.djl.ndarray.NDArray;
+import stablegan.autograd.TensorOps;
+import stablegan.random.RandomStream;
 
 /**
  * Instance noise (Sønderby et al. 2017, section 3; Arjovsky & Bottou 2017): everything that the
@@ -39,10 +41,8 @@ public record InstanceNoise(double std, Schedule annealing) {
     return std * annealing.factor(step, steps);
   }
 
-  static NDArray added(NDArray x, double std) {
-    return std == 0
-        ? x
-        : x.add(x.getManager().randomNormal(0, (float) std, x.getShape(), x.getDataType()));
+  static NDArray added(NDArray x, double std, RandomStream random) {
+    return std == 0 ? x : x.add(TensorOps.times(random.normal(x.getManager(), x.getShape()), std));
   }
 
   /** The noise in tables. */

@@ -17,6 +17,8 @@ import stablegan.data.Hashes;
 import stablegan.model.Gan;
 import stablegan.nn.StepWeights;
 import stablegan.penalty.Penalty;
+import stablegan.random.Purpose;
+import stablegan.random.RandomStream;
 
 /**
  * Both networks of a method, new and on a small batch: what they are and do, and whether they can
@@ -39,7 +41,7 @@ final class NetworkProbe implements AutoCloseable {
     this.method = method;
     this.sample = sample;
     scope.suppressNotUsedWarning();
-    Identification.startRandomNumbers();
+    RandomStream random = RandomStream.of(0, Purpose.WEIGHTS, 0);
     try {
       Gan gan = method.gan();
       discriminator =
@@ -48,20 +50,22 @@ final class NetworkProbe implements AutoCloseable {
               sample,
               () ->
                   player(
-                      gan.architecture().discriminator(sample, gan.discriminatorLayers()), sample));
+                      gan.architecture().discriminator(sample, gan.discriminatorLayers()),
+                      sample,
+                      random));
       generator =
           checked(
               "the generator of \"%s\" can't be made for samples of shape %s",
-              sample, () -> player(gan.generator(sample), new Shape(gan.latent().size())));
+              sample, () -> player(gan.generator(sample), new Shape(gan.latent().size()), random));
     } catch (RuntimeException | Error e) {
       close();
       throw e;
     }
   }
 
-  private Player player(Block block, Shape input) {
+  private Player player(Block block, Shape input, RandomStream random) {
     return new Player(
-        "probe", block, Optimizer.frozen(), 0, false, manager, new Shape(1).addAll(input));
+        "probe", block, Optimizer.frozen(), 0, false, manager, new Shape(1).addAll(input), random);
   }
 
   /** Names and shapes of all that the networks consist of, as a hash. */
@@ -88,10 +92,10 @@ final class NetworkProbe implements AutoCloseable {
         new Batch(Pattern.of(manager, 21, new Shape(n, method.gan().latent().size())), classes);
     Batch x = new Batch(Pattern.of(manager, 22, batchOf(n)), classes);
     for (int step = 0; step < PASSES; step++) {
-      StepWeights weights = StepWeights.updating(manager, step);
+      StepWeights weights = updating(step);
       NDArray fake = generated(n, () -> generator.forward(weights, z));
       numbers.addAll(Pattern.summary(fake));
-      StepWeights critic = StepWeights.updating(manager, step);
+      StepWeights critic = updating(step);
       numbers.addAll(Pattern.all(logits(n, () -> discriminator.forward(critic, x))));
       numbers.addAll(
           Pattern.all(logits(n, () -> discriminator.forward(critic, z.with(fake.stopGradient())))));
@@ -100,6 +104,10 @@ final class NetworkProbe implements AutoCloseable {
     numbers.addAll(Pattern.summary(generated(n, () -> inference(generator, fixed, z))));
     numbers.addAll(Pattern.all(logits(n, () -> inference(discriminator, fixed, x))));
     return numbers;
+  }
+
+  private StepWeights updating(int step) {
+    return StepWeights.updating(manager, step).drawing(RandomStream.of(0, Purpose.LAYERS, step));
   }
 
   private static NDArray inference(Player player, StepWeights weights, Batch batch) {
@@ -149,10 +157,10 @@ final class NetworkProbe implements AutoCloseable {
 
   /** A penalty's value on the network itself. */
   List<Double> penalty(Penalty penalty, int n) {
-    Identification.startRandomNumbers();
     NDArray real = Pattern.of(manager, 23, batchOf(n));
     NDArray fake = Pattern.of(manager, 24, batchOf(n));
-    StepWeights weights = StepWeights.fixed(manager);
+    StepWeights weights = StepWeights.fixed(manager).drawing(RandomStream.of(0, Purpose.LAYERS, 0));
+    RandomStream random = RandomStream.of(0, Purpose.PENALTIES, 0);
     NDArray value =
         checked(
             "the penalty \""
@@ -160,7 +168,9 @@ final class NetworkProbe implements AutoCloseable {
                 + "\" fails on the discriminator of \"%s\", given"
                 + " samples of shape %s",
             batchOf(n),
-            () -> penalty.of(discriminator.critic(weights, 0, classes(n), classes(n)), real, fake));
+            () ->
+                penalty.of(
+                    discriminator.critic(weights, 0, random, classes(n), classes(n)), real, fake));
     return Pattern.all(PenaltyProbe.number(penalty, value));
   }
 

@@ -45,14 +45,10 @@ final class NonFiniteSource {
         NDManager manager = state.manager.newSubManager();
         Autograd.Mode paused = Autograd.pause()) {
       scope.suppressNotUsedWarning();
-      Seeds.engine(seed, Seeds.Purpose.STEP, step);
       Optimization optimization = method.optimization();
-      for (int k = 0; k < criticSteps; k++) {
-        feed.latents(manager, optimization.batch()); // what the steps before drew
-      }
       int all = optimization.criticSteps();
       if (criticSteps == all) {
-        return inGeneratorStep(manager, step * all, optimization.generatorBatch());
+        return inGeneratorStep(manager, step, optimization.generatorBatch());
       }
       String where =
           all == 1 ? "" : ", in discriminator step %d of %d".formatted(criticSteps + 1, all);
@@ -65,10 +61,11 @@ final class NonFiniteSource {
    */
   private String inDiscriminatorStep(NDManager manager, long step, int batch) {
     Block d = state.discriminator.block();
-    Pass generator = new Pass("generator", weights(manager));
-    Pass onReal = new Pass("discriminator on real samples", weights(manager));
-    Pass onFake = new Pass("discriminator on generated samples", weights(manager));
-    Batch z = feed.latents(manager, batch);
+    StepRandom random = StepRandom.discriminator(seed, step);
+    Pass generator = new Pass("generator", weights(manager, random));
+    Pass onReal = new Pass("discriminator on real samples", weights(manager, random));
+    Pass onFake = new Pass("discriminator on generated samples", weights(manager, random));
+    Batch z = feed.latents(manager, random, batch);
     Batch fake = z.with(generator.run(state.generator.block(), z));
     onReal.of(d, feed.real(manager, step, batch));
     onFake.of(d, fake);
@@ -76,20 +73,22 @@ final class NonFiniteSource {
   }
 
   /**
-   * @param step the discriminator steps made before this generator step's first
+   * @param step the generator steps made before
    */
   private String inGeneratorStep(NDManager manager, long step, int batch) {
     Block d = state.discriminator.block();
-    Pass generator = new Pass("generator", weights(manager));
-    Pass onFake = new Pass("discriminator on generated samples", weights(manager));
-    Pass onReal = new Pass("discriminator on real samples", weights(manager));
-    Batch z = feed.latents(manager, batch);
+    StepRandom random = StepRandom.generator(seed, step);
+    Pass generator = new Pass("generator", weights(manager, random));
+    Pass onFake = new Pass("discriminator on generated samples", weights(manager, random));
+    Pass onReal = new Pass("discriminator on real samples", weights(manager, random));
+    Batch z = feed.latents(manager, random, batch);
+    long first = step * method.optimization().criticSteps();
     NDArray logits = onFake.of(d, z.with(generator.run(state.generator.block(), z)));
     // a loss that compares with real samples looks at them, others don't
     method
         .objective()
         .smoothed()
-        .generator(logits, () -> onReal.of(d, feed.real(manager, step, batch)));
+        .generator(logits, () -> onReal.of(d, feed.real(manager, first, batch)));
     return first(generator, onFake, onReal) + ", in the generator's step";
   }
 
@@ -105,8 +104,8 @@ final class NonFiniteSource {
   }
 
   /** The weights as they are, and copies of what a forward pass in training would update. */
-  private StepWeights weights(NDManager manager) {
-    StepWeights weights = StepWeights.fixed(manager);
+  private StepWeights weights(NDManager manager, StepRandom random) {
+    StepWeights weights = StepWeights.fixed(manager).drawing(random.layers());
     for (Player player : new Player[] {state.generator, state.discriminator}) {
       player.block().getParameters().values().stream()
           .filter(p -> !p.requiresGradient())

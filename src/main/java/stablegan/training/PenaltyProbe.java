@@ -11,6 +11,8 @@ import stablegan.autograd.Autograd;
 import stablegan.autograd.TensorOps;
 import stablegan.penalty.Critic;
 import stablegan.penalty.Penalty;
+import stablegan.random.Purpose;
+import stablegan.random.RandomStream;
 
 /**
  * What a penalty does to a smooth critic of three hidden units and fixed weights.
@@ -27,7 +29,6 @@ record PenaltyProbe(Shape sample) {
 
   /** Its values at several steps, with the gradients for the critic's weights. */
   List<Double> of(Penalty penalty) {
-    Identification.startRandomNumbers();
     List<Double> numbers = new ArrayList<>();
     for (long step : STEPS) {
       try (NDManager manager = NDManager.newBaseManager();
@@ -66,7 +67,8 @@ record PenaltyProbe(Shape sample) {
    * @param outer (1, 3)
    * @param shift of what the hidden units see, other for the classes of generated samples
    */
-  private record Small(NDArray inner, NDArray outer, float shift, long step) implements Critic {
+  private record Small(NDArray inner, NDArray outer, float shift, long step, RandomStream random)
+      implements Critic {
 
     static Small of(NDManager manager, int features, long step) {
       NDArray inner = Pattern.of(manager, 13, new Shape(HIDDEN, features));
@@ -74,7 +76,7 @@ record PenaltyProbe(Shape sample) {
       NDArray outer = Pattern.of(manager, 14, new Shape(1, HIDDEN));
       scaled.setRequiresGradient(true);
       outer.setRequiresGradient(true);
-      return new Small(scaled, outer, 0, step);
+      return new Small(scaled, outer, 0, step, RandomStream.of(0, Purpose.PENALTIES, step));
     }
 
     @Override
@@ -85,7 +87,7 @@ record PenaltyProbe(Shape sample) {
 
     @Override
     public Critic onFake() {
-      return new Small(inner, outer, 0.5f, step);
+      return new Small(inner, outer, 0.5f, step, random);
     }
 
     @Override

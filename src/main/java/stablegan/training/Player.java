@@ -21,6 +21,7 @@ import stablegan.autograd.TensorOps;
 import stablegan.nn.Reparametrization;
 import stablegan.nn.StepWeights;
 import stablegan.penalty.Critic;
+import stablegan.random.RandomStream;
 
 /** A network in training: its block, the parameters that are trained, and their optimizer. */
 final class Player {
@@ -47,6 +48,7 @@ final class Player {
    * Initializes the network.
    *
    * @param historicalAveraging its coefficient, 0 for none
+   * @param random where its initial weights come from
    */
   Player(
       String name,
@@ -55,12 +57,13 @@ final class Player {
       double historicalAveraging,
       boolean mixedPrecision,
       NDManager manager,
-      Shape input) {
+      Shape input,
+      RandomStream random) {
     this.name = name;
     this.block = block;
     this.mixedPrecision = mixedPrecision;
     block.setInitializer(INITIALIZER, Parameter.Type.WEIGHT);
-    block.initialize(manager, DataType.FLOAT32, input);
+    random.initialize(block, manager, DataType.FLOAT32, input);
     trained =
         block.getParameters().values().stream()
             .distinct() // a block may stand at several places
@@ -110,10 +113,11 @@ final class Player {
   /**
    * The network as a penalty sees it, in float32: a slope has no digits to lose.
    *
+   * @param random where penalties draw from
    * @param real classes of the real samples, as in a {@link Batch}
    * @param fake classes of the generated ones
    */
-  Critic critic(StepWeights weights, long step, NDList real, NDList fake) {
+  Critic critic(StepWeights weights, long step, RandomStream random, NDList real, NDList fake) {
     return new Critic() {
       @Override
       public NDArray logits(NDArray x) {
@@ -122,7 +126,7 @@ final class Player {
 
       @Override
       public Critic onFake() {
-        return critic(weights, step, fake, fake);
+        return critic(weights, step, random, fake, fake);
       }
 
       @Override
@@ -131,6 +135,11 @@ final class Player {
             .filter(p -> p.getType() == Parameter.Type.WEIGHT)
             .map(Parameter::getArray)
             .collect(NDList::new, NDList::add, NDList::addAll);
+      }
+
+      @Override
+      public RandomStream random() {
+        return random;
       }
 
       @Override

@@ -11,6 +11,8 @@ import stablegan.autograd.Autograd;
 import stablegan.nn.Macs;
 import stablegan.penalty.Critic;
 import stablegan.penalty.Penalty;
+import stablegan.random.Purpose;
+import stablegan.random.RandomStream;
 
 /**
  * Floating-point operations of a method's training steps, two for each multiply-add of the layers'
@@ -120,7 +122,7 @@ public record StepFlops(double discriminator, double generator, int criticSteps)
         try (NDScope scope = new NDScope();
             Autograd.Mode recording = Autograd.record()) {
           scope.suppressNotUsedWarning();
-          NDArray samples = manager.randomUniform(-1, 1, batch);
+          NDArray samples = RandomStream.of(0, Purpose.DATA, step).uniform(manager, -1, 1, batch);
           for (Penalty penalty : objective.penalties()) {
             penalty.of(this, samples, samples.neg());
           }

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 import stablegan.data.ImageSet;
 import stablegan.data.ToyMixture;
+import stablegan.random.Purpose;
+import stablegan.random.RandomStream;
 
 /** Real samples for training: batches that depend on the seed and the step alone. */
 public interface TrainingData {
@@ -19,7 +21,9 @@ public interface TrainingData {
   String id();
 
   /**
-   * A batch of real samples (n, …), float32.
+   * A batch of real samples (n, …), float32. What is drawn anew for each batch comes from {@code
+   * RandomStream.of(seed, Purpose.DATA, step)}: the engine's own generator is shared by the whole
+   * process, and would make a run depend on what runs beside it.
    *
    * @param step the discriminator step, from 0
    */
@@ -73,7 +77,7 @@ public interface TrainingData {
 
       @Override
       public NDArray batch(NDManager manager, long seed, long step, int n) {
-        return mixture.sample(manager, n, Seeds.mix(seed) + step);
+        return mixture.sample(manager, n, RandomStream.of(seed, Purpose.DATA, step));
       }
     };
   }

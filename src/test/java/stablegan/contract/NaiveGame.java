@@ -16,6 +16,8 @@ import java.util.List;
 import stablegan.autograd.Autograd;
 import stablegan.loss.AdversarialLoss;
 import stablegan.penalty.Penalty;
+import stablegan.random.Purpose;
+import stablegan.random.RandomStream;
 import stablegan.training.Method;
 import stablegan.training.Optimizer;
 import stablegan.training.TrainingData;
@@ -73,6 +75,7 @@ record NaiveGame(boolean leaves, boolean attached, boolean oneBatch) {
     private final Method method;
     private final TrainingData data;
     private final NDManager manager;
+    private final RandomStream random = RandomStream.of(1, Purpose.LATENTS, 0);
     private final ParameterStore store;
     private final Block d;
     private final Block g;
@@ -137,7 +140,7 @@ record NaiveGame(boolean leaves, boolean attached, boolean oneBatch) {
     }
 
     private NDArray generated(int n) {
-      NDArray z = method.gan().latent().sample(manager, n);
+      NDArray z = method.gan().latent().sample(manager, n, random);
       return g.forward(store, new NDList(z), true).singletonOrThrow();
     }
   }

@@ -13,6 +13,7 @@ import stablegan.nn.StepWeights;
 import stablegan.penalty.Critic;
 import stablegan.penalty.Penalties;
 import stablegan.penalty.Penalty;
+import stablegan.random.RandomStream;
 import stablegan.training.Method;
 import stablegan.training.TrainingData;
 
@@ -122,7 +123,7 @@ final class TrainingMutants {
 
     @Override
     public NDArray of(Critic critic, NDArray real, NDArray fake) {
-      NDArray x = mixed(real, fake);
+      NDArray x = mixed(critic.random(), real, fake);
       x.setRequiresGradient(true);
       NDArray slope = Autograd.grad(critic.logits(x).sum(), new NDList(x), true).get(0);
       long rows = wholeBatch ? 1 : x.getShape().get(0);
@@ -130,12 +131,12 @@ final class TrainingMutants {
       return squares.add(eps).sqrt().sub(1).square().mean();
     }
 
-    private NDArray mixed(NDArray real, NDArray fake) {
+    private NDArray mixed(RandomStream random, NDArray real, NDArray fake) {
       long n = real.getShape().get(0);
       NDArray a = real.reshape(n, -1);
       NDArray b = fake.reshape(n, -1);
       Shape shape = alphaPerPixel ? a.getShape() : new Shape(n, 1);
-      NDArray alpha = real.getManager().randomUniform(0, 1, shape);
+      NDArray alpha = random.uniform(real.getManager(), shape);
       return b.add(a.sub(b).mul(alpha)).reshape(real.getShape()).stopGradient();
     }
   }

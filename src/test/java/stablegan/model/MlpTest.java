@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import stablegan.nn.Normalization;
 import stablegan.nn.Normalizations;
 import stablegan.nn.StepWeights;
+import stablegan.random.Purpose;
+import stablegan.random.RandomStream;
 
 class MlpTest {
 
@@ -38,7 +40,11 @@ class MlpTest {
             .withGeneratorNorm(normalization);
     for (Shape sample : new Shape[] {new Shape(2), new Shape(1, 3, 3)}) {
       try (NDManager manager = NDManager.newBaseManager()) {
-        NDArray x = run(manager, gan.generator(sample), gan.latent().sample(manager, 5));
+        NDArray x =
+            run(
+                manager,
+                gan.generator(sample),
+                gan.latent().sample(manager, 5, RandomStream.of(1, Purpose.LATENTS, 0)));
         assertThat(x.getShape()).isEqualTo(new Shape(5).addAll(sample));
         NDArray logits = run(manager, gan.discriminator(sample), x);
         assertThat(logits.getShape()).isEqualTo(new Shape(5, 1));

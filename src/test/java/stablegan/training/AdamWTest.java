@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import stablegan.model.Mlp;
 import stablegan.nn.Normalization;
 import stablegan.nn.Normalizations;
+import stablegan.random.Purpose;
+import stablegan.random.RandomStream;
 
 /** Which parameters decay: with gradients of zero nothing else moves them. */
 class AdamWTest {
@@ -31,7 +33,16 @@ class AdamWTest {
 
   private Set<Parameter.Type> decayed(Normalization normalization, Optimizer optimizer) {
     Block block = Mlp.of(4, 2).discriminator(new Shape(3), normalization);
-    Player player = new Player("player", block, optimizer, 0, false, manager, new Shape(2, 3));
+    Player player =
+        new Player(
+            "player",
+            block,
+            optimizer,
+            0,
+            false,
+            manager,
+            new Shape(2, 3),
+            RandomStream.of(1, Purpose.WEIGHTS, 0));
     NDList before = new NDList();
     NDList zeros = new NDList();
     for (Parameter parameter : player.trained()) {

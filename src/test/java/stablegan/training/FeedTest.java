@@ -46,16 +46,16 @@ class FeedTest {
   }
 
   @Test
-  void classesOfLatentVectorsAreUniformAndDrawnAfterThem() {
+  void classesOfLatentVectorsAreUniformAndDontShiftThem() {
     int n = 9000;
     // five standard deviations of a count that is binomial with p = 1/3
     double sampling = 5 * Math.sqrt(n * 2 / 9.0);
     Method unconditional = METHOD.with(new SnCnn(1));
     try (NDManager manager = NDManager.newBaseManager()) {
-      Seeds.engine(1, Seeds.Purpose.STEP, 0);
-      NDArray z = new Feed(unconditional, numbered(), 1).latents(manager, n).x();
-      Seeds.engine(1, Seeds.Purpose.STEP, 0);
-      Batch batch = new Feed(METHOD, numbered(), 1).latents(manager, n);
+      StepRandom random = StepRandom.generator(1, 0);
+      NDArray z = new Feed(unconditional, numbered(), 1).latents(manager, random, n).x();
+      StepRandom again = StepRandom.generator(1, 0);
+      Batch batch = new Feed(METHOD, numbered(), 1).latents(manager, again, n);
       assertThat(batch.x()).isEqualTo(z);
       long[] classes = batch.classes().singletonOrThrow().toLongArray();
       for (int k = 0; k < 3; k++) {
@@ -72,7 +72,7 @@ class FeedTest {
     try (NDManager manager = NDManager.newBaseManager()) {
       Feed feed = new Feed(unconditional, numbered(), 1);
       assertThat(feed.real(manager, 0, 2).inputs()).hasSize(1);
-      assertThat(feed.latents(manager, 2).inputs()).hasSize(1);
+      assertThat(feed.latents(manager, StepRandom.generator(1, 0), 2).inputs()).hasSize(1);
     }
   }
 }

@@ -6,6 +6,8 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import java.util.List;
 import stablegan.nn.StepWeights;
+import stablegan.random.Purpose;
+import stablegan.random.RandomStream;
 
 /** Lets tests of other packages see what training does with a network. */
 public final class TrainingAccess {
@@ -14,7 +16,15 @@ public final class TrainingAccess {
 
   /** What the optimizer of a player with this new network trains. */
   public static List<Parameter> trained(Block network, NDManager manager, Shape input) {
-    return new Player("player", network, Adam.adam(1e-3, 0, 0.9), 0, false, manager, input)
+    return new Player(
+            "player",
+            network,
+            Adam.adam(1e-3, 0, 0.9),
+            0,
+            false,
+            manager,
+            input,
+            RandomStream.of(1, Purpose.WEIGHTS, 0))
         .trained();
   }
 

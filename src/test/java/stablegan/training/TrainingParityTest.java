@@ -30,6 +30,8 @@ import stablegan.loss.Losses;
 import stablegan.nn.ConvTranspose2d;
 import stablegan.nn.SpectralNorm;
 import stablegan.nn.StepWeights;
+import stablegan.random.Purpose;
+import stablegan.random.RandomStream;
 
 /** Five steps of both players of a small SN-GAN equal the same steps in PyTorch. */
 class TrainingParityTest {
@@ -168,7 +170,16 @@ class TrainingParityTest {
   }
 
   private Player player(String name, Block block, Map<String, Block> layers, Shape input) {
-    Player player = new Player(name, block, Adam.adam(2e-4, 0.5, 0.999), 0, false, manager, input);
+    Player player =
+        new Player(
+            name,
+            block,
+            Adam.adam(2e-4, 0.5, 0.999),
+            0,
+            false,
+            manager,
+            input,
+            RandomStream.of(1, Purpose.WEIGHTS, 0));
     Map<String, String> names =
         Map.of(
             "gamma",

@@ -22,6 +22,8 @@ import stablegan.model.Latent;
 import stablegan.model.Mlp;
 import stablegan.nn.Normalizations;
 import stablegan.nn.StepWeights;
+import stablegan.random.Purpose;
+import stablegan.random.RandomStream;
 
 /** The two averages over past weights: historical averaging and the exponential one. */
 class WeightAveragesTest {
@@ -40,7 +42,15 @@ class WeightAveragesTest {
 
   private Player player(double historicalAveraging) {
     Block block = Mlp.of(3, 1).discriminator(new Shape(2), Normalizations.spectralNorm());
-    return new Player("p", block, Sgd.sgd(1), historicalAveraging, false, manager, new Shape(1, 2));
+    return new Player(
+        "p",
+        block,
+        Sgd.sgd(1),
+        historicalAveraging,
+        false,
+        manager,
+        new Shape(1, 2),
+        RandomStream.of(1, Purpose.WEIGHTS, 0));
   }
 
   /** Moves every parameter to a value by a step of rate 1. */
@@ -114,7 +124,16 @@ class WeightAveragesTest {
         Gan.of(new Dcgan(2), Latent.normal(3))
             .withGeneratorNorm(Normalizations.spectralNorm().then(Normalizations.batchNorm()));
     Block block = gan.generator(new Shape(1, 8, 8));
-    Player player = new Player("g", block, Sgd.sgd(1), 0, false, manager, new Shape(1, 3));
+    Player player =
+        new Player(
+            "g",
+            block,
+            Sgd.sgd(1),
+            0,
+            false,
+            manager,
+            new Shape(1, 3),
+            RandomStream.of(1, Purpose.WEIGHTS, 0));
     Average average = new Average(0.5, player.trained());
     assertThat(player.trained().stream().map(Parameter::getType))
         .doesNotContain(Parameter.Type.RUNNING_MEAN, Parameter.Type.OTHER);
