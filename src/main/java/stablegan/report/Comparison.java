@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.knowm.xchart.XYChart;
-import stablegan.data.AtomicFile;
 import stablegan.data.ImageSet;
 import stablegan.experiment.Cell;
 import stablegan.experiment.Convergence;
@@ -148,9 +147,9 @@ public record Comparison(Results results) {
     Tables.export(summary, stamp(), folder, "results", Format.values());
     Tables.export(runs, folder, "runs", Format.values());
     samples.save(folder.resolve("samples.png"));
-    for (String method : results.methods()) {
-      evolution(method).save(folder.resolve("evolution-" + AtomicFile.safeName(method) + ".gif"));
-    }
+    FileNames.of(results.methods())
+        .forEach(
+            (method, file) -> evolution(method).save(folder.resolve("evolution-" + file + ".gif")));
     HtmlReport report = HtmlReport.titled(title).section("Result").table(summary);
     for (String paragraph : reading(series.get(0))) {
       report = report.paragraph(paragraph);
@@ -167,9 +166,10 @@ public record Comparison(Results results) {
   /** The report with a chart of each series, which is also saved as PNG. */
   private HtmlReport withCharts(HtmlReport report, Path folder, List<String> series) {
     HtmlReport longer = report;
+    Map<String, String> files = FileNames.of(series);
     for (String name : series) {
       Picture chart = Picture.of(curve(name));
-      chart.save(folder.resolve(AtomicFile.safeName(name) + ".png"));
+      chart.save(folder.resolve(files.get(name) + ".png"));
       longer = longer.picture(caption(name), chart);
     }
     return longer;

@@ -33,8 +33,12 @@ final class Identification {
    */
   private static final String NUMERICS = "2";
 
-  /** Samples in a probe's batch: enough for statistics, and quick. */
+  /**
+   * Samples in a probe's batch: enough for statistics, and quick; of images there are many pixels.
+   */
   private static final int BATCH = 4;
+
+  private static final int IMAGES = 2;
 
   /** Features of the samples that a minibatch layer is tried on. */
   private static final int FEATURES = 8;
@@ -92,8 +96,11 @@ final class Identification {
     String what = "the loss \"" + loss.name() + "\"";
     int n = method.optimization().batch() / method.optimization().parts();
     // there are losses of batches of one size alone
-    boolean general = runs(() -> PartProbes.of(loss, BATCH));
-    draft.probe("loss", what, () -> told(what, () -> PartProbes.of(loss, general ? BATCH : n)));
+    probe(
+        "loss",
+        what,
+        () -> PartProbes.of(loss, BATCH),
+        () -> told(what, () -> PartProbes.of(loss, n)));
   }
 
   /** What fails says which part it is. */
@@ -142,7 +149,9 @@ final class Identification {
   private void data() {
     if (!(data instanceof ImageData)) {
       int n = Math.min(BATCH, method.optimization().batch());
-      draft.part("data", data);
+      if (IdentityDraft.isOwn(data)) {
+        draft.part("data", data);
+      }
       draft.probe("data", "the data \"" + data.id() + "\"", () -> PartProbes.of(data, n));
     }
   }
@@ -155,8 +164,8 @@ final class Identification {
       method.gan().minibatch().ifPresent(layer -> check(layer, part));
     }
     int part = Math.min(real, generated);
-    int few = Math.min(part, BATCH);
-    Optional<List<Double>> ofFew = attempt(few);
+    int few = Math.min(part, data.sample().dimension() > 1 ? IMAGES : BATCH);
+    Optional<List<Double>> ofFew = attempt(() -> outputs(few));
     // there are networks that take batches of one size alone
     int n = ofFew.isPresent() ? few : part;
     try (NetworkProbe networks = new NetworkProbe(method, data.sample())) {
@@ -166,16 +175,16 @@ final class Identification {
           RunIdentity.NETWORKS,
           what,
           () -> ofFew.orElseGet(() -> outputs(n)),
-          () -> networks.outputs(n));
+          () -> networks.first(n));
       method.objective().penalties().forEach(penalty -> penalty(penalty, networks, n));
     }
   }
 
-  private Optional<List<Double>> attempt(int n) {
+  private static Optional<List<Double>> attempt(Supplier<List<Double>> trial) {
     try {
-      return Optional.of(outputs(n));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty(); // told when tried again
+      return Optional.of(trial.get());
+    } catch (RuntimeException e) {
+      return Optional.empty(); // told when tried in the other way
     }
   }
 
@@ -189,19 +198,19 @@ final class Identification {
     networks.penalty(penalty, n);
     String what = "the penalty \"" + penalty.name() + "\"";
     PenaltyProbe small = new PenaltyProbe(data.sample());
-    boolean general = runs(() -> small.of(penalty));
     // some ask for weights of the shapes that their networks have
-    draft.probe(
-        "penalties", what, () -> general ? small.of(penalty) : networks.penalty(penalty, n));
+    probe("penalties", what, () -> small.of(penalty), () -> networks.penalty(penalty, n));
   }
 
-  private static boolean runs(Runnable action) {
-    try {
-      action.run();
-      return true;
-    } catch (RuntimeException e) {
-      return false;
-    }
+  /** Asks a part in the second way where the first one fails. */
+  private void probe(
+      String name, String what, Supplier<List<Double>> usual, Supplier<List<Double>> other) {
+    Optional<List<Double>> first = attempt(usual);
+    draft.probe(
+        name,
+        what,
+        () -> first.orElseGet(other),
+        () -> first.isPresent() ? usual.get() : other.get());
   }
 
   /** Tries a layer alone, on as many samples as it will get. */

@@ -86,20 +86,35 @@ final class NetworkProbe implements AutoCloseable {
    * @throws IllegalArgumentException if they can't take such a batch, or give none
    */
   List<Double> outputs(int n) {
+    return outputs(n, PASSES);
+  }
+
+  /** The beginning of the same, the first step of training alone. */
+  List<Double> first(int n) {
+    return outputs(n, 1);
+  }
+
+  private List<Double> outputs(int n, int passes) {
     List<Double> numbers = new ArrayList<>();
     NDList classes = classes(n);
     Batch z =
         new Batch(Pattern.of(manager, 21, new Shape(n, method.gan().latent().size())), classes);
     Batch x = new Batch(Pattern.of(manager, 22, batchOf(n)), classes);
-    for (int step = 0; step < PASSES; step++) {
+    for (int step = 0; step < passes; step++) {
       StepWeights weights = updating(step);
       NDArray fake = generated(n, () -> generator.forward(weights, z));
+      Batch shown = step == 0 ? x : z.with(fake.stopGradient());
       numbers.addAll(Pattern.summary(fake));
-      StepWeights critic = updating(step);
-      numbers.addAll(Pattern.all(logits(n, () -> discriminator.forward(critic, x))));
-      numbers.addAll(
-          Pattern.all(logits(n, () -> discriminator.forward(critic, z.with(fake.stopGradient())))));
+      numbers.addAll(Pattern.all(logits(n, () -> discriminator.forward(weights, shown))));
     }
+    if (passes == PASSES) {
+      numbers.addAll(inference(n, z, x));
+    }
+    return numbers;
+  }
+
+  private List<Double> inference(int n, Batch z, Batch x) {
+    List<Double> numbers = new ArrayList<>();
     StepWeights fixed = StepWeights.fixed(manager);
     numbers.addAll(Pattern.summary(generated(n, () -> inference(generator, fixed, z))));
     numbers.addAll(Pattern.all(logits(n, () -> inference(discriminator, fixed, x))));

@@ -83,9 +83,9 @@ class PreflightTest {
         Arguments.of(
             BASE.with((critic, real, fake) -> critic.logits(real)),
             8,
-            "must give one number, its mean over the batch, but gave shape (4, 1)"),
+            "must give one number, its mean over the batch, but gave shape (2, 1)"),
         Arguments.of(
-            BASE.with((critic, real, fake) -> critic.logits(real.reshape(2, -1)).mean()),
+            BASE.with((critic, real, fake) -> critic.logits(real.reshape(1, -1)).mean()),
             8,
             "the penalty \"custom penalty\" fails on the discriminator of \"MLP/8x1"));
   }
