@@ -74,7 +74,7 @@ def python(case, folder, args):
     carry_over(state, "discriminator", training.d)
     for step in range(args.steps):
         torch.manual_seed(step)
-        yield training.step(batches[str(step)])
+        yield tuple(loss.item() for loss in training.step(batches[str(step)]))
 
 
 def compare(case, args):
@@ -96,7 +96,7 @@ def compare(case, args):
 
 
 def main():
-    args = parser(__doc__, CASES, 50).parse_args()
+    args = parser(__doc__, CASES, 50, 64, 64).parse_args()
     held = [compare(case, args) for case in args.cases or CASES]
     sys.exit(not all(held))
 
