@@ -77,9 +77,7 @@ final class StepServer implements Listener {
   }
 
   private static TrainingData data(String name) {
-    return name.endsWith("mlp")
-        ? TrainingData.of(ToyMixture.ring(8))
-        : TrainingData.of(noise());
+    return name.endsWith("mlp") ? TrainingData.of(ToyMixture.ring(8)) : TrainingData.of(noise());
   }
 
   /** What is in the images doesn't matter to the clock on the wall. */

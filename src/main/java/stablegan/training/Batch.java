@@ -40,6 +40,9 @@ record Batch(NDArray x, NDList classes) {
 
   /** Equal parts, one after the other. */
   List<Batch> split(int parts) {
+    if (parts == 1) {
+      return List.of(this);
+    }
     NDList xs = x.split(parts);
     List<NDList> ys = classes.stream().map(y -> y.split(parts)).toList();
     return IntStream.range(0, parts)

@@ -37,20 +37,23 @@ final class Game {
    * that a later discriminator step can't hide it.
    *
    * @param step the generator steps made before
-   * @return what was measured last, by name
+   * @return what was measured last, by name, if the plan records the step; else what is no number,
+   *     with all that was measured then
    */
   Map<String, Double> step(long step) {
     Seeds.engine(seed, Seeds.Purpose.STEP, step);
     int criticSteps = method.optimization().criticSteps();
     double factor = method.optimization().schedule().factor(step, plan.steps());
     Map<String, Double> measured = new LinkedHashMap<>();
+    boolean recorded = plan.records(step + 1);
     for (int k = 0; k < criticSteps; k++) {
-      measured.putAll(discriminatorStep(step * criticSteps + k, factor));
-      if (!finite(measured)) {
+      boolean last = k == criticSteps - 1;
+      measured.putAll(discriminatorStep(step * criticSteps + k, factor, recorded && last));
+      if (!Measure.finite(measured)) {
         return measured;
       }
     }
-    measured.putAll(generatorStep(step * criticSteps, factor));
+    measured.putAll(generatorStep(step * criticSteps, factor, recorded));
     state.average.ifPresent(Average::update);
     return measured;
   }
@@ -60,8 +63,9 @@ final class Game {
    *
    * @param step the discriminator steps made before
    * @param factor what the schedule multiplies the learning rate by
+   * @param recorded whether it is measured in any case, not only where something is no number
    */
-  Map<String, Double> discriminatorStep(long step, double factor) {
+  Map<String, Double> discriminatorStep(long step, double factor, boolean recorded) {
     try (NDScope scope = new NDScope();
         NDManager manager = state.manager.newSubManager();
         Autograd.Mode recording = Autograd.record()) {
@@ -78,18 +82,27 @@ final class Game {
                 return discriminatorPass(weights, step, real.get(part), generated(z.get(part)));
               });
       NDList gradients = pass.means().subNDList(2);
+      NDList numbers = new NDList(pass.means());
+      numbers.addAll(pass.samples().subNDList(0, 2));
       Map<String, Double> measured =
-          Measure.discriminator(
-              pass.means().get(0),
-              pass.means().get(1),
-              pass.samples().get(0),
-              pass.samples().get(1),
-              norms("d", state.discriminator, gradients),
-              loss);
-      measured.putAll(Measure.spread(pass.samples().get(2), pass.samples().get(3)));
+          recorded || !Measure.finite(numbers) ? measured(pass, gradients) : Map.of();
       updateIfFinite(state.discriminator, gradients, factor, measured);
       return measured;
     }
+  }
+
+  private Map<String, Double> measured(Pass pass, NDList gradients) {
+    NDList samples = pass.samples();
+    Map<String, Double> measured =
+        Measure.discriminator(
+            pass.means().get(0),
+            pass.means().get(1),
+            samples.get(0),
+            samples.get(1),
+            norms("d", state.discriminator, gradients),
+            loss);
+    measured.putAll(Measure.spread(samples.get(2), samples.get(3)));
+    return measured;
   }
 
   /**
@@ -112,7 +125,7 @@ final class Game {
     return new Pass(means, new NDList(realLogits, fakeLogits, clean.x(), generated.x()));
   }
 
-  private Map<String, Double> generatorStep(long step, double factor) {
+  private Map<String, Double> generatorStep(long step, double factor, boolean recorded) {
     try (NDScope scope = new NDScope();
         NDManager manager = state.manager.newSubManager();
         Autograd.Mode recording = Autograd.record()) {
@@ -122,7 +135,9 @@ final class Game {
           Pass.over(z.size(), manager, part -> generatorPass(manager, step, part, z.get(part)));
       NDList gradients = pass.means().subNDList(1);
       Map<String, Double> measured =
-          Measure.generator(pass.means().get(0), norms("g", state.generator, gradients));
+          recorded || !Measure.finite(pass.means())
+              ? Measure.generator(pass.means().get(0), norms("g", state.generator, gradients))
+              : Map.of();
       updateIfFinite(state.generator, gradients, factor, measured);
       return measured;
     }
@@ -166,13 +181,9 @@ final class Game {
   /** A diverged run keeps its last finite weights, so that its samples can still be looked at. */
   private static void updateIfFinite(
       Player player, NDList gradients, double factor, Map<String, Double> measured) {
-    if (finite(measured)) {
+    if (Measure.finite(measured)) {
       player.step(gradients, factor);
     }
-  }
-
-  private static boolean finite(Map<String, Double> measured) {
-    return measured.values().stream().allMatch(Double::isFinite);
   }
 
   /** Generated samples for a discriminator step: no gradient flows back to the generator. */

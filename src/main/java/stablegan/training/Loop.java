@@ -22,6 +22,11 @@ final class Loop implements Training {
   private final History history;
   private long step;
 
+  /** Time of the steps since the last that was recorded: one that is takes longer than others. */
+  private long nanos;
+
+  private int timed;
+
   Loop(
       Method method,
       GameState state,
@@ -56,13 +61,16 @@ final class Loop implements Training {
       if (Thread.currentThread().isInterrupted()) {
         return Outcome.interrupted(step);
       }
-      Map<String, Double> measured = recorded(step + 1) ? measuredStep() : timedStep();
+      Map<String, Double> measured = plan.records(step + 1) ? measuredStep() : timedStep();
       Optional<String> fault = fault(measured);
       if (fault.isPresent()) {
         return Outcome.diverged(step, fault.get() + ": " + source.find(step));
       }
       step++;
-      if (recorded(step)) {
+      if (plan.records(step)) {
+        measured.put("seconds_per_step", nanos / NANOS / timed);
+        nanos = 0;
+        timed = 0;
         measured.forEach((name, value) -> history.add(step, name, value));
       }
       listeners.forEach(listener -> listener.stepped(this));
@@ -73,14 +81,11 @@ final class Loop implements Training {
     return Outcome.completed(step);
   }
 
-  private boolean recorded(long ofStep) {
-    return ofStep % plan.recordEvery() == 0 || ofStep == plan.steps();
-  }
-
   private Map<String, Double> timedStep() {
     long start = System.nanoTime();
     Map<String, Double> measured = game.step(step);
-    measured.put("seconds_per_step", (System.nanoTime() - start) / NANOS);
+    nanos += System.nanoTime() - start;
+    timed++;
     return measured;
   }
 
