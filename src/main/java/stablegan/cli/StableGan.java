@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     subcommands = {
       RunCommand.class,
+      AblationCommand.class,
       ScoreCommand.class,
       StatisticsCommand.class,
       TableCommand.class,

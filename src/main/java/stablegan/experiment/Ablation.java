@@ -1,10 +1,10 @@
 package stablegan.experiment;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -12,11 +12,8 @@ import stablegan.data.AtomicFile;
 import stablegan.data.Hashes;
 import stablegan.data.ImageSet;
 import stablegan.metrics.Score;
-import stablegan.training.GanTrainer;
 import stablegan.training.Method;
-import stablegan.training.Outcome;
 import stablegan.training.Plan;
-import stablegan.training.Run;
 
 /**
  * A comparison of methods under equal conditions: the same data, plan and evaluation for all, the
@@ -27,6 +24,8 @@ import stablegan.training.Run;
  * @param seeds distinct
  * @param monitor scores during training, for learning curves
  * @param lookEvery steps between two samples, and two scores of the monitor
+ * @param parallel how many cells train at once, if that is chosen
+ * @param threads engine threads of each cell, if that is chosen
  */
 public record Ablation(
     List<Method> methods,
@@ -35,12 +34,12 @@ public record Ablation(
     List<Long> seeds,
     Plan plan,
     Optional<Evaluation> monitor,
-    long lookEvery) {
+    long lookEvery,
+    OptionalInt parallel,
+    OptionalInt threads) {
 
   private static final long STEPS = 5000;
   private static final int LOOKS = 10;
-  private static final int SAMPLES = 64;
-  private static final long SAMPLES_SEED = 1;
   private static final int HASH_LENGTH = 8;
 
   public Ablation {
@@ -58,8 +57,16 @@ public record Ablation(
           "a comparison needs methods and distinct seeds but has %d and %s"
               .formatted(methods.size(), seeds));
     }
+    requirePositive("cells at once", parallel);
+    requirePositive("engine threads of a cell", threads);
     if (lookEvery < 1) {
       throw new IllegalArgumentException("lookEvery must be at least 1 but is " + lookEvery);
+    }
+  }
+
+  private static void requirePositive(String what, OptionalInt number) {
+    if (number.isPresent() && number.getAsInt() < 1) {
+      throw new IllegalArgumentException(what + " must be at least 1 but are " + number.getAsInt());
     }
   }
 
@@ -72,23 +79,52 @@ public record Ablation(
         List.of(0L, 1L, 2L),
         Plan.steps(STEPS),
         Optional.empty(),
-        STEPS / LOOKS);
+        STEPS / LOOKS,
+        OptionalInt.empty(),
+        OptionalInt.empty());
   }
 
   /** The same with other seeds. */
   public Ablation seeds(Long... others) {
-    return new Ablation(methods, data, evaluation, List.of(others), plan, monitor, lookEvery);
+    return new Ablation(
+        methods, data, evaluation, List.of(others), plan, monitor, lookEvery, parallel, threads);
   }
 
   /** The same with another plan, looked at ten times. */
   public Ablation plan(Plan other) {
     long every = Math.max(1, other.steps() / LOOKS);
-    return new Ablation(methods, data, evaluation, seeds, other, monitor, every);
+    return new Ablation(methods, data, evaluation, seeds, other, monitor, every, parallel, threads);
   }
 
   /** The same with scores during training. */
   public Ablation monitor(Evaluation scores, long every) {
-    return new Ablation(methods, data, evaluation, seeds, plan, Optional.of(scores), every);
+    return new Ablation(
+        methods, data, evaluation, seeds, plan, Optional.of(scores), every, parallel, threads);
+  }
+
+  /**
+   * The same with another number of cells that train at once, each on a thread of its own; by
+   * default as many as there are cores, as far as memory allows. It changes how long a comparison
+   * takes and nothing else.
+   *
+   * @param cells at least 1
+   */
+  public Ablation parallel(int cells) {
+    return new Ablation(
+        methods, data, evaluation, seeds, plan, monitor, lookEvery, OptionalInt.of(cells), threads);
+  }
+
+  /**
+   * The same with another number of engine threads in each cell. By default a cell computes with
+   * one, so that as many cells as there are cores train at once; large networks, whose generator's
+   * step takes 4e10 floating-point operations or more, have the machine for themselves and compute
+   * with all cores. A cell's last bits depend on it, so cells of another number are trained anew.
+   *
+   * @param each at least 1
+   */
+  public Ablation threads(int each) {
+    return new Ablation(
+        methods, data, evaluation, seeds, plan, monitor, lookEvery, parallel, OptionalInt.of(each));
   }
 
   /** Runs what is not finished yet, silently. */
@@ -101,51 +137,14 @@ public record Ablation(
    * checkpoint. A method whose axes have changed gets a new folder, so nothing is mixed up.
    *
    * @param folder created if missing
-   * @param progress told after each step, and once at the end, so that it is told that all is done
-   *     where nothing was left to do or the last run diverged
+   * @param progress told after each step of a cell and at its end, one call after the other, on the
+   *     cells' threads; once where nothing was left to do
    * @throws CancellationException if the thread is interrupted; call again to resume
    */
   public Results runIn(Path folder, Consumer<CellProgress> progress) {
-    CellRun.Watch watch = new CellRun.Watch(monitor, lookEvery, SAMPLES, SAMPLES_SEED, progress);
     // first, so that what can't be scored is told before anything is trained
     List<Score> floor = floor(folder);
-    List<Cell> cells = new ArrayList<>();
-    int total = methods.size() * seeds.size();
-    // seed by seed: whoever stops early has every method, with fewer seeds
-    for (long seed : seeds) {
-      for (Method method : methods) {
-        CellFolder cell = new CellFolder(folder(folder, method, seed));
-        int number = cells.size() + 1;
-        cells.add(
-            cell.read(identity())
-                .orElseGet(() -> run(method, seed, cell, new CellRun(watch, cell, number, total))));
-      }
-    }
-    progress.accept(CellProgress.after(cells, plan));
-    return new Results(this, cells, floor);
-  }
-
-  private Cell run(Method method, long seed, CellFolder folder, CellRun watcher) {
-    try (Run run = GanTrainer.of(method).listen(watcher).train(data, plan, seed, folder.path())) {
-      if (run.outcome().kind() == Outcome.Kind.INTERRUPTED) {
-        throw new CancellationException(
-            "interrupted in %s, seed %d, at step %d; run again to resume there"
-                .formatted(method.name(), seed, run.outcome().step()));
-      }
-      List<Score> scores = evaluation.score(run.generator());
-      Cell cell =
-          new Cell(
-              method.name(),
-              seed,
-              method.axes(),
-              run.outcome(),
-              scores,
-              run.history(),
-              watcher.samples(),
-              Provenance.now());
-      folder.write(cell, identity());
-      return cell;
-    }
+    return new Results(this, new CellRuns(this, folder, progress).cells(), floor);
   }
 
   private List<Score> floor(Path folder) {
@@ -173,7 +172,8 @@ public record Ablation(
     return root.resolve(AtomicFile.safeName(method.name()) + "-" + hash).resolve("seed-" + seed);
   }
 
-  private String identity() {
+  /** What a finished cell depends on besides its run. */
+  String identity() {
     String during = monitor.map(Evaluation::identity).orElse("none");
     return evaluation.identity() + "\n" + during + "\nevery " + lookEvery;
   }

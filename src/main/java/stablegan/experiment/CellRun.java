@@ -1,10 +1,7 @@
 package stablegan.experiment;
 
 import java.util.Optional;
-import java.util.function.Consumer;
-import stablegan.training.History;
 import stablegan.training.Listener;
-import stablegan.training.Method;
 import stablegan.training.Training;
 
 /** Watches the run of one cell: takes samples, scores now and then, tells how far it is. */
@@ -12,24 +9,18 @@ final class CellRun implements Listener {
 
   /** What is watched for. */
   record Watch(
-      Optional<Evaluation> monitor,
-      long every,
-      int samples,
-      long samplesSeed,
-      Consumer<CellProgress> progress) {}
+      Optional<Evaluation> monitor, long every, int samples, long samplesSeed, Standing standing) {}
 
   private final Watch watch;
   private final CellFolder folder;
   private final SampleLog samples;
   private final int cell;
-  private final int cells;
 
-  CellRun(Watch watch, CellFolder folder, int cell, int cells) {
+  CellRun(Watch watch, CellFolder folder, int cell) {
     this.watch = watch;
     this.folder = folder;
     this.samples = folder.samples();
     this.cell = cell;
-    this.cells = cells;
   }
 
   SampleLog samples() {
@@ -66,18 +57,6 @@ final class CellRun implements Listener {
   }
 
   private void tell(Training training) {
-    Method method = training.method();
-    History history = training.history();
-    watch
-        .progress()
-        .accept(
-            new CellProgress(
-                method.name(),
-                training.seed(),
-                cell,
-                cells,
-                training.step(),
-                training.plan().steps(),
-                history));
+    watch.standing().stepped(cell, training.step(), training.history());
   }
 }

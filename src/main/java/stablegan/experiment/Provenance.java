@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import stablegan.autograd.EngineThreads;
 
 /** What a result was made with. */
 public final class Provenance {
@@ -19,7 +20,7 @@ public final class Provenance {
 
   private Provenance() {}
 
-  /** Versions, machine and time, by name. */
+  /** Versions, machine, the calling thread's engine threads, and time, by name. */
   public static Map<String, String> now() {
     Engine engine = Engine.getInstance();
     Map<String, String> facts = new LinkedHashMap<>();
@@ -32,7 +33,8 @@ public final class Provenance {
     facts.put("processor", processor());
     Device device = engine.defaultDevice();
     facts.put("device", device.isGpu() ? "gpu " + device.getDeviceId() : device.getDeviceType());
-    facts.put("threads", Integer.toString(Runtime.getRuntime().availableProcessors()));
+    facts.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
+    facts.put("engine threads", Integer.toString(EngineThreads.count()));
     facts.put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     return facts;
   }

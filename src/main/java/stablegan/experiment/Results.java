@@ -43,7 +43,7 @@ public record Results(Ablation ablation, List<Cell> cells, List<Score> floor) {
 
   /** The names of the scores, in the order of the evaluation. */
   public List<String> scores() {
-    return cells.get(0).scores().stream().map(Score::name).toList();
+    return floor.stream().map(Score::name).toList();
   }
 
   /** A method's cells, one for each seed. */

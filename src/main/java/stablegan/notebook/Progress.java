@@ -1,6 +1,8 @@
 package stablegan.notebook;
 
 import java.util.function.LongSupplier;
+import stablegan.experiment.Ablation;
+import stablegan.experiment.CellProgress;
 
 /**
  * A live line: bar, steps, time left, a note. In a notebook it is updated in place, on a terminal
@@ -27,8 +29,9 @@ public final class Progress implements AutoCloseable {
   private final LongSupplier clock;
   private final long begin;
   private long done;
+  private double units;
   private String note = "";
-  private long firstDone = -1;
+  private double firstUnits = -1;
   private long firstAt;
   private long shownAt;
   private boolean closed;
@@ -56,6 +59,21 @@ public final class Progress implements AutoCloseable {
     return new Progress(task, total, Frontend.current().line(), System::nanoTime);
   }
 
+  /**
+   * Shows the line of a comparison: one for all its cells, which time is left for by what each
+   * costs.
+   *
+   * <pre>{@code
+   * try (Progress progress = Progress.over("training", ablation)) {
+   *   results = ablation.runIn(folder, progress::update);
+   * }
+   * }</pre>
+   */
+  public static Progress over(String task, Ablation ablation) {
+    long runs = (long) ablation.methods().size() * ablation.seeds().size();
+    return start(task, runs * ablation.plan().steps());
+  }
+
   /** Says how far the task is; cheap, since the line is rewritten four times a second at most. */
   public void update(long done) {
     update(done, note);
@@ -68,13 +86,28 @@ public final class Progress implements AutoCloseable {
    * @param done steps done so far
    * @param note what is worth knowing at the moment
    */
-  public synchronized void update(long done, String note) {
+  public void update(long done, String note) {
+    update(done, (double) done, note);
+  }
+
+  /** Says how far the comparison is that this is the progress {@linkplain #over over}. */
+  public void update(CellProgress comparison) {
+    update(comparison.stepsMade(), comparison.done() * total, comparison.text());
+  }
+
+  /**
+   * Says how far the task is.
+   *
+   * @param units what is done as a part of the total, by what it costs
+   */
+  private synchronized void update(long done, double units, String note) {
     long now = clock.getAsLong();
-    if (firstDone < 0) {
-      firstDone = done;
+    if (firstUnits < 0) {
+      firstUnits = units;
       firstAt = now;
     }
     this.done = done;
+    this.units = units;
     this.note = note;
     if (!closed && now - shownAt >= MIN_NANOS_BETWEEN_UPDATES) {
       shownAt = now;
@@ -94,9 +127,10 @@ public final class Progress implements AutoCloseable {
   private ProgressState state() {
     long now = clock.getAsLong();
     double left =
-        firstDone >= 0 && done > firstDone
-            ? (now - firstAt) / NANOS * (total - done) / (done - firstDone)
+        firstUnits >= 0 && units > firstUnits
+            ? (now - firstAt) / NANOS * (total - units) / (units - firstUnits)
             : Double.NaN;
-    return new ProgressState(task, done, total, note, (now - begin) / NANOS, left, closed);
+    return new ProgressState(
+        task, done, total, Math.min(1, units / total), note, (now - begin) / NANOS, left, closed);
   }
 }

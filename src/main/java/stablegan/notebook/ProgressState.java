@@ -9,6 +9,7 @@ import java.util.stream.Stream;
  *
  * @param task its name
  * @param done steps done, of {@code total}
+ * @param share of the task that is done, 0 to 1
  * @param note what is worth knowing at the moment, may be empty
  * @param elapsedSeconds since the task began
  * @param leftSeconds the estimate of what is left, NaN while there is none
@@ -18,16 +19,13 @@ record ProgressState(
     String task,
     long done,
     long total,
+    double share,
     String note,
     double elapsedSeconds,
     double leftSeconds,
     boolean closed) {
 
   private static final int CELLS = 24;
-
-  double share() {
-    return Math.min(1, (double) done / total);
-  }
 
   /** "SN ████░░░░ 120 / 500 · 24 % · 31 s left · FD 181". */
   String text() {

@@ -3,6 +3,7 @@ package stablegan.report;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -14,6 +15,7 @@ import stablegan.experiment.TableEntry;
 import stablegan.metrics.Metric;
 import stablegan.metrics.Preset;
 import stablegan.metrics.Protocol;
+import stablegan.metrics.Score;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -157,14 +159,19 @@ public final class PublishedTables {
       return "";
     }
     Results results = row.results().get();
-    Protocol scored = results.cells().get(0).scores().get(0).protocol();
+    Optional<Protocol> protocol =
+        results.cells().stream().flatMap(c -> c.scores().stream()).map(Score::protocol).findFirst();
     List<String> smaller = row.scale().differences(row.entry());
-    return "%s; seeds %s; %s generated against %s real images"
+    return "%s; seeds %s%s"
         .formatted(
             smaller.isEmpty() ? "the paper's" : String.join("; ", smaller),
             results.ablation().seeds(),
-            grouped(scored.fakeCount()),
-            grouped(scored.realCount()));
+            protocol.map(PublishedTables::sizes).orElse(""));
+  }
+
+  private static String sizes(Protocol scored) {
+    return "; %s generated against %s real images"
+        .formatted(grouped(scored.fakeCount()), grouped(scored.realCount()));
   }
 
   private static String grouped(long number) {

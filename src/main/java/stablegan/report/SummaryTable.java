@@ -42,8 +42,7 @@ record SummaryTable(Results results) {
   /** Says of how many images the floor is, where they aren't those of a generator. */
   private String floor() {
     Protocol real = results.floor().get(0).protocol();
-    Protocol generated = results.cells().get(0).scores().get(0).protocol();
-    return real.fakeCount() == generated.fakeCount()
+    return real.fakeCount() == results.ablation().evaluation().generated()
         ? "real images"
         : "real images (%d against %d)".formatted(real.fakeCount(), real.realCount());
   }

@@ -58,6 +58,8 @@ public final class Generator {
   /**
    * Draws samples (n, …) onto a manager. The same seed means the same latent vectors for every
    * generator with the same latent distribution.
+   *
+   * @throws DivergedException if one is no number
    */
   public NDArray sample(NDManager target, int n, long seed) {
     try (Autograd.Mode paused = Autograd.pause();
@@ -73,12 +75,24 @@ public final class Generator {
         chunks.add(samples(scope, z.rows(from, Math.min(n, from + CHUNK))));
       }
       NDArray all = NDArrays.concat(chunks);
+      requireFinite(all);
       all.attach(target);
       return all;
     }
   }
 
-  /** Draws images, quantized to 8 bits, with their classes as labels. */
+  private static void requireFinite(NDArray samples) {
+    // of a finite number it is zero, of any other NaN
+    if (samples.sub(samples).sum().getFloat() != 0) {
+      throw new DivergedException("samples of the generator are not finite");
+    }
+  }
+
+  /**
+   * Draws images, quantized to 8 bits, with their classes as labels.
+   *
+   * @throws DivergedException if a pixel is no number
+   */
   public ImageSet images(int n, long seed) {
     String only = cycle.length == 1 ? ", class " + cycle[0] : "";
     try (NDManager scope = manager.newSubManager()) {

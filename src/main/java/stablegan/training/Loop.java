@@ -49,11 +49,20 @@ final class Loop implements Training {
   }
 
   Outcome run() {
-    listeners.forEach(listener -> listener.started(this));
-    Outcome outcome = steps();
+    Outcome outcome = outcome();
     checkpoint.ifPresent(c -> c.save(state, history, step));
     listeners.forEach(listener -> listener.ended(this, outcome));
     return outcome;
+  }
+
+  /** Whoever looks at samples that are no numbers finds that the run has diverged. */
+  private Outcome outcome() {
+    try {
+      listeners.forEach(listener -> listener.started(this));
+      return steps();
+    } catch (DivergedException e) {
+      return Outcome.diverged(step, e.getMessage());
+    }
   }
 
   private Outcome steps() {

@@ -19,7 +19,8 @@ public record Outcome(Kind kind, long step, String reason) {
     return new Outcome(Kind.COMPLETED, step, "");
   }
 
-  static Outcome diverged(long step, String reason) {
+  /** A run that went wrong after this step. */
+  public static Outcome diverged(long step, String reason) {
     return new Outcome(Kind.DIVERGED, step, reason);
   }
 

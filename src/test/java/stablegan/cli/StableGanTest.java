@@ -71,6 +71,35 @@ class StableGanTest {
   }
 
   @Test
+  void anAblationEndsInATableAndAReport(@TempDir Path folder) {
+    String[] command = {
+      "ablation",
+      "NONE",
+      "SN",
+      "--data",
+      "embedded",
+      "--reference",
+      "embedded",
+      "--width",
+      "2",
+      "--steps",
+      "2",
+      "--seeds",
+      "0,1",
+      "--images",
+      "12",
+      "--parallel",
+      "2",
+      "--out",
+      folder.toString()
+    };
+    assertThat(run(command)).describedAs(err.toString()).isZero();
+    assertThat(out.toString()).contains("| none", "| sn", "real images", "0 of 2");
+    assertThat(folder.resolve("report.html")).isNotEmptyFile();
+    assertThat(run("table", folder.toString())).isZero();
+  }
+
+  @Test
   void anUnknownMetricOrFolderIsNamedWithoutATrace() {
     assertThat(run("score", "embedded", "embedded", "--metric", "fid")).isEqualTo(1);
     assertThat(err.toString()).contains("\"fid\"").contains("frechet").doesNotContain("\tat ");

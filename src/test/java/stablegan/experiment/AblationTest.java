@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import stablegan.autograd.EngineThreads;
 import stablegan.data.ImageSet;
 import stablegan.data.Images;
 import stablegan.loss.Losses;
@@ -75,7 +76,7 @@ class AblationTest {
       assertThat(cell.history().toCsv()).isEqualTo(first.cells().get(i).history().toCsv());
       assertThat(cell.samples().last().contentHash())
           .isEqualTo(first.cells().get(i).samples().last().contentHash());
-      assertThat(cell.provenance()).containsKeys("DJL", "processor", "threads");
+      assertThat(cell.provenance()).containsKeys("DJL", "processor", "engine threads");
       assertThat(cell.samples().byStep()).containsOnlyKeys(0L, 2L);
       assertThat(cell.history().series("FD(lite0)").steps()).containsExactly(0L, 2L);
     }
@@ -95,7 +96,8 @@ class AblationTest {
           }
         };
     Path cell = ablation.folder(folder, BASE, 1);
-    try (Run run = GanTrainer.of(BASE).listen(watching).train(DATA, ablation.plan(), 1, cell)) {
+    try (EngineThreads.Scope asInTheCell = EngineThreads.use(1);
+        Run run = GanTrainer.of(BASE).listen(watching).train(DATA, ablation.plan(), 1, cell)) {
       assertThat(run.outcome().isCompleted()).isTrue();
       assertThat(evaluation.score(run.generator())).isEqualTo(results.cells().get(1).scores());
     }
@@ -116,6 +118,7 @@ class AblationTest {
     assertThatThrownBy(
             () ->
                 ablation(BASE)
+                    .parallel(1)
                     .runIn(
                         folder,
                         progress -> {
@@ -127,9 +130,10 @@ class AblationTest {
         .hasMessageContaining("run again to resume");
     assertThat(Thread.interrupted()).isTrue();
     List<Long> steps = new ArrayList<>();
-    Results resumed = ablation(BASE).runIn(folder, progress -> steps.add(progress.step()));
-    // the first seed goes on at its checkpoint, the second starts, the end is told
-    assertThat(steps).containsExactly(1L, 2L, 3L, 0L, 1L, 2L, 3L, 3L);
+    Results resumed =
+        ablation(BASE).parallel(1).runIn(folder, progress -> steps.add(progress.step()));
+    // the first seed goes on at its checkpoint, is scored and ends, the second likewise
+    assertThat(steps).containsExactly(1L, 2L, 3L, 3L, 3L, 0L, 1L, 2L, 3L, 3L, 3L);
     assertThat(resumed.cells()).hasSize(2);
   }
 
@@ -140,7 +144,7 @@ class AblationTest {
     Results results = ablation(BASE, wild).plan(Plan.steps(20)).runIn(folder, told::add);
     CellProgress end = told.get(told.size() - 1);
     assertThat(end.done()).isEqualTo(1);
-    assertThat(end.method()).isEqualTo("wild");
+    assertThat(end.finished()).isEqualTo(4);
     assertThat(results.diverged("wild")).isEqualTo(2);
     assertThat(results.diverged("none")).isZero();
     PairedComparison comparison = results.comparisons("FD(lite0)").get(0);

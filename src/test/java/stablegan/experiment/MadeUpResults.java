@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import stablegan.data.ImageSet;
@@ -84,7 +85,9 @@ public final class MadeUpResults {
             LongStream.range(0, seeds).boxed().toList(),
             Plan.steps(STEPS),
             Optional.of(evaluation),
-            LOOK);
+            LOOK,
+            OptionalInt.empty(),
+            OptionalInt.empty());
     return new Results(ablation, cells, List.of(new Score(FD, 1, Double.NaN, PROTOCOL)));
   }
 }

@@ -71,7 +71,7 @@ class ProgressTest {
 
   @Test
   void htmlIsEscaped() {
-    assertThat(new ProgressState("<b>", 1, 2, "a & b", 1, Double.NaN, false).html())
+    assertThat(new ProgressState("<b>", 1, 2, 0.5, "a & b", 1, Double.NaN, false).html())
         .contains("&lt;b&gt;", "a &amp; b", "width: 50.0%");
   }
 

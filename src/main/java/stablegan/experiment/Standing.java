@@ -1,0 +1,124 @@
+package stablegan.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import stablegan.training.History;
+
+/**
+ * How far the cells of a comparison are. Cells tell it from their threads, it tells one at a time.
+ */
+final class Standing {
+
+  /** One cell. */
+  private static final class Place {
+
+    private final String method;
+    private final long seed;
+    private final double stepCost;
+    private long step;
+    private String state = "";
+    private boolean finished;
+
+    Place(String method, long seed, double stepCost) {
+      this.method = method;
+      this.seed = seed;
+      this.stepCost = stepCost;
+    }
+  }
+
+  private final List<Place> places = new ArrayList<>();
+  private final long steps;
+  private final Consumer<CellProgress> progress;
+  private int readBack;
+
+  /**
+   * Of a comparison whose cells are yet to be added.
+   *
+   * @param steps generator steps of each cell
+   */
+  Standing(long steps, Consumer<CellProgress> progress) {
+    this.steps = steps;
+    this.progress = progress;
+  }
+
+  /**
+   * Adds a cell and returns its number, from 0.
+   *
+   * @param stepCost of a generator step, in any unit that all cells share
+   */
+  synchronized int add(String method, long seed, double stepCost) {
+    places.add(new Place(method, seed, stepCost));
+    return places.size() - 1;
+  }
+
+  /** A cell was finished before. */
+  synchronized void readBack(int cell) {
+    readBack++;
+    finish(places.get(cell));
+  }
+
+  /** A cell trains and has made so many steps. */
+  synchronized void stepped(int cell, long step, History history) {
+    Place place = places.get(cell);
+    place.step = step;
+    place.state = "step %d".formatted(step);
+    tell(place, history);
+  }
+
+  /** A cell has been trained and is scored now. */
+  synchronized void scoring(int cell, History history) {
+    Place place = places.get(cell);
+    place.step = steps;
+    place.state = "scored";
+    tell(place, history);
+  }
+
+  /** A cell has ended, trained and scored. */
+  synchronized void ended(int cell, History history) {
+    Place place = places.get(cell);
+    finish(place);
+    tell(place, history);
+  }
+
+  /** Tells once more, for a comparison in which nothing was left to do. */
+  synchronized void told(History last) {
+    tell(places.get(places.size() - 1), last);
+  }
+
+  private void finish(Place place) {
+    place.step = steps;
+    place.state = "";
+    place.finished = true;
+  }
+
+  private void tell(Place of, History history) {
+    long made = 0;
+    double all = 0;
+    double done = 0;
+    int finished = 0;
+    List<String> running = new ArrayList<>();
+    for (Place place : places) {
+      made += place.step;
+      all += place.stepCost * steps;
+      done += place.stepCost * place.step;
+      finished += place.finished ? 1 : 0;
+      if (!place.state.isEmpty()) {
+        running.add("%s, seed %d, %s".formatted(place.method, place.seed, place.state));
+      }
+    }
+    progress.accept(
+        new CellProgress(
+            of.method,
+            of.seed,
+            of.step,
+            steps,
+            finished,
+            readBack,
+            places.size(),
+            running,
+            made,
+            finished == places.size() ? 1 : done / all,
+            history));
+  }
+}
