@@ -30,7 +30,7 @@ final class Constants {
   private Constants() {}
 
   /** Lends one number, without axes, of a type and on the device of an array that it is to meet. */
-  static NDArray number(NDArray x, double c, Function<NDArray, NDArray> use) {
+  static <R> R number(NDArray x, double c, Function<NDArray, R> use) {
     // the engine can't make bfloat16 arrays; a number does not change the type of what it meets
     DataType type = TensorOps.isBfloat16(x) ? DataType.FLOAT32 : x.getDataType();
     return lend(new Key(List.of(c), type, x.getManager().getDevice()), Constants::number, use);

@@ -144,6 +144,36 @@ public final class TensorOps {
   }
 
   /**
+   * Power iterations on a weight that is read as a matrix W of one row for each output: u ←
+   * Wv/‖Wv‖, v ← Wᵀu/‖Wᵀu‖, norms of at least ε; of a zero vector what was there before, or u and v
+   * could never leave zero again. Records nothing.
+   *
+   * @param u one number for each output
+   * @param v one for each column of W, in the order of the weight's other axes
+   * @param axis that of the outputs, 0 or 1
+   * @param times at least 1
+   * @return new u and v
+   */
+  public static NDList powerIteration(
+      NDArray weight, NDArray u, NDArray v, int axis, int times, double eps) {
+    NDList found = new NDList();
+    try (Autograd.Mode paused = Autograd.pause()) {
+      Constants.number(
+          weight,
+          eps,
+          least ->
+              Constants.numbers(
+                  c -> {
+                    NDArray[] arguments = {weight, u, v, least, c};
+                    return found.addAll(TorchScript.call("power_iteration", arguments));
+                  },
+                  times,
+                  axis));
+    }
+    return found;
+  }
+
+  /**
    * One step of Adam (Kingma & Ba 2015, algorithm 1, ε outside the bias correction) on all arrays
    * of a network at once. Changes the parameters and both moments in place; records nothing.
    *

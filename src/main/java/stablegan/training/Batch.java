@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 record Batch(NDArray x, NDList classes) {
 
   Batch {
-    long n = x.getShape().get(0);
+    long n = classes.isEmpty() ? 0 : x.getShape().get(0);
     if (classes.stream().anyMatch(y -> y.getShape().get(0) != n)) {
       throw new IllegalArgumentException(
           ("a conditional network got %d samples and the classes of %d: give it one class a sample;"
