@@ -195,7 +195,7 @@ public final class TensorOps {
     all.addAll(first);
     all.addAll(second);
     Constants.numbers(
-        numbers -> TorchScript.call("adam", new NDArray[] {steps, numbers}, all),
+        numbers -> TorchScript.callUnrecorded("adam", new NDArray[] {steps, numbers}, all),
         rate,
         beta1,
         beta2,
@@ -208,8 +208,8 @@ public final class TensorOps {
    * @param arrays float32, at least one
    */
   public static float[] norms(NDList arrays) {
-    try (Autograd.Mode paused = Autograd.pause();
-        NDArray norms = TorchScript.call("norms", new NDArray[0], arrays).singletonOrThrow()) {
+    try (NDArray norms =
+        TorchScript.callUnrecorded("norms", new NDArray[0], arrays).singletonOrThrow()) {
       return norms.toFloatArray();
     }
   }
