@@ -18,6 +18,20 @@ LATENT = 128
 EPS = torch.tensor(1e-5).item()
 
 
+# That of the points of the plane.
+MLP_LATENT = 64
+
+
+def mlp_generator(width):
+    hidden = [nn.Linear(MLP_LATENT, width), nn.ReLU(), nn.Linear(width, width), nn.ReLU()]
+    return nn.Sequential(*hidden, nn.Linear(width, 2))
+
+
+def mlp_discriminator(width):
+    hidden = [nn.Linear(2, width), nn.LeakyReLU(0.2), nn.Linear(width, width), nn.LeakyReLU(0.2)]
+    return nn.Sequential(*hidden, nn.Linear(width, 1))
+
+
 def sn_cnn_generator(width):
     layers = [nn.Unflatten(1, (LATENT, 1, 1))]
     channels = LATENT

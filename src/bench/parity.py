@@ -76,7 +76,7 @@ def python(case, folder, args):
     for step in range(args.steps):
         normal = iter([steps[f"{step}.latent_d"], steps[f"{step}.latent_g"]])
         with patch("torch.randn", lambda *shape: next(normal)), patch("torch.rand", lambda *shape: steps[f"{step}.alpha"]):
-            yield training.step(steps[f"{step}.real"])
+            yield tuple(loss.item() for loss in training.step(steps[f"{step}.real"]))
 
 
 def compare(case, args):
@@ -98,7 +98,7 @@ def compare(case, args):
 
 
 def main():
-    args = parser(__doc__, CASES, 50).parse_args()
+    args = parser(__doc__, CASES, 50, 64, 64).parse_args()
     held = [compare(case, args) for case in args.cases or CASES]
     sys.exit(not all(held))
 

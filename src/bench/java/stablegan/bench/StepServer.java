@@ -8,8 +8,14 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import stablegan.autograd.EngineThreads;
 import stablegan.data.ImageSet;
+import stablegan.data.ToyMixture;
 import stablegan.loss.Losses;
+import stablegan.model.Gan;
+import stablegan.model.Latent;
+import stablegan.model.Mlp;
 import stablegan.model.SnCnn;
 import stablegan.model.SnResNet;
 import stablegan.nn.Normalizations;
@@ -19,16 +25,19 @@ import stablegan.training.Listener;
 import stablegan.training.Method;
 import stablegan.training.Plan;
 import stablegan.training.Training;
+import stablegan.training.TrainingData;
 
 /**
  * Training steps of this library, driven line by line as those of peer.py: "N" makes N steps (D and
- * G) and answers the milliseconds of one. Arguments: case, fp32 or bf16, width, batch.
+ * G) and answers the milliseconds of one. Arguments: case, fp32 or bf16, width, batch, engine
+ * threads, 0 for as many as there are cores.
  */
 final class StepServer implements Listener {
 
   private static final double MILLIS = 1e6;
   private static final int IMAGES = 640;
   private static final int SIDE = 32;
+  private static final int MLP_LATENT = 64;
 
   private final BufferedReader orders =
       new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -39,21 +48,36 @@ final class StepServer implements Listener {
   /** Serves until its input ends. */
   public static void main(String[] args) {
     Method method = method(args[0], Integer.parseInt(args[2])).batch(Integer.parseInt(args[3]));
+    int threads = Integer.parseInt(args[4]);
     GanTrainer.of(args[1].equals("bf16") ? method.mixedPrecision() : method)
+        .threads(threads == 0 ? EngineThreads.count() : threads)
         .listen(new StepServer())
-        .train(noise(), Plan.steps(Long.MAX_VALUE).recordEvery(Long.MAX_VALUE), 0)
+        .train(data(args[0]), Plan.steps(Long.MAX_VALUE), 0, Optional.empty())
         .close();
   }
 
   static Method method(String name, int width) {
-    Method plain = Method.snCnn().with(new SnCnn(width));
-    Method sn = plain.with(Normalizations.spectralNorm());
+    Method cnn = Method.snCnn().with(new SnCnn(width));
+    Gan networks = Gan.of(Mlp.of(width, 2), Latent.normal(MLP_LATENT));
+    Method mlp = Method.of(networks.withGeneratorNorm(Normalizations.none()));
     return switch (name) {
-      case "sn-cnn" -> sn;
-      case "sn-resnet" -> sn.with(new SnResNet(width));
-      case "wgan-gp" -> plain.with(Losses.wasserstein()).with(Penalties.gradientPenalty(10));
+      case "cnn" -> cnn;
+      case "sn-cnn" -> cnn.with(Normalizations.spectralNorm());
+      case "wgan-gp" -> wganGp(cnn);
+      case "sn-resnet" -> cnn.with(Normalizations.spectralNorm()).with(new SnResNet(width));
+      case "mlp" -> mlp;
+      case "sn-mlp" -> mlp.with(Normalizations.spectralNorm());
+      case "gp-mlp" -> wganGp(mlp);
       default -> throw new IllegalArgumentException("no case \"" + name + "\"");
     };
+  }
+
+  private static Method wganGp(Method plain) {
+    return plain.with(Losses.wasserstein()).with(Penalties.gradientPenalty(10));
+  }
+
+  private static TrainingData data(String name) {
+    return name.endsWith("mlp") ? TrainingData.of(ToyMixture.ring(8)) : TrainingData.of(noise());
   }
 
   /** What is in the images doesn't matter to the clock on the wall. */

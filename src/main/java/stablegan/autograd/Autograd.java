@@ -62,7 +62,7 @@ public final class Autograd {
               + y.getShape()
               + ": sum it, or call vjp with a vector of that shape");
     }
-    return vjp(y, y.onesLike(), xs, createGraph);
+    return call("grad", createGraph, new NDArray[] {y}, xs);
   }
 
   /**
@@ -72,15 +72,18 @@ public final class Autograd {
    * @return one array of x's shape for each x
    */
   public static NDList vjp(NDArray y, NDArray v, NDList xs, boolean createGraph) {
-    if (xs.isEmpty()) {
-      throw new IllegalArgumentException("nothing to differentiate for: xs is empty");
-    }
     if (!v.getShape().equals(y.getShape())) {
       throw new IllegalArgumentException(
           "v must have y's shape " + y.getShape() + " but has " + v.getShape());
     }
-    return TorchScript.call(
-        createGraph ? "grad_with_graph" : "grad", new NDArray[] {y, v}, new NDList(xs));
+    return call("vjp", createGraph, new NDArray[] {y, v}, xs);
+  }
+
+  private static NDList call(String method, boolean createGraph, NDArray[] ys, NDList xs) {
+    if (xs.isEmpty()) {
+      throw new IllegalArgumentException("nothing to differentiate for: xs is empty");
+    }
+    return TorchScript.call(createGraph ? method + "_with_graph" : method, ys, xs);
   }
 
   /**

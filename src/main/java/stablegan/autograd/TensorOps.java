@@ -2,22 +2,13 @@ package stablegan.autograd;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import java.util.Arrays;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Differentiable tensor operations that the engine's own array class lacks. */
 public final class TensorOps {
 
-  private static final NDManager MANAGER = NDManager.newBaseManager("PyTorch");
   private static final int MAPS = 4;
-  private static final Map<String, NDArray> INTEGERS = new ConcurrentHashMap<>();
-
-  private static final Map<Double, NDArray> NUMBERS = new ConcurrentHashMap<>();
 
   private TensorOps() {}
 
@@ -32,29 +23,12 @@ public final class TensorOps {
    * no constant for their gradients and are safe.
    */
   public static NDArray times(NDArray x, double c) {
-    try (NDArray constant = scalar(x, c)) {
-      return x.mul(constant);
-    }
+    return Constants.number(x, c, x::mul);
   }
 
   /** max(x, c), element by element; see {@link #times} for why. */
   public static NDArray atLeast(NDArray x, double c) {
-    try (NDArray constant = scalar(x, c)) {
-      return x.maximum(constant);
-    }
-  }
-
-  /** A constant of x's type in memory that belongs to the engine: the result of an operation. */
-  private static NDArray scalar(NDArray x, double c) {
-    Number value = c;
-    if (x.getDataType() != DataType.FLOAT64) {
-      value = (float) c;
-    }
-    // the engine can't make bfloat16 arrays; a number does not change the type of what it meets
-    DataType type = isBfloat16(x) ? DataType.FLOAT32 : x.getDataType();
-    try (NDArray zero = x.getManager().zeros(new Shape(), type)) {
-      return zero.add(value);
-    }
+    return Constants.number(x, c, x::maximum);
   }
 
   /**
@@ -81,9 +55,14 @@ public final class TensorOps {
 
   private static NDArray transposed(
       NDArray x, NDList weights, int stride, int padding, int outputPadding, int groups) {
-    NDArray geometry = integers(stride, padding, outputPadding, groups);
-    return TorchScript.call("conv_transpose2d", new NDArray[] {x, geometry}, weights)
-        .singletonOrThrow();
+    return Constants.numbers(
+        geometry ->
+            TorchScript.call("conv_transpose2d", new NDArray[] {x, geometry}, weights)
+                .singletonOrThrow(),
+        stride,
+        padding,
+        outputPadding,
+        groups);
   }
 
   /**
@@ -91,8 +70,7 @@ public final class TensorOps {
    * Only for a fresh result of an operation whose gradient doesn't need it, such as a convolution.
    */
   public static NDArray leakyReluInPlace(NDArray x, double slope) {
-    NDArray constant = NUMBERS.computeIfAbsent(slope, key -> constant(MANAGER.create(key)));
-    return TorchScript.call("leaky_relu_in_place", x, constant).singletonOrThrow();
+    return called("leaky_relu_in_place", x, slope);
   }
 
   /** The values rounded to bfloat16, 8 bits of precision; gradients come back in x's type. */
@@ -142,7 +120,7 @@ public final class TensorOps {
    * @return images (N, C, height, width)
    */
   public static NDArray resizeBilinear(NDArray x, int height, int width) {
-    return TorchScript.call("resize_bilinear", x, integers(height, width)).singletonOrThrow();
+    return called("resize_bilinear", x, height, width);
   }
 
   /**
@@ -152,7 +130,7 @@ public final class TensorOps {
    * @return images (N, C, height, width)
    */
   public static NDArray resizeNearest(NDArray x, int height, int width) {
-    return TorchScript.call("resize_nearest", x, integers(height, width)).singletonOrThrow();
+    return called("resize_nearest", x, height, width);
   }
 
   /**
@@ -166,18 +144,48 @@ public final class TensorOps {
   }
 
   /**
+   * Power iterations on a weight that is read as a matrix W of one row for each output: u ←
+   * Wv/‖Wv‖, v ← Wᵀu/‖Wᵀu‖, norms of at least ε; of a zero vector what was there before, or u and v
+   * could never leave zero again. Records nothing.
+   *
+   * @param u one number for each output
+   * @param v one for each column of W, in the order of the weight's other axes
+   * @param axis that of the outputs, 0 or 1
+   * @param times at least 1
+   * @return new u and v
+   */
+  public static NDList powerIteration(
+      NDArray weight, NDArray u, NDArray v, int axis, int times, double eps) {
+    NDList found = new NDList();
+    try (Autograd.Mode paused = Autograd.pause()) {
+      Constants.number(
+          weight,
+          eps,
+          least ->
+              Constants.numbers(
+                  c -> {
+                    NDArray[] arguments = {weight, u, v, least, c};
+                    return found.addAll(TorchScript.call("power_iteration", arguments));
+                  },
+                  times,
+                  axis));
+    }
+    return found;
+  }
+
+  /**
    * One step of Adam (Kingma & Ba 2015, algorithm 1, ε outside the bias correction) on all arrays
    * of a network at once. Changes the parameters and both moments in place; records nothing.
    *
    * @param parameters θ; gradients, first and second moments have as many arrays of the same shapes
-   * @param step t, from 1
+   * @param steps how many were made, one number, int64; counted up
    */
   public static void adam(
       NDList parameters,
       NDList gradients,
       NDList first,
       NDList second,
-      long step,
+      NDArray steps,
       double rate,
       double beta1,
       double beta2,
@@ -186,19 +194,29 @@ public final class TensorOps {
     all.addAll(gradients);
     all.addAll(first);
     all.addAll(second);
-    try (NDArray numbers = MANAGER.create(new double[] {step, rate, beta1, beta2, eps})) {
-      TorchScript.call("adam", new NDArray[] {numbers}, all);
+    Constants.numbers(
+        numbers -> TorchScript.callUnrecorded("adam", new NDArray[] {steps, numbers}, all),
+        rate,
+        beta1,
+        beta2,
+        eps);
+  }
+
+  /**
+   * The Euclidean norms of all elements of each array, in one call.
+   *
+   * @param arrays float32, at least one
+   */
+  public static float[] norms(NDList arrays) {
+    try (NDArray norms =
+        TorchScript.callUnrecorded("norms", new NDArray[0], arrays).singletonOrThrow()) {
+      return norms.toFloatArray();
     }
   }
 
-  /** Integers travel as a tensor: the engine passes nothing else to a method that records. */
-  private static NDArray integers(int... values) {
-    return INTEGERS.computeIfAbsent(
-        Arrays.toString(values), key -> constant(MANAGER.create(values)));
-  }
-
-  private static NDArray constant(NDArray constant) {
-    NDScope.unregister(constant); // it outlives the scope of whoever calls first
-    return constant;
+  /** Numbers travel as an array: the engine passes nothing else to a method that records. */
+  private static NDArray called(String method, NDArray x, double... numbers) {
+    return Constants.numbers(
+        array -> TorchScript.call(method, x, array).singletonOrThrow(), numbers);
   }
 }

@@ -4,8 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.IOException;
@@ -51,6 +53,26 @@ final class TorchScript {
     } finally {
       restore(list, names);
       restore(new NDList(tensors), tensorNames);
+    }
+  }
+
+  /**
+   * Calls a method that records nothing for gradients, on tensors followed by one list of tensors:
+   * without names, which take longer than a small array's arithmetic.
+   */
+  static NDList callUnrecorded(String method, NDArray[] tensors, NDList list) {
+    IValue[] arguments = new IValue[tensors.length + 1];
+    for (int i = 0; i < tensors.length; i++) {
+      arguments[i] = IValue.from((PtNDArray) tensors[i]);
+    }
+    PtNDArray[] entries = list.stream().map(PtNDArray.class::cast).toArray(PtNDArray[]::new);
+    arguments[tensors.length] = IValue.listFrom(entries);
+    try (IValue result = IValueUtils.runMethod(MODULE, method, arguments)) {
+      return result.toNDList(entries[0].getManager());
+    } finally {
+      for (IValue argument : arguments) {
+        argument.close();
+      }
     }
   }
 

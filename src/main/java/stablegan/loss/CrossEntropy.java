@@ -22,8 +22,14 @@ record CrossEntropy(boolean saturating, LabelSmoothing labels) implements Advers
   }
 
   private static NDArray entropy(NDArray logits, double target) {
-    // not softplus(x) − t·x: where D is sure, that is a small difference of large numbers
+    if (target == 0) {
+      return Losses.softplus(logits).mean();
+    }
     NDArray real = Losses.softplus(logits.neg()).mean();
+    if (target == 1) {
+      return real;
+    }
+    // not softplus(x) − t·x: where D is sure, that is a small difference of large numbers
     NDArray fake = Losses.softplus(logits).mean();
     return TensorOps.times(real, target).add(TensorOps.times(fake, 1 - target));
   }

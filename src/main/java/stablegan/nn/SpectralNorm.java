@@ -1,6 +1,7 @@
 package stablegan.nn;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
@@ -165,29 +166,14 @@ public final class SpectralNorm extends Reparametrization {
   }
 
   private void iterate(NDArray raw, int times) {
-    try (Autograd.Mode paused = Autograd.pause();
-        NDScope scope = new NDScope()) {
+    try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      NDArray matrix = Weights.asMatrixInMemoryOrder(raw, axis);
-      NDArray left = u.getArray();
-      NDArray right = Weights.inMemoryOrder(v.getArray(), raw.getShape(), axis);
-      for (int i = 0; i < times; i++) {
-        left = unit(matrix.matMul(right), left);
-        right = unit(matrix.transpose().matMul(left), right);
-      }
+      NDList found =
+          TensorOps.powerIteration(raw, u.getArray(), v.getArray(), axis, times, settings.eps());
       // new arrays, not new values in the old ones: an earlier pass may still need those
-      u.getArray().intern(left);
-      v.getArray().intern(Weights.inIndexOrder(right, raw.getShape(), axis));
+      u.getArray().intern(found.get(0));
+      v.getArray().intern(found.get(1));
     }
-  }
-
-  /**
-   * x/max(‖x‖, eps); of a zero x what was there before, or u and v could never leave zero again.
-   */
-  private NDArray unit(NDArray x, NDArray before) {
-    NDArray norm = x.norm();
-    NDArray kept = before.mul(norm.eq(0).toType(x.getDataType(), false));
-    return x.div(TensorOps.atLeast(norm, settings.eps())).add(kept);
   }
 
   private NDArray direction(NDManager manager, long size) {

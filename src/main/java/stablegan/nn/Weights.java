@@ -90,13 +90,6 @@ final class Weights {
         : columns;
   }
 
-  /** The inverse of {@link #inMemoryOrder}. */
-  static NDArray inIndexOrder(NDArray columns, Shape weight, int axis) {
-    return permutes(weight, axis)
-        ? columns.reshape(weight.get(2), weight.get(3), weight.get(1)).transpose(2, 0, 1).flatten()
-        : columns;
-  }
-
   /** A transposed convolution's columns (in, kh, kw) lie in that order in memory too. */
   private static boolean permutes(Shape weight, int axis) {
     return axis == 0 && weight.dimension() == KERNEL;

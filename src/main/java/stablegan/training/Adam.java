@@ -1,5 +1,6 @@
 package stablegan.training;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Parameter;
 import java.util.List;
@@ -41,10 +42,10 @@ public record Adam(double rate, double beta1, double beta2, double eps) implemen
   }
 
   private void update(
-      NDList parameters, NDList gradients, List<NDList> memory, long step, double factor) {
+      NDList parameters, NDList gradients, List<NDList> memory, NDArray steps, double factor) {
     NDList m = memory.get(0);
     NDList v = memory.get(1);
-    TensorOps.adam(parameters, gradients, m, v, step, factor * rate, beta1, beta2, eps);
+    TensorOps.adam(parameters, gradients, m, v, steps, factor * rate, beta1, beta2, eps);
   }
 
   @Override

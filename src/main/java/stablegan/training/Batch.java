@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 record Batch(NDArray x, NDList classes) {
 
   Batch {
-    long n = x.getShape().get(0);
+    long n = classes.isEmpty() ? 0 : x.getShape().get(0);
     if (classes.stream().anyMatch(y -> y.getShape().get(0) != n)) {
       throw new IllegalArgumentException(
           ("a conditional network got %d samples and the classes of %d: give it one class a sample;"
@@ -40,6 +40,9 @@ record Batch(NDArray x, NDList classes) {
 
   /** Equal parts, one after the other. */
   List<Batch> split(int parts) {
+    if (parts == 1) {
+      return List.of(this);
+    }
     NDList xs = x.split(parts);
     List<NDList> ys = classes.stream().map(y -> y.split(parts)).toList();
     return IntStream.range(0, parts)

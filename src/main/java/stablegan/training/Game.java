@@ -38,21 +38,24 @@ final class Game {
    * that a later discriminator step can't hide it.
    *
    * @param step the generator steps made before
-   * @return what was measured last, by name
+   * @return what was measured last, by name, if the plan records the step; else what is no number,
+   *     with all that was measured then
    */
   Map<String, Double> step(long step) {
     int criticSteps = method.optimization().criticSteps();
     double factor = method.optimization().schedule().factor(step, plan.steps());
     Map<String, Double> measured = new LinkedHashMap<>();
+    boolean recorded = plan.records(step + 1);
     for (int k = 0; k < criticSteps; k++) {
       criticStepsMade = k;
-      measured.putAll(discriminatorStep(step * criticSteps + k, factor));
-      if (!finite(measured)) {
+      boolean last = k == criticSteps - 1;
+      measured.putAll(discriminatorStep(step * criticSteps + k, factor, recorded && last));
+      if (!Measure.finite(measured)) {
         return measured;
       }
     }
     criticStepsMade = criticSteps;
-    measured.putAll(generatorStep(step, factor, StepRandom.generator(seed, step)));
+    measured.putAll(generatorStep(step, factor, StepRandom.generator(seed, step), recorded));
     state.average.ifPresent(Average::update);
     return measured;
   }
@@ -70,8 +73,9 @@ final class Game {
    *
    * @param step the discriminator steps made before
    * @param factor what the schedule multiplies the learning rate by
+   * @param recorded whether it is measured in any case, not only where something is no number
    */
-  Map<String, Double> discriminatorStep(long step, double factor) {
+  Map<String, Double> discriminatorStep(long step, double factor, boolean recorded) {
     try (NDScope scope = new NDScope();
         NDManager manager = state.manager.newSubManager();
         Autograd.Mode recording = Autograd.record()) {
@@ -90,18 +94,27 @@ final class Game {
                 return discriminatorPass(weights, step, random, real.get(part), fake);
               });
       NDList gradients = pass.means().subNDList(2);
+      NDList numbers = new NDList(pass.means());
+      numbers.addAll(pass.samples().subNDList(0, 2));
       Map<String, Double> measured =
-          Measure.discriminator(
-              pass.means().get(0),
-              pass.means().get(1),
-              pass.samples().get(0),
-              pass.samples().get(1),
-              norms("d", state.discriminator, gradients),
-              loss);
-      measured.putAll(Measure.spread(pass.samples().get(2), pass.samples().get(3)));
+          recorded || !Measure.finite(numbers) ? measured(pass, gradients) : Map.of();
       updateIfFinite(state.discriminator, gradients, factor, measured);
       return measured;
     }
+  }
+
+  private Map<String, Double> measured(Pass pass, NDList gradients) {
+    NDList samples = pass.samples();
+    Map<String, Double> measured =
+        Measure.discriminator(
+            pass.means().get(0),
+            pass.means().get(1),
+            samples.get(0),
+            samples.get(1),
+            norms("d", state.discriminator, gradients),
+            loss);
+    measured.putAll(Measure.spread(samples.get(2), samples.get(3)));
+    return measured;
   }
 
   /**
@@ -129,7 +142,8 @@ final class Game {
   }
 
   /** Makes one generator step; its clock and its noise count these, not the discriminator's. */
-  private Map<String, Double> generatorStep(long step, double factor, StepRandom random) {
+  private Map<String, Double> generatorStep(
+      long step, double factor, StepRandom random, boolean recorded) {
     try (NDScope scope = new NDScope();
         NDManager manager = state.manager.newSubManager();
         Autograd.Mode recording = Autograd.record()) {
@@ -140,7 +154,9 @@ final class Game {
               z.size(), manager, part -> generatorPass(manager, step, random, part, z.get(part)));
       NDList gradients = pass.means().subNDList(1);
       Map<String, Double> measured =
-          Measure.generator(pass.means().get(0), norms("g", state.generator, gradients));
+          recorded || !Measure.finite(pass.means())
+              ? Measure.generator(pass.means().get(0), norms("g", state.generator, gradients))
+              : Map.of();
       updateIfFinite(state.generator, gradients, factor, measured);
       return measured;
     }
@@ -187,13 +203,9 @@ final class Game {
   /** A diverged run keeps its last finite weights, so that its samples can still be looked at. */
   private static void updateIfFinite(
       Player player, NDList gradients, double factor, Map<String, Double> measured) {
-    if (finite(measured)) {
+    if (Measure.finite(measured)) {
       player.step(gradients, factor);
     }
-  }
-
-  private static boolean finite(Map<String, Double> measured) {
-    return measured.values().stream().allMatch(Double::isFinite);
   }
 
   /** Generated samples for a discriminator step: no gradient flows back to the generator. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 
 /** What was measured while training: named series of numbers over generator steps. */
 public final class History {
@@ -49,14 +50,15 @@ public final class History {
     rows.computeIfAbsent(step, s -> new LinkedHashMap<>()).put(name, value);
   }
 
-  /** Takes numbers of a step back. */
-  void remove(long step, Set<String> names) {
-    rows.computeIfPresent(
-        step,
-        (s, row) -> {
-          row.keySet().removeAll(names);
-          return row.isEmpty() ? null : row;
+  /** Takes numbers of these names back where a step is of this kind. */
+  void removeWhere(LongPredicate ofStep, Set<String> names) {
+    rows.forEach(
+        (step, row) -> {
+          if (ofStep.test(step)) {
+            row.keySet().removeAll(names);
+          }
         });
+    rows.values().removeIf(Map::isEmpty);
   }
 
   /** The names of all series, in the order in which they appeared. */

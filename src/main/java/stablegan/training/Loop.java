@@ -12,7 +12,6 @@ final class Loop implements Training {
   private static final double NANOS = 1e9;
   private static final String D_UPDATE = "d_update";
   private static final String G_UPDATE = "g_update";
-  private static final Set<String> UPDATES = Set.of(D_UPDATE, G_UPDATE);
 
   private final Method method;
   private final GameState state;
@@ -24,8 +23,15 @@ final class Loop implements Training {
   private final NonFiniteSource source;
   private final Generator generator;
   private final History history;
-  private final long resumedAt;
   private long step;
+
+  /** Whether nothing was recorded since the run was resumed. */
+  private boolean resumed;
+
+  /** Time of the steps since the last that was recorded: one that is takes longer than others. */
+  private long nanos;
+
+  private int timed;
 
   Loop(
       Method method,
@@ -45,8 +51,8 @@ final class Loop implements Training {
     source = new NonFiniteSource(method, state, data, seed);
     generator = state.sampler();
     step = checkpoint.map(c -> c.restore(state)).orElse(0L);
-    resumedAt = step;
     history = checkpoint.map(c -> c.history(step)).orElseGet(History::new);
+    resumed = step > 0;
   }
 
   Outcome run() {
@@ -71,15 +77,18 @@ final class Loop implements Training {
       if (Thread.currentThread().isInterrupted()) {
         return Outcome.interrupted(step);
       }
-      Map<String, Double> measured = recorded(step + 1) ? measuredStep() : timedStep();
+      Map<String, Double> measured = plan.records(step + 1) ? measuredStep() : timedStep();
       Optional<String> fault = fault(measured);
       if (fault.isPresent()) {
         return Outcome.diverged(
             step, fault.get() + ": " + source.find(step, game.criticStepsMade()));
       }
       step++;
-      forgetFormerEnd(measured.keySet());
-      if (recorded(step)) {
+      if (plan.records(step)) {
+        measured.put("seconds_per_step", nanos / NANOS / timed);
+        forgetFormerEnds(measured.keySet());
+        nanos = 0;
+        timed = 0;
         measured.forEach((name, value) -> history.add(step, name, value));
       }
       listeners.forEach(listener -> listener.stepped(this));
@@ -90,22 +99,19 @@ final class Loop implements Training {
     return Outcome.completed(step);
   }
 
-  private boolean recorded(long ofStep) {
-    return ofStep % plan.recordEvery() == 0 || ofStep == plan.steps();
-  }
-
   /** A shorter plan recorded its last step; a run that goes on past it has no such row. */
-  private void forgetFormerEnd(Set<String> measured) {
-    if (step == resumedAt + 1 && resumedAt > 0 && !recorded(resumedAt)) {
-      history.remove(resumedAt, measured);
-      history.remove(resumedAt, UPDATES);
+  private void forgetFormerEnds(Set<String> measured) {
+    if (resumed) {
+      history.removeWhere(s -> !plan.records(s), measured);
+      resumed = false;
     }
   }
 
   private Map<String, Double> timedStep() {
     long start = System.nanoTime();
     Map<String, Double> measured = game.step(step);
-    measured.put("seconds_per_step", (System.nanoTime() - start) / NANOS);
+    nanos += System.nanoTime() - start;
+    timed++;
     return measured;
   }
 

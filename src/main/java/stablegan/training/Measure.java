@@ -7,15 +7,33 @@ import ai.djl.nn.Parameter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import stablegan.autograd.TensorOps;
 import stablegan.loss.AdversarialLoss;
 
-/** What is noted of a step. The names are those of the history's series. */
+/**
+ * What is noted of a step. The names are those of the history's series. Only a step that is
+ * recorded is measured; of any other it is asked in one call whether its numbers are numbers.
+ */
 final class Measure {
 
   /** The logit of probability 0.99: beyond it a discriminator counts as saturated. */
   static final double SATURATED = Math.log(0.99 / 0.01);
 
   private Measure() {}
+
+  /** Whether all elements of these arrays, and the norms of each, are finite. */
+  static boolean finite(NDList arrays) {
+    for (float norm : TensorOps.norms(arrays)) {
+      if (!Float.isFinite(norm)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static boolean finite(Map<String, Double> measured) {
+    return measured.values().stream().allMatch(Double::isFinite);
+  }
 
   static Map<String, Double> discriminator(
       NDArray adversarial,
@@ -57,8 +75,9 @@ final class Measure {
     Map<String, Double> measured = new LinkedHashMap<>();
     measured.put(player + "_grad_norm", 0.0);
     double squares = 0;
-    for (int i = 0; i < gradients.size(); i++) {
-      double norm = number(gradients.get(i).norm());
+    float[] norms = TensorOps.norms(gradients);
+    for (int i = 0; i < norms.length; i++) {
+      double norm = norms[i];
       squares += norm * norm;
       if (parameters.get(i).getType() == Parameter.Type.WEIGHT) {
         measured.put(player + "_grad_norm_" + measured.size(), norm);
@@ -82,7 +101,7 @@ final class Measure {
   }
 
   private static double number(NDArray scalar) {
-    return scalar.toType(DataType.FLOAT64, false).getDouble();
+    return scalar.toType(DataType.FLOAT64, false).toDoubleArray()[0];
   }
 
   private static double share(NDArray condition) {

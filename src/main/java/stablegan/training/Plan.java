@@ -34,4 +34,9 @@ public record Plan(long steps, long recordEvery, long checkpointEvery) {
   public Plan checkpointEvery(long n) {
     return new Plan(steps, recordEvery, n);
   }
+
+  /** Whether the history has a point after so many steps: every so often, and at the end. */
+  boolean records(long step) {
+    return step % recordEvery == 0 || step == steps;
+  }
 }

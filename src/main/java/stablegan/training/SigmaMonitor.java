@@ -44,7 +44,7 @@ public record SigmaMonitor(long every) implements Listener {
     } else if (step % every != 0 && step < training.plan().steps()) {
       // what a shorter plan's last step left
       History history = training.history();
-      history.remove(step, names(history));
+      history.removeWhere(s -> s == step, names(history));
     }
   }
 

@@ -21,14 +21,16 @@ final class Slots implements Optimizer.Stepper {
      * Updates the parameters in place.
      *
      * @param memory for each name one list, an array for each parameter
-     * @param step from 1
+     * @param steps how many were made, one number; to be counted up
      * @param factor on the learning rate
      */
-    void update(NDList parameters, NDList gradients, List<NDList> memory, long step, double factor);
+    void update(
+        NDList parameters, NDList gradients, List<NDList> memory, NDArray steps, double factor);
 
     /** A rule that treats each parameter alone. */
     static Rule ofEach(Single single) {
-      return (parameters, gradients, memory, step, factor) -> {
+      return (parameters, gradients, memory, steps, factor) -> {
+        steps.addi(1);
         for (int i = 0; i < parameters.size(); i++) {
           NDList own = new NDList();
           for (NDList kind : memory) {
@@ -76,8 +78,7 @@ final class Slots implements Optimizer.Stepper {
 
   @Override
   public void step(NDList gradients, double factor) {
-    steps.addi(1);
-    rule.update(parameters, gradients, memory, steps.getLong(), factor);
+    rule.update(parameters, gradients, memory, steps, factor);
   }
 
   @Override

@@ -116,7 +116,7 @@ public record StepCost(String method, List<Double> milliseconds) {
         if (Thread.currentThread().isInterrupted()) {
           throw new CancellationException("interrupted in round " + round + " of the timing");
         }
-        game.discriminatorStep((long) round * STEPS_A_ROUND + i, 1);
+        game.discriminatorStep((long) round * STEPS_A_ROUND + i, 1, false);
       }
       if (round > 0) {
         milliseconds.add((System.nanoTime() - start) / MILLIS / STEPS_A_ROUND);

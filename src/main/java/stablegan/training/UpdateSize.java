@@ -4,10 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Parameter;
 import java.util.List;
 import stablegan.autograd.Autograd;
+import stablegan.autograd.TensorOps;
 
 /** How much a player's weights, as one vector, change relative to their norm. */
 final class UpdateSize implements AutoCloseable {
@@ -34,18 +34,21 @@ final class UpdateSize implements AutoCloseable {
     try (NDScope scope = new NDScope();
         Autograd.Mode paused = Autograd.pause()) {
       scope.suppressNotUsedWarning();
-      double change = 0;
-      double norm = 0;
+      NDList changes = new NDList();
       for (int i = 0; i < parameters.size(); i++) {
-        change += squares(parameters.get(i).getArray().sub(before.get(i)));
-        norm += squares(before.get(i));
+        changes.add(parameters.get(i).getArray().sub(before.get(i)));
       }
-      return change == 0 ? 0 : Math.sqrt(change / norm);
+      double change = norm(changes);
+      return change == 0 ? 0 : change / norm(before);
     }
   }
 
-  private static double squares(NDArray array) {
-    return array.square().sum().toType(DataType.FLOAT64, false).getDouble();
+  private static double norm(NDList vector) {
+    double squares = 0;
+    for (double norm : TensorOps.norms(vector)) {
+      squares += norm * norm;
+    }
+    return Math.sqrt(squares);
   }
 
   @Override

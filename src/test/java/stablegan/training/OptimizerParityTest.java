@@ -100,9 +100,10 @@ class OptimizerParityTest {
   private static NDArray stepped(NDArray parameter, NDArray gradient) {
     NDList moments = new NDList(parameter.zerosLike());
     NDList squares = new NDList(parameter.zerosLike());
+    NDArray none = parameter.getManager().create(new long[] {0});
     try (Autograd.Mode paused = Autograd.pause()) {
       TensorOps.adam(
-          new NDList(parameter), new NDList(gradient), moments, squares, 1, 0.1, 0.5, 0.9, 1e-8);
+          new NDList(parameter), new NDList(gradient), moments, squares, none, 0.1, 0.5, 0.9, 1e-8);
     }
     return parameter;
   }
