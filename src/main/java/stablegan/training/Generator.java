@@ -7,11 +7,13 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import stablegan.autograd.Autograd;
 import stablegan.data.ImageSet;
 import stablegan.model.Latent;
 import stablegan.nn.StepWeights;
+import stablegan.process.Shutdown;
 
 /**
  * A trained generator in inference mode: samples depend on the seed and the weights alone.
@@ -58,9 +60,12 @@ public final class Generator {
   /**
    * Draws samples (n, …) onto a manager. The same seed means the same latent vectors for every
    * generator with the same latent distribution.
+   *
+   * @throws CancellationException if the thread is interrupted before the last hundred samples
    */
   public NDArray sample(NDManager target, int n, long seed) {
-    try (Autograd.Mode paused = Autograd.pause();
+    try (Shutdown.Region region = Shutdown.region();
+        Autograd.Mode paused = Autograd.pause();
         NDManager scope = manager.newSubManager()) {
       Seeds.engine(seed, Seeds.Purpose.SAMPLES, 0);
       NDList classes = new NDList();
@@ -70,6 +75,9 @@ public final class Generator {
       Batch z = new Batch(latent.sample(scope, n), classes);
       NDList chunks = new NDList();
       for (int from = 0; from < n; from += CHUNK) {
+        if (from > 0 && Thread.currentThread().isInterrupted()) {
+          throw new CancellationException("interrupted after " + from + " of " + n + " samples");
+        }
         chunks.add(samples(scope, z.rows(from, Math.min(n, from + CHUNK))));
       }
       NDArray all = NDArrays.concat(chunks);
