@@ -20,14 +20,13 @@ final class CellRun implements Listener {
 
   private final Watch watch;
   private final CellFolder folder;
-  private final SampleLog samples;
+  private SampleLog samples = new SampleLog();
   private final int cell;
   private final int cells;
 
   CellRun(Watch watch, CellFolder folder, int cell, int cells) {
     this.watch = watch;
     this.folder = folder;
-    this.samples = folder.samples();
     this.cell = cell;
     this.cells = cells;
   }
@@ -38,6 +37,8 @@ final class CellRun implements Listener {
 
   @Override
   public void started(Training training) {
+    // not before: another process may have gone on with the run until this one held its folder
+    samples = folder.samples();
     if (training.step() == 0) {
       look(training);
     }

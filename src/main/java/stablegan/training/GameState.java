@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import stablegan.autograd.TensorOps;
 import stablegan.model.Gan;
 import stablegan.model.Latent;
 import stablegan.penalty.Penalty;
@@ -71,6 +72,20 @@ final class GameState implements AutoCloseable {
   Generator sampler() {
     return new Generator(
         generator, latent, average, manager, IntStream.range(0, classes).toArray());
+  }
+
+  /** Why the networks can't be trained on, in words; nothing if all their weights are finite. */
+  Optional<String> fault() {
+    return discriminator
+        .fault()
+        .or(generator::fault)
+        .map(weight -> "the step made " + weight + " infinite or NaN");
+  }
+
+  /** Takes over every array of a state of the same method. */
+  void copyFrom(GameState other) {
+    Map<String, NDArray> source = other.arrays();
+    arrays().forEach((name, array) -> TensorOps.copy(source.get(name), array));
   }
 
   /** Every array that training goes on from, by unique name. */

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import stablegan.autograd.EngineThreads;
+import stablegan.data.CheckedFolder;
 import stablegan.data.ImageSet;
+import stablegan.process.FolderLock;
+import stablegan.process.Shutdown;
 
 /**
  * The one training loop for all methods. In each generator step it makes the method's number of
@@ -19,7 +22,9 @@ import stablegan.data.ImageSet;
  * <p>All randomness comes from the run's seed and the step, so a run that resumes makes the same
  * steps bit for bit, given the same number of threads. A run whose losses or gradients are no
  * numbers ends as diverged; that is a result, not an exception. A thread that is interrupted
- * finishes its step, saves a checkpoint and ends the run.
+ * finishes its step, saves a checkpoint and ends the run; so does one whose process is asked to
+ * end. A run that has ended, completed or diverged, is opened again as it was: no step is made and
+ * no file written.
  */
 public final class GanTrainer {
 
@@ -69,7 +74,9 @@ public final class GanTrainer {
    *
    * @param folder of this run alone; created if missing
    * @throws IllegalArgumentException if the folder holds a run of another method, data, plan or
-   *     seed, or the networks have other classes than the images
+   *     seed, another process or thread is at work in it, or the networks have other classes than
+   *     the images
+   * @throws java.io.UncheckedIOException if a file of the folder is damaged; the message names it
    */
   public Run train(ImageSet images, Plan plan, long seed, Path folder) {
     return train(TrainingData.of(images), plan, seed, Optional.of(folder));
@@ -77,7 +84,8 @@ public final class GanTrainer {
 
   /** Trains on any data; resumes what is in the folder, if one is given. */
   public Run train(TrainingData data, Plan plan, long seed, Optional<Path> folder) {
-    try (EngineThreads.Scope scope = EngineThreads.use(threads.orElseGet(EngineThreads::count))) {
+    try (Shutdown.Region region = Shutdown.region();
+        EngineThreads.Scope scope = EngineThreads.use(threads.orElseGet(EngineThreads::count))) {
       return trained(data, plan, seed, folder);
     }
   }
@@ -85,15 +93,18 @@ public final class GanTrainer {
   private Run trained(TrainingData data, Plan plan, long seed, Optional<Path> folder) {
     // first, so that what can't be trained claims no folder
     Optional<TrainingData.Labels> labels = Feed.labels(method, data);
-    Optional<Checkpoint> checkpoint =
-        folder.map(f -> new Checkpoint(f, identity(method, data, labels, plan, seed)));
+    Optional<FolderCheckpoint> saved =
+        folder.map(f -> new FolderCheckpoint(f, identity(method, data, labels, plan, seed)));
+    Checkpoint checkpoint = saved.isPresent() ? saved.get() : new MemoryCheckpoint();
     GameState state = new GameState(method, data.sample(), seed);
     try {
       Loop loop = new Loop(method, state, data, plan, seed, checkpoint, listeners);
+      Outcome outcome =
+          loop.restore() || folder.isEmpty() ? loop.run() : locked(loop, folder.get());
       return new Run(
           method,
           seed,
-          loop.run(),
+          outcome,
           loop.history(),
           state.sampler(),
           state.discriminator.block(),
@@ -101,6 +112,15 @@ public final class GanTrainer {
     } catch (RuntimeException | Error e) {
       state.close();
       throw e;
+    }
+  }
+
+  /** Only a run that makes steps needs its folder for itself. */
+  private static Outcome locked(Loop loop, Path folder) {
+    try (FolderLock lock = FolderLock.take(folder)) {
+      CheckedFolder.at(folder).clean();
+      loop.restore(); // once more: another process may have gone on with it
+      return loop.run();
     }
   }
 

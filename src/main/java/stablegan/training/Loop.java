@@ -4,23 +4,39 @@ import ai.djl.nn.Block;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 
 /** One run from its checkpoint to its end. */
 final class Loop implements Training {
 
   private static final double NANOS = 1e9;
 
+  /**
+   * A step that was made.
+   *
+   * @param fault what was or became no number, and where, in words
+   */
+  private record Step(Map<String, Double> measured, Optional<String> fault) {}
+
   private final Method method;
   private final GameState state;
+  private final TrainingData data;
   private final Plan plan;
   private final long seed;
-  private final Optional<Checkpoint> checkpoint;
+  private final Checkpoint checkpoint;
   private final List<Listener> listeners;
   private final Game game;
   private final NonFiniteSource source;
   private final Generator generator;
-  private final History history;
+  private History history = new History();
   private long step;
+
+  /** Whether the listeners have seen the present step. */
+  private boolean told = true;
+
+  /** The outcome of a run that was opened again after its end. */
+  private Optional<Outcome> ended = Optional.empty();
 
   Loop(
       Method method,
@@ -28,10 +44,11 @@ final class Loop implements Training {
       TrainingData data,
       Plan plan,
       long seed,
-      Optional<Checkpoint> checkpoint,
+      Checkpoint checkpoint,
       List<Listener> listeners) {
     this.method = method;
     this.state = state;
+    this.data = data;
     this.plan = plan;
     this.seed = seed;
     this.checkpoint = checkpoint;
@@ -39,60 +56,133 @@ final class Loop implements Training {
     game = new Game(method, state, data, plan, seed);
     source = new NonFiniteSource(method, state, data, seed);
     generator = state.sampler();
-    step = checkpoint.map(c -> c.restore(state)).orElse(0L);
-    history = checkpoint.map(c -> c.history(step)).orElseGet(History::new);
+  }
+
+  /** Goes to where the run was saved; true if that is its end. */
+  boolean restore() {
+    Optional<Checkpoint.Saved> saved = checkpoint.restore(state);
+    saved.ifPresent(
+        s -> {
+          step = s.outcome().step();
+          told = s.told();
+          history = s.history();
+        });
+    ended =
+        saved
+            .filter(s -> s.isFinal(plan))
+            .map(
+                s ->
+                    s.outcome().kind() == Outcome.Kind.DIVERGED
+                        ? s.outcome()
+                        : Outcome.completed(step));
+    return ended.isPresent();
   }
 
   Outcome run() {
-    listeners.forEach(listener -> listener.started(this));
+    if (ended.isPresent()) {
+      listeners.forEach(listener -> listener.started(this));
+      listeners.forEach(listener -> listener.ended(this, ended.get()));
+      return ended.get();
+    }
     Outcome outcome = steps();
-    checkpoint.ifPresent(c -> c.save(state, history, step));
+    save(outcome);
     listeners.forEach(listener -> listener.ended(this, outcome));
     return outcome;
   }
 
+  private void save(Outcome outcome) {
+    checkpoint.save(state, new Checkpoint.Saved(outcome, told, history));
+  }
+
   private Outcome steps() {
-    while (step < plan.steps()) {
+    if (!tell(listener -> listener.started(this))) {
+      return Outcome.interrupted(step);
+    }
+    told = told || tell(listener -> listener.stepped(this));
+    while (told && step < plan.steps()) {
       if (Thread.currentThread().isInterrupted()) {
         return Outcome.interrupted(step);
       }
-      Map<String, Double> measured = recorded(step + 1) ? measuredStep() : timedStep();
-      Optional<String> fault = fault(measured);
-      if (fault.isPresent()) {
-        return Outcome.diverged(step, fault.get() + ": " + source.find(step));
+      Step made = recorded(step + 1) ? measuredStep() : timedStep();
+      if (made.fault().isPresent()) {
+        return diverged(made.fault().get());
       }
       step++;
       if (recorded(step)) {
-        measured.forEach((name, value) -> history.add(step, name, value));
+        made.measured().forEach((name, value) -> history.add(step, name, value));
       }
-      listeners.forEach(listener -> listener.stepped(this));
-      if (step % plan.checkpointEvery() == 0 && step < plan.steps()) {
-        checkpoint.ifPresent(c -> c.save(state, history, step));
+      told = tell(listener -> listener.stepped(this));
+      if (told && step % plan.checkpointEvery() == 0 && step < plan.steps()) {
+        save(Outcome.interrupted(step));
       }
     }
-    return Outcome.completed(step);
+    return told ? Outcome.completed(step) : Outcome.interrupted(step);
+  }
+
+  /** False if a listener was interrupted: a run that goes on tells them again. */
+  private boolean tell(Consumer<Listener> event) {
+    try {
+      listeners.forEach(event);
+      return true;
+    } catch (CancellationException e) {
+      if (!Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  /**
+   * The failed step has changed more than the weights that it left as they were, such as the other
+   * player and running statistics: the steps before it are made again.
+   */
+  private Outcome diverged(String reason) {
+    long failed = step;
+    step = checkpoint.restore(state).map(s -> s.outcome().step()).orElseGet(this::start);
+    while (step < failed) {
+      if (Thread.currentThread().isInterrupted()) {
+        history.truncate(step);
+        return Outcome.interrupted(step);
+      }
+      game.step(step);
+      step++;
+    }
+    return Outcome.diverged(step, reason);
+  }
+
+  private long start() {
+    try (GameState fresh = new GameState(method, data.sample(), seed)) {
+      state.copyFrom(fresh);
+      return 0;
+    }
   }
 
   private boolean recorded(long ofStep) {
     return ofStep % plan.recordEvery() == 0 || ofStep == plan.steps();
   }
 
-  private Map<String, Double> timedStep() {
+  private Step timedStep() {
     long start = System.nanoTime();
     Map<String, Double> measured = game.step(step);
+    Optional<String> fault = fault(measured).map(this::traced).or(state::fault);
     measured.put("seconds_per_step", (System.nanoTime() - start) / NANOS);
-    return measured;
+    return new Step(measured, fault);
   }
 
   /** With what one optimizer step of each player changed: "d_update", "g_update". */
-  private Map<String, Double> measuredStep() {
+  private Step measuredStep() {
     try (UpdateSize discriminator = new UpdateSize(state.discriminator, state.manager);
         UpdateSize generator = new UpdateSize(state.generator, state.manager)) {
-      Map<String, Double> measured = timedStep();
-      measured.put("d_update", discriminator.measure() / method.optimization().criticSteps());
-      measured.put("g_update", generator.measure());
-      return measured;
+      Step made = timedStep();
+      double discriminatorSteps = method.optimization().criticSteps();
+      made.measured().put("d_update", discriminator.measure() / discriminatorSteps);
+      made.measured().put("g_update", generator.measure());
+      return made;
     }
+  }
+
+  private String traced(String fault) {
+    return fault + ": " + source.find(step);
   }
 
   private static Optional<String> fault(Map<String, Double> measured) {

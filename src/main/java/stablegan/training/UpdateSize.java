@@ -45,7 +45,8 @@ final class UpdateSize implements AutoCloseable {
   }
 
   private static double squares(NDArray array) {
-    return array.square().sum().toType(DataType.FLOAT64, false).getDouble();
+    // squared as float64: the square of a large float32 is none
+    return array.toType(DataType.FLOAT64, false).square().sum().getDouble();
   }
 
   @Override
