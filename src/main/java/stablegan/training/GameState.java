@@ -1,6 +1,7 @@
 package stablegan.training;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ final class GameState implements AutoCloseable {
   final Player discriminator;
   final Player generator;
   final Optional<Average> average;
+  private final NDList numbers = new NDList();
   private final Latent latent;
   private final int classes;
 
@@ -51,6 +53,8 @@ final class GameState implements AutoCloseable {
             optimization.mixedPrecision(),
             manager,
             one.add(latent.size()));
+    numbers.addAll(discriminator.numbers());
+    numbers.addAll(generator.numbers());
     warnOfPenaltiesOnCoupledSamples(method);
     average =
         optimization.averaging() == 0
@@ -76,10 +80,12 @@ final class GameState implements AutoCloseable {
 
   /** Why the networks can't be trained on, in words; nothing if all their weights are finite. */
   Optional<String> fault() {
-    return discriminator
-        .fault()
-        .or(generator::fault)
-        .map(weight -> "the step made " + weight + " infinite or NaN");
+    return TensorOps.finite(numbers)
+        ? Optional.empty()
+        : discriminator
+            .fault()
+            .or(generator::fault)
+            .map(weight -> "the step made " + weight + " infinite or NaN");
   }
 
   /** Takes over every array of a state of the same method. */

@@ -10,7 +10,6 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.training.initializer.XavierInitializer;
 import ai.djl.util.Pair;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +38,7 @@ final class Player {
   private final String name;
   private final Block block;
   private final boolean mixedPrecision;
-  private final List<Pair<String, Parameter>> all = new ArrayList<>();
+  private final NDList numbers = new NDList();
   private final List<Parameter> trained;
   private final NDList values = new NDList();
   private final Optimizer.Stepper stepper;
@@ -63,7 +62,10 @@ final class Player {
     this.mixedPrecision = mixedPrecision;
     block.setInitializer(INITIALIZER, Parameter.Type.WEIGHT);
     block.initialize(manager, DataType.FLOAT32, input);
-    block.getParameters().forEach(all::add);
+    block.getParameters().values().stream()
+        .map(Parameter::getArray)
+        .filter(a -> a.getDataType() == DataType.FLOAT32)
+        .forEach(numbers::add);
     trained = block.getParameters().values().stream().filter(Parameter::requiresGradient).toList();
     trained.forEach(p -> values.add(p.getArray()));
     // activations take on the layout of the kernels that they meet; convolutions are faster in it
@@ -156,21 +158,20 @@ final class Player {
     }
   }
 
-  /** The first weight, or running statistic, that has become infinite or NaN, if any has. */
-  Optional<String> fault() {
-    NDList numbers = new NDList();
-    all.stream().map(p -> p.getValue().getArray()).filter(Player::real).forEach(numbers::add);
-    return TensorOps.finite(numbers)
-        ? Optional.empty()
-        : all.stream()
-            .filter(p -> real(p.getValue().getArray()))
-            .filter(p -> !TensorOps.finite(new NDList(p.getValue().getArray())))
-            .map(p -> p.getKey() + " of the " + name)
-            .findFirst();
+  /** Weights, and running statistics and the like: whatever of the network must stay finite. */
+  NDList numbers() {
+    return numbers;
   }
 
-  private static boolean real(NDArray array) {
-    return array.getDataType() == DataType.FLOAT32;
+  /** The first of these that isn't finite, if any. */
+  Optional<String> fault() {
+    for (Pair<String, Parameter> entry : block.getParameters()) {
+      NDArray array = entry.getValue().getArray();
+      if (array.getDataType() == DataType.FLOAT32 && !TensorOps.finite(new NDList(array))) {
+        return Optional.of(entry.getKey() + " of the " + name);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Everything that training goes on from, by unique name; the arrays themselves, not copies. */
