@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -22,7 +23,7 @@ from nbclient.exceptions import CellExecutionError, DeadKernelError
 
 PROGRESS_ID = "stablegan-progress-"  # how display ids of the library's progress lines begin
 SECONDS_BETWEEN_LOG_LINES = 30
-SECONDS_TO_REACH_A_CHECKPOINT = 3
+SECONDS_TO_END = 90
 SECONDS_TO_START = 300
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -124,6 +125,19 @@ async def execute(client, screen, stopped):
     return True
 
 
+async def end_group(kernel):
+    """Ends a kernel by the signal at which the library saves what a cell has reached."""
+    # The process that was started only waits for the kernel itself, and ends before it.
+    group = str(kernel.provisioner.pgid)
+    await kernel.signal_kernel(signal.SIGTERM)
+    for _ in range(SECONDS_TO_END * 5):
+        processes = subprocess.run(["ps", "-A", "-o", "pgid=,stat="], capture_output=True, text=True)
+        members = [line.split() for line in processes.stdout.splitlines()]
+        if not any(number == group and state[0] != "Z" for number, state in members):
+            return
+        await asyncio.sleep(0.2)
+
+
 async def execute_in_kernel(client, screen, log):
     """Starts the kernel, runs the cells, stops it again; returns the exit status."""
     stopped = asyncio.Event()
@@ -140,13 +154,9 @@ async def execute_in_kernel(client, screen, log):
         if cells.done():
             stop.cancel()
             return 0 if cells.result() else 1
-        screen.line("Stopping at the next checkpoint")
-        # The kernel answers at once, but the cell's thread runs on until it polls.
-        await client.km.interrupt_kernel()
-        await asyncio.wait({cells}, timeout=SECONDS_TO_REACH_A_CHECKPOINT)
-        await asyncio.sleep(SECONDS_TO_REACH_A_CHECKPOINT)
+        screen.line("Stopping after the present step")
         cells.cancel()
-        await asyncio.wait({cells})
+        await asyncio.gather(cells, return_exceptions=True)
         return 130
     except (DeadKernelError, RuntimeError) as error:
         screen.line(f"\nThe Java kernel ended: {error}\nIts last words, from {log.name}:\n")
@@ -157,6 +167,8 @@ async def execute_in_kernel(client, screen, log):
         if client.kc is not None:
             client.kc.stop_channels()
         if client.km.has_kernel:
+            if stopped.is_set():
+                await end_group(client.km)
             await client.km.shutdown_kernel(now=True)
 
 

@@ -20,6 +20,23 @@ try (Progress progress = Progress.start("SN, seed 0", 3)) {
   for (int step = 1; step <= 3; step++) { Thread.sleep(300); progress.update(step); }
 }
 """
+TRAINING = """%classpath lib/*.jar
+import stablegan.data.*;
+import stablegan.model.*;
+import stablegan.training.*;
+Method method = Method.of(Gan.of(Mlp.of(8, 1), Latent.normal(2))).batch(8);
+Listener slow = new Listener() {
+  public void stepped(Training training) {
+    System.out.println("step " + training.step());
+    long until = System.nanoTime() + 4_000_000_000L;
+    while (training.step() >= 3 && System.nanoTime() < until) { }
+  }
+};
+GanTrainer.of(method)
+    .listen(slow)
+    .train(TrainingData.of(ToyMixture.ring(8)), Plan.steps(1000000).checkpointEvery(1000000), 0,
+        java.util.Optional.of(java.nio.file.Path.of("run-of-a-cell")));
+"""
 
 
 def ends(process):
@@ -130,6 +147,15 @@ class RunNotebookTest(unittest.TestCase):
         self.assertTrue(ends(kernel))
         self.write("1")
         self.assertEqual(self.run_it().returncode, 0)
+
+    def test_stopped_training_is_saved_at_its_step(self):
+        self.write(TRAINING)
+        with self.start() as process:
+            next(line for line in process.stdout if line.strip() == "step 3")
+            process.send_signal(signal.SIGTERM)
+            rest = process.stdout.read()
+        self.assertEqual(process.returncode, 130, rest)
+        self.assertTrue((self.folder / "run-of-a-cell" / "checkpoint.safetensors").exists())
 
 
 if __name__ == "__main__":

@@ -1,8 +1,10 @@
 package stablegan.data;
 
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -37,7 +39,7 @@ final class Archives {
   static void untar(InputStream tar, String folder, Set<String> names, Path into)
       throws IOException {
     Set<String> missing = new HashSet<>(names);
-    TarArchiveInputStream in = new TarArchiveInputStream(tar);
+    TarArchiveInputStream in = new TarArchiveInputStream(new Polled(tar));
     for (TarArchiveEntry entry; (entry = in.getNextEntry()) != null; ) {
       String path =
           entry.getName().startsWith("./") ? entry.getName().substring(2) : entry.getName();
@@ -53,6 +55,23 @@ final class Archives {
   }
 
   private static InputStream unzipped(Path file) throws IOException {
-    return new GZIPInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER), BUFFER);
+    InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+    return new Polled(new GZIPInputStream(in, BUFFER));
+  }
+
+  /** An interrupt ends it: some archives take a minute. */
+  private static final class Polled extends FilterInputStream {
+
+    Polled(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedIOException("interrupted");
+      }
+      return super.read(into, from, length);
+    }
   }
 }

@@ -1,17 +1,24 @@
 package stablegan.data;
 
 import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.UUID;
 
-/** Writes a whole file or nothing: first beside it as {@code .part}, then moved into place. */
+/**
+ * Writes a whole file or nothing: first beside it as {@code .part}, through to the disk, then moved
+ * into place.
+ */
 public final class AtomicFile {
 
   private AtomicFile() {}
@@ -55,15 +62,10 @@ public final class AtomicFile {
   public static Path write(Path file, Content content) {
     Path target = file.toAbsolutePath();
     try {
-      Files.createDirectories(target.getParent());
-      // not a temporary file of the system's: that would be readable by its owner alone
-      Path part = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".part");
+      Path part = part(target, content);
       try {
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
-          content.writeTo(out);
-        }
-        Files.move(
-            part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        publish(part, target);
+        syncFolder(target.getParent());
       } finally {
         Files.deleteIfExists(part);
       }
@@ -71,6 +73,52 @@ public final class AtomicFile {
       throw new UncheckedIOException("cannot write " + target + ": " + e, e);
     }
     return file;
+  }
+
+  /** Writes beside an absolute path, through to the disk. */
+  static Path part(Path target, Content content) throws IOException {
+    Path folder = target.getParent();
+    if (!Files.isDirectory(folder)) { // createDirectories refuses a link to a folder
+      Files.createDirectories(folder);
+    }
+    // not a temporary file of the system's: that would be readable by its owner alone
+    Path part = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".part");
+    // not a channel: an interrupt of the thread would close it
+    try (FileOutputStream file = new FileOutputStream(part.toFile());
+        OutputStream out = new BufferedOutputStream(file)) {
+      content.writeTo(out);
+      out.flush();
+      file.getFD().sync();
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(part);
+      throw e;
+    }
+    return part;
+  }
+
+  /** Moves a whole file into place. */
+  static void publish(Path part, Path target) throws IOException {
+    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Sees to it that files moved within a folder are found there after a loss of power. */
+  static void syncFolder(Path folder) {
+    boolean interrupted = false;
+    boolean done = false;
+    while (!done) {
+      interrupted |= Thread.interrupted(); // an interrupt closes the channel
+      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        channel.force(true);
+        done = true;
+      } catch (ClosedByInterruptException again) {
+        interrupted = true;
+      } catch (IOException folderThatCannotBeOpened) {
+        done = true; // Windows, which needs no such thing
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** A name for a file or folder made of any text: lower-case letters, digits and hyphens. */

@@ -11,6 +11,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import stablegan.process.Interruption;
+import stablegan.process.Shutdown;
 
 /** Image sets kept as a folder of image files. */
 public final class ImageFolder {
@@ -35,6 +37,7 @@ public final class ImageFolder {
     byte[] pixels =
         MemoryImages.allocate(files.size(), first.channels(), first.height(), first.width());
     for (int i = 0; i < files.size(); i++) {
+      Interruption.check("reading " + folder, i, files.size());
       DecodedImage image = i == 0 ? first : DecodedImage.read(folder.resolve(files.get(i)));
       image.checkLike(first);
       image.copyTo(pixels, i);
@@ -83,7 +86,7 @@ public final class ImageFolder {
                 + " is no empty folder: delete it or choose another, old and new images would mix");
       }
       Path part = TempFolders.createFor(target);
-      try {
+      try (Shutdown.Region region = Shutdown.region()) {
         writeAll(images, part);
         TempFolders.publish(part, target);
       } finally {
@@ -98,6 +101,7 @@ public final class ImageFolder {
   private static void writeAll(ImageSet images, Path folder) throws IOException {
     byte[] image = new byte[images.imageBytes()];
     for (int i = 0; i < images.size(); i++) {
+      Interruption.check("writing " + images.name(), i, images.size());
       images.read(i, image, 0);
       byte[] png = ImageCodec.write(image, images.channels(), images.height(), images.width());
       Files.write(folder.resolve(String.format("%06d.png", i)), png);

@@ -55,9 +55,15 @@ public final class Npz {
       ZipEntry entry = zip.getEntry(name + ".npy");
       return entry == null ? Optional.empty() : Optional.of(read(zip, entry, reader));
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "can't read the array \"%s\" of %s: %s".formatted(name, file, e.getMessage()), e);
+      throw unreadable(file, name, e);
+    } catch (IllegalArgumentException | ArithmeticException damagedHeader) {
+      throw unreadable(file, name, new IOException(damagedHeader.getMessage(), damagedHeader));
     }
+  }
+
+  private static UncheckedIOException unreadable(Path file, String name, IOException e) {
+    return new UncheckedIOException(
+        "can't read the array \"%s\" of %s: %s".formatted(name, file, e.getMessage()), e);
   }
 
   private static <T> T read(ZipFile zip, ZipEntry entry, Reader<T> reader) throws IOException {
@@ -65,7 +71,11 @@ public final class Npz {
     try (DataInputStream in =
         new DataInputStream(
             new CheckedInputStream(new BufferedInputStream(zip.getInputStream(entry)), checksum))) {
-      T result = reader.read(NpyHeader.read(in), in);
+      NpyHeader header = NpyHeader.read(in);
+      if ((long) header.count() * header.type().bytes() > entry.getSize()) {
+        throw new IOException("it is damaged, its shape %s is too large".formatted(header.shape()));
+      }
+      T result = reader.read(header, in);
       if (in.read() != -1 || checksum.getValue() != entry.getCrc()) {
         throw new IOException("it is damaged, its checksum or its length is wrong");
       }

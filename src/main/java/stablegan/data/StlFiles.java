@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import stablegan.process.Interruption;
 
 /**
  * STL-10's binary format: an image is 3 planes of 96·96 bytes, each column by column; labels are
@@ -64,6 +65,7 @@ final class StlFiles {
     byte[] record = new byte[RECORD];
     try (InputStream in = new BufferedInputStream(Files.newInputStream(images), BUFFER)) {
       for (int i = 0; i < count; i++) {
+        Interruption.check("reading " + images, i, count);
         if (in.readNBytes(record, 0, RECORD) < RECORD) {
           throw new EOFException(images + " ends in image " + i);
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +13,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import stablegan.process.Shutdown;
 
 /**
  * The files of a data set, known by their SHA-256 or their size, and the sources to try in turn.
@@ -32,7 +37,7 @@ record VerifiedSet(
     String name, Map<String, String> hashes, List<Source> sources, String kind, String instead) {
 
   private static final Logger LOG = LoggerFactory.getLogger(VerifiedSet.class);
-  private static final Object ONE_AT_A_TIME = new Object();
+  private static final Lock ONE_AT_A_TIME = new ReentrantLock();
 
   /** A set of images. */
   VerifiedSet(String name, Map<String, String> hashes, List<Source> sources) {
@@ -54,13 +59,18 @@ record VerifiedSet(
    *
    * @throws UncheckedIOException if no source has them; the message says why for each and what to
    *     do
+   * @throws CancellationException if the thread is interrupted meanwhile
    */
   Path in(Path dataDirectory) {
     Path folder = dataDirectory.resolve(name);
-    try {
+    try (Shutdown.Region region = Shutdown.region()) {
       if (!isComplete(folder)) {
         fetchAlone(folder);
       }
+    } catch (InterruptedException | InterruptedIOException | FileLockInterruptionException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException(
+          "getting " + name + " was interrupted; nothing is kept, it starts anew next time");
     } catch (IOException e) {
       throw new UncheckedIOException("can't use the data directory " + dataDirectory + ": " + e, e);
     }
@@ -82,21 +92,22 @@ record VerifiedSet(
    * Two threads, or two processes, that need the set at a time: the second waits and finds it
    * there.
    */
-  private void fetchAlone(Path folder) throws IOException {
+  private void fetchAlone(Path folder) throws IOException, InterruptedException {
     Files.createDirectories(folder);
     Path lockFile = folder.resolve("lock");
-    synchronized (ONE_AT_A_TIME) {
-      try (FileChannel channel =
-          FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-        if (channel.tryLock() == null) {
-          LOG.info("{}: another process is getting it, waiting for that", name);
-          channel.lock();
-        }
-        if (!isComplete(folder)) {
-          deleteLeftOvers(folder);
-          fetch(folder);
-        }
+    ONE_AT_A_TIME.lockInterruptibly();
+    try (FileChannel channel =
+        FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      if (channel.tryLock() == null) {
+        LOG.info("{}: another process is getting it, waiting for that", name);
+        channel.lock();
       }
+      if (!isComplete(folder)) {
+        deleteLeftOvers(folder);
+        fetch(folder);
+      }
+    } finally {
+      ONE_AT_A_TIME.unlock();
     }
   }
 

@@ -1,14 +1,13 @@
 package stablegan.experiment;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import stablegan.data.AtomicFile;
+import stablegan.data.CheckedFolder;
 import stablegan.metrics.Score;
+import stablegan.process.Shutdown;
 import stablegan.training.History;
 import stablegan.training.Outcome;
 import stablegan.training.RunIdentity;
@@ -28,64 +27,77 @@ final class CellFolder {
       Outcome outcome,
       Map<String, String> provenance) {}
 
-  private final Path folder;
+  private static final String SCORE_ANEW = "delete result.json and scores.json to score it anew";
+  private static final String TRAIN_ANEW = "delete the folder to train anew";
 
-  CellFolder(Path folder) {
-    this.folder = folder;
+  private final Path path;
+  private final CheckedFolder folder;
+
+  CellFolder(Path path) {
+    this.path = path;
+    this.folder = CheckedFolder.at(path);
   }
 
   Path path() {
-    return folder;
+    return path;
   }
 
-  /** The finished cell, if one is there that was scored in this way. */
+  /**
+   * The finished cell, if one is there that was scored in this way.
+   *
+   * @throws java.io.UncheckedIOException if one of its files is damaged or missing
+   */
   Optional<Cell> read(RunIdentity evaluation) {
-    return Files.exists(folder.resolve(RESULT))
-        ? ScoreFile.read(folder.resolve(SCORES), evaluation).map(this::cell)
-        : Optional.empty();
+    return folder
+        .read(RESULT, SCORE_ANEW)
+        .flatMap(
+            result ->
+                ScoreFile.decode(folder.required(SCORES, SCORE_ANEW), evaluation)
+                    .map(scores -> cell(result, scores)));
   }
 
-  private Cell cell(List<Score> scores) {
-    Stored stored = ScoreFile.GSON.fromJson(text(RESULT), Stored.class);
+  private Cell cell(byte[] result, List<Score> scores) {
+    Stored stored =
+        ScoreFile.GSON.fromJson(new String(result, StandardCharsets.UTF_8), Stored.class);
     return new Cell(
         stored.method(),
         stored.seed(),
         stored.axes(),
         stored.outcome(),
         scores,
-        History.parse(text(HISTORY)),
-        samples(),
+        History.parse(folder.text(HISTORY, TRAIN_ANEW)),
+        decode(folder.required(SAMPLES, TRAIN_ANEW)),
         stored.provenance());
   }
 
   /** Samples taken so far. */
   SampleLog samples() {
-    try {
-      Path file = folder.resolve(SAMPLES);
-      return Files.exists(file) ? SampleLog.decode(Files.readAllBytes(file)) : new SampleLog();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    return folder.read(SAMPLES, TRAIN_ANEW).map(CellFolder::decode).orElseGet(SampleLog::new);
+  }
+
+  private static SampleLog decode(byte[] samples) {
+    try (Shutdown.Region region = Shutdown.region()) {
+      return SampleLog.decode(samples);
     }
   }
 
   void write(SampleLog samples) {
-    AtomicFile.write(folder.resolve(SAMPLES), samples.encode());
+    try (Shutdown.Region region = Shutdown.region()) {
+      folder.change().put(SAMPLES, samples.encode()).commit();
+    }
   }
 
   void write(Cell cell, RunIdentity evaluation) {
-    AtomicFile.write(folder.resolve(HISTORY), cell.history().toCsv());
-    write(cell.samples());
-    ScoreFile.write(folder.resolve(SCORES), evaluation, cell.scores());
     Stored stored =
         new Stored(cell.method(), cell.seed(), cell.axes(), cell.outcome(), cell.provenance());
-    AtomicFile.write(folder.resolve(RESULT), ScoreFile.GSON.toJson(stored));
-  }
-
-  private String text(String name) {
-    try {
-      return Files.readString(folder.resolve(name));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    try (Shutdown.Region region = Shutdown.region()) {
+      folder
+          .change()
+          .put(HISTORY, cell.history().toCsv())
+          .put(SAMPLES, cell.samples().encode())
+          .put(SCORES, ScoreFile.encode(evaluation, cell.scores()))
+          .put(RESULT, ScoreFile.GSON.toJson(stored))
+          .commit();
     }
   }
 }

@@ -1,12 +1,10 @@
 package stablegan.experiment;
 
-import com.google.gson.JsonParseException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.TreeMap;
 import stablegan.data.AtomicFile;
+import stablegan.data.CheckedFolder;
 import stablegan.data.Hashes;
 import stablegan.training.RunIdentity;
 
@@ -46,24 +44,18 @@ record CellPlace(Path folder, RunIdentity identity) {
 
   /** Whether a folder is free or holds such runs. */
   private static boolean isOf(Path folder, RunIdentity identity) {
-    Path file = folder.resolve(FILE);
-    if (!Files.exists(file)) {
-      return true;
-    }
-    try {
-      return identity.differences(RunIdentity.parse(Files.readString(file))).isEmpty();
-    } catch (IOException e) {
-      throw new UncheckedIOException("can't read " + file, e);
-    } catch (JsonParseException | NullPointerException e) {
-      throw new IllegalStateException(
-          file + " is damaged: delete " + folder + " to train its runs anew", e);
-    }
+    return CheckedFolder.at(folder)
+        .read(FILE, "delete " + folder + " to train its runs anew")
+        .map(json -> RunIdentity.parse(new String(json, StandardCharsets.UTF_8)))
+        .map(stored -> identity.differences(stored).isEmpty())
+        .orElse(true);
   }
 
   /** Writes down whose folder it is, before the first run. */
   void claim() {
-    if (!Files.exists(folder.resolve(FILE))) {
-      AtomicFile.write(folder.resolve(FILE), identity.toJson());
+    CheckedFolder checked = CheckedFolder.at(folder);
+    if (!checked.has(FILE)) {
+      checked.change().put(FILE, identity.toJson()).commit();
     }
   }
 

@@ -13,13 +13,12 @@ final class CellRun implements Listener {
 
   private final Watch watch;
   private final CellFolder folder;
-  private final SampleLog samples;
+  private SampleLog samples = new SampleLog();
   private final int cell;
 
   CellRun(Watch watch, CellFolder folder, int cell) {
     this.watch = watch;
     this.folder = folder;
-    this.samples = folder.samples();
     this.cell = cell;
   }
 
@@ -29,6 +28,8 @@ final class CellRun implements Listener {
 
   @Override
   public void started(Training training) {
+    // not before: another process may have gone on with the run until this one held its folder
+    samples = folder.samples();
     if (training.step() == 0) {
       look(training);
     }

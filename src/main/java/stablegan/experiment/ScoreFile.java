@@ -3,14 +3,12 @@ package stablegan.experiment;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import stablegan.data.AtomicFile;
+import stablegan.data.CheckedFolder;
 import stablegan.metrics.Protocol;
 import stablegan.metrics.Score;
 import stablegan.training.RunIdentity;
@@ -38,23 +36,38 @@ final class ScoreFile {
   private ScoreFile() {}
 
   static void write(Path file, RunIdentity identity, List<Score> scores) {
-    Content content = new Content(identity.toJson(), scores.stream().map(Entry::of).toList());
-    AtomicFile.write(file, GSON.toJson(content));
+    folder(file).change().put(name(file), encode(identity, scores)).commit();
   }
 
-  /** The scores, if they are there and depend on the same. */
+  static byte[] encode(RunIdentity identity, List<Score> scores) {
+    Content content = new Content(identity.toJson(), scores.stream().map(Entry::of).toList());
+    return GSON.toJson(content).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The scores, if they are there and depend on the same.
+   *
+   * @throws java.io.UncheckedIOException if the file is damaged
+   */
   static Optional<List<Score>> read(Path file, RunIdentity identity) {
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
-    try {
-      Content content = GSON.fromJson(Files.readString(file), Content.class);
-      return same(content.identity(), identity)
-          ? Optional.of(content.scores().stream().map(Entry::score).toList())
-          : Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return folder(file)
+        .read(name(file), "delete it to score anew")
+        .flatMap(json -> decode(json, identity));
+  }
+
+  static Optional<List<Score>> decode(byte[] json, RunIdentity identity) {
+    Content content = GSON.fromJson(new String(json, StandardCharsets.UTF_8), Content.class);
+    return same(content.identity(), identity)
+        ? Optional.of(content.scores().stream().map(Entry::score).toList())
+        : Optional.empty();
+  }
+
+  private static CheckedFolder folder(Path file) {
+    return CheckedFolder.at(file.toAbsolutePath().getParent());
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString();
   }
 
   private static boolean same(String stored, RunIdentity identity) {

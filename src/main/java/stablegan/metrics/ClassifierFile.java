@@ -21,7 +21,13 @@ final class ClassifierFile {
 
   private static final String ABOUT = "about";
 
-  private record About(ClassifierFacts facts, String hash) {}
+  /**
+   * What a file says of its weights.
+   *
+   * @param hash of the weights
+   * @param factsHash of the facts; none in files of earlier versions
+   */
+  private record About(ClassifierFacts facts, String hash, String factsHash) {}
 
   private ClassifierFile() {}
 
@@ -39,7 +45,10 @@ final class ClassifierFile {
   }
 
   static void write(Path file, ClassifierFacts facts, ClassifierNetwork network, String hash) {
-    byte[] about = new Gson().toJson(new About(facts, hash)).getBytes(StandardCharsets.UTF_8);
+    byte[] about =
+        new Gson()
+            .toJson(new About(facts, hash, Hashes.of(facts.toString())))
+            .getBytes(StandardCharsets.UTF_8);
     try (NDManager scope = network.manager().newSubManager()) {
       NDList arrays = new NDList();
       arrays.add(named(ABOUT, scope.create(about)));
@@ -74,7 +83,13 @@ final class ClassifierFile {
       NDList.decode(scope, bytes).forEach(array -> stored.put(array.getName(), array));
       byte[] about = array(stored, ABOUT).toByteArray();
       About read = new Gson().fromJson(new String(about, StandardCharsets.UTF_8), About.class);
+      if (read == null || read.facts() == null || read.hash() == null) {
+        throw new IllegalStateException("it says nothing of what it was trained on");
+      }
       ClassifierFacts facts = read.facts();
+      if (read.factsHash() != null && !read.factsHash().equals(Hashes.of(facts.toString()))) {
+        throw new IllegalStateException("what it says of itself was changed");
+      }
       ClassifierNetwork network = new ClassifierNetwork(facts.image(), facts.classes(), 0);
       try {
         copy(stored, network, read.hash());

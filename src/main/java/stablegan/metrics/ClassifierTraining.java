@@ -13,6 +13,8 @@ import java.util.function.IntConsumer;
 import stablegan.autograd.Autograd;
 import stablegan.data.Batches;
 import stablegan.data.ImageSet;
+import stablegan.process.Interruption;
+import stablegan.process.Shutdown;
 
 /** Adam on the cross-entropy, its learning rate falling from 1e-3 to nothing in a line. */
 final class ClassifierTraining {
@@ -39,12 +41,14 @@ final class ClassifierTraining {
   }
 
   void run(IntConsumer progress) {
-    for (int step = 0; step < steps; step++) {
-      Interruption.check("training a classifier on " + images.name(), step, steps);
-      try (NDManager scope = network.manager().newSubManager()) {
-        step(scope, batches.indices(step, BATCH));
+    try (Shutdown.Region region = Shutdown.region()) {
+      for (int step = 0; step < steps; step++) {
+        Interruption.check("training a classifier on " + images.name(), step, steps);
+        try (NDManager scope = network.manager().newSubManager()) {
+          step(scope, batches.indices(step, BATCH));
+        }
+        progress.accept(Math.min(total, (step + 1) * BATCH));
       }
-      progress.accept(Math.min(total, (step + 1) * BATCH));
     }
   }
 

@@ -6,6 +6,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import stablegan.autograd.TensorOps;
+import stablegan.process.Interruption;
+import stablegan.process.Shutdown;
 
 /**
  * A covariance S of rank r as Lᵀ, r rows of length d, with L·Lᵀ = S: Cholesky with diagonal
@@ -100,7 +102,8 @@ final class CovarianceFactor {
     if (rank == 0 || other.rank == 0) {
       return 0;
     }
-    try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
+    try (Shutdown.Region region = Shutdown.region();
+        NDManager manager = NDManager.newBaseManager(Device.cpu())) {
       NDArray left = manager.create(rows, new Shape(rank, dim));
       NDArray right = manager.create(other.rows, new Shape(other.rank, dim));
       NDArray values = TensorOps.singularValues(left.matMul(right.transpose()));

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import stablegan.data.ImageSet;
+import stablegan.process.Interruption;
+import stablegan.process.Shutdown;
 
 /**
  * One pass of an image set through an extractor, batch after batch.
@@ -38,14 +40,16 @@ record Extraction(ImageSet images, FeatureExtractor extractor, int batch, IntCon
 
   /** Mean and covariance alone, in memory that doesn't grow with the number of images. */
   FeatureStatistics statistics() {
-    try (Moments moments = new Moments(extractor.featureDim())) {
+    try (Shutdown.Region region = Shutdown.region();
+        Moments moments = new Moments(extractor.featureDim())) {
       run((from, features, logits) -> moments.add(features));
       return moments.statistics(Origin.of(images, extractor));
     }
   }
 
   private void run(Sink sink) {
-    try (NDManager manager = NDManager.newBaseManager()) {
+    try (Shutdown.Region region = Shutdown.region();
+        NDManager manager = NDManager.newBaseManager()) {
       for (int from = 0; from < images.size(); from += batch) {
         Interruption.check("extracting features of " + images.name(), from, images.size());
         int to = Math.min(images.size(), from + batch);

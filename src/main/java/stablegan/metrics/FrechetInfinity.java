@@ -2,6 +2,7 @@ package stablegan.metrics;
 
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import stablegan.process.Interruption;
 
 /**
  * The Frechet distance of infinitely many generated images (Chong and Forsyth 2020): that of n

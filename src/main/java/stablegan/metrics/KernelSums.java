@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import stablegan.process.Shutdown;
 
 /**
  * Sums of the kernel k(x, y) = (x·y / d + 1)³ over subsets of two sets, for all subsets in one pass
@@ -18,7 +19,8 @@ final class KernelSums {
   /** One sum a subset, over the pairs of {@code first[i]} of x and {@code second[i]} of y. */
   static double[] all(Features x, int[][] first, Features y, int[][] second) {
     double[] sums = new double[first.length];
-    try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
+    try (Shutdown.Region region = Shutdown.region();
+        NDManager manager = NDManager.newBaseManager(Device.cpu())) {
       NDArray z = indicators(manager, x.size(), first);
       NDArray w = x == y ? z : indicators(manager, y.size(), second);
       Tile.visit(

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import stablegan.autograd.TensorOps;
+import stablegan.process.Shutdown;
 
 /**
  * EfficientNet-Lite0 trained on ImageNet-1k (Tan and Le 2019, Google's "lite" variant), in float32:
@@ -55,7 +56,9 @@ public final class Lite0 implements FeatureExtractor {
     if (!SIZES.contains(size)) {
       throw new IllegalArgumentException("input size " + size + " is none of " + SIZES);
     }
-    return new Lite0(size);
+    try (Shutdown.Region region = Shutdown.region()) {
+      return new Lite0(size);
+    }
   }
 
   @Override

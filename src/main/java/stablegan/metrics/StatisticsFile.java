@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import stablegan.data.Hashes;
 import stablegan.data.NpyArray;
 import stablegan.data.Npz;
@@ -64,8 +65,8 @@ final class StatisticsFile {
 
   private static Origin parse(String text) {
     try {
-      return GSON.fromJson(text, Origin.class);
-    } catch (JsonParseException e) {
+      return Objects.requireNonNull(GSON.fromJson(text, Origin.class));
+    } catch (JsonParseException | NullPointerException e) {
       throw new IllegalArgumentException("its origin can't be read: " + text, e);
     }
   }

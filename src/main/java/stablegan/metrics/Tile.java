@@ -4,6 +4,8 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.function.Consumer;
+import stablegan.process.Interruption;
+import stablegan.process.Shutdown;
 
 /**
  * A block of the matrix of inner products of two sets' features, in float64; the whole matrix is
@@ -19,7 +21,8 @@ record Tile(int row, int column, NDArray products) {
 
   /** Visits all blocks; if both are the same features, only those on and above the diagonal. */
   static void visit(String task, Features a, Features b, Consumer<Tile> visitor) {
-    try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
+    try (Shutdown.Region region = Shutdown.region();
+        NDManager manager = NDManager.newBaseManager(Device.cpu())) {
       for (int row = 0; row < a.size(); row += SIDE) {
         Interruption.check(task, row, a.size());
         visitRow(manager, row, a, b, visitor);

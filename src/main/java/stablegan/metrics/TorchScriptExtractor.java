@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import stablegan.autograd.ScriptedNetwork;
 import stablegan.autograd.TensorOps;
 import stablegan.data.Hashes;
+import stablegan.process.Shutdown;
 
 /** A network in a TorchScript file, see {@link Extractors#torchScript}. */
 final class TorchScriptExtractor implements FeatureExtractor {
@@ -49,7 +50,13 @@ final class TorchScriptExtractor implements FeatureExtractor {
 
   /** A network whose hash is known; how wide its outputs are is tried out. */
   static TorchScriptExtractor load(Path file, String name, String hash, String resizer) {
-    ScriptedNetwork network = ScriptedNetwork.load(file);
+    try (Shutdown.Region region = Shutdown.region()) {
+      return probed(ScriptedNetwork.load(file), file, name, hash, resizer);
+    }
+  }
+
+  private static TorchScriptExtractor probed(
+      ScriptedNetwork network, Path file, String name, String hash, String resizer) {
     try (NDManager manager = NDManager.newBaseManager()) {
       NDArray probe = manager.zeros(new Shape(PROBES, 3, PROBE_SIDE, PROBE_SIDE));
       CallForm form = CallForm.of(network, probe);

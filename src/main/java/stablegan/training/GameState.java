@@ -1,6 +1,7 @@
 package stablegan.training;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import stablegan.autograd.TensorOps;
 import stablegan.model.Gan;
 import stablegan.model.Latent;
 import stablegan.penalty.Penalty;
@@ -24,6 +26,7 @@ final class GameState implements AutoCloseable {
   final Player discriminator;
   final Player generator;
   final Optional<Average> average;
+  private final NDList numbers = new NDList();
   private final Latent latent;
   private final int classes;
 
@@ -53,6 +56,8 @@ final class GameState implements AutoCloseable {
             manager,
             one.add(latent.size()),
             RandomStream.of(seed, Purpose.WEIGHTS, 1));
+    numbers.addAll(discriminator.numbers());
+    numbers.addAll(generator.numbers());
     warnOfPenaltiesOnCoupledSamples(method);
     average =
         optimization.averaging() == 0
@@ -75,6 +80,22 @@ final class GameState implements AutoCloseable {
   Generator sampler() {
     return new Generator(
         generator, latent, average, manager, IntStream.range(0, classes).toArray());
+  }
+
+  /** Why the networks can't be trained on, in words; nothing if all their weights are finite. */
+  Optional<String> fault() {
+    return TensorOps.finite(numbers)
+        ? Optional.empty()
+        : discriminator
+            .fault()
+            .or(generator::fault)
+            .map(weight -> "the step made " + weight + " infinite or NaN");
+  }
+
+  /** Takes over every array of a state of the same method. */
+  void copyFrom(GameState other) {
+    Map<String, NDArray> source = other.arrays();
+    arrays().forEach((name, array) -> TensorOps.copy(source.get(name), array));
   }
 
   /** Every array that training goes on from, by unique name. */

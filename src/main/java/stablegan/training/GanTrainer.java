@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import stablegan.autograd.EngineThreads;
 import stablegan.autograd.OutOfMemory;
+import stablegan.data.CheckedFolder;
 import stablegan.data.ImageSet;
+import stablegan.process.FolderLock;
+import stablegan.process.Shutdown;
 
 /**
  * The one training loop for all methods. In each generator step it makes the method's number of
@@ -21,7 +24,8 @@ import stablegan.data.ImageSet;
  * number of threads; what a penalty or layer draws from the engine's own generator, as its dropout
  * does, is not covered. A run whose losses or gradients are no numbers ends as diverged; that is a
  * result, not an exception. A thread that is interrupted finishes its step, saves a checkpoint and
- * ends the run.
+ * ends the run; so does one whose process is asked to end. A run that has ended, completed or
+ * diverged, is opened again as it was: no step is made and no file written.
  */
 public final class GanTrainer {
 
@@ -46,9 +50,10 @@ public final class GanTrainer {
   }
 
   /**
-   * The same trainer computing with so many of the engine's threads, instead of those of the
-   * calling thread ({@link EngineThreads}). A run's last bits depend on it, so it is part of what a
-   * run is.
+   * The same trainer computing with so many of the engine's threads. A run's last bits depend on
+   * it, so it is part of what a run is, and a folder's run of another number is refused. A trainer
+   * that was told no number goes on with that of the folder's run, and starts one with that of the
+   * calling thread ({@link EngineThreads}).
    *
    * @param n from 1 to 1,024
    */
@@ -72,8 +77,9 @@ public final class GanTrainer {
    *
    * @param folder of this run alone; created if missing
    * @throws IllegalArgumentException if the folder holds a run of another method, data or seed, or
-   *     one of more steps, or of other steps where a schedule depends on their number; or if the
-   *     method can't be trained on these images
+   *     one of more steps, or of other steps where a schedule depends on their number; if another
+   *     process or thread is at work in it; or if the method can't be trained on these images
+   * @throws java.io.UncheckedIOException if a file of the folder is damaged; the message names it
    */
   public Run train(ImageSet images, Plan plan, long seed, Path folder) {
     return train(TrainingData.of(images), plan, seed, Optional.of(folder));
@@ -94,7 +100,11 @@ public final class GanTrainer {
 
   /** Trains on any data; resumes what is in the folder, if one is given. */
   public Run train(TrainingData data, Plan plan, long seed, Optional<Path> folder) {
-    try (EngineThreads.Scope scope = EngineThreads.use(threads.orElseGet(EngineThreads::count))) {
+    int engineThreads =
+        threads.orElseGet(
+            () -> folder.flatMap(FolderCheckpoint::engineThreads).orElseGet(EngineThreads::count));
+    try (Shutdown.Region region = Shutdown.region();
+        EngineThreads.Scope scope = EngineThreads.use(engineThreads)) {
       return trained(data, plan, seed, folder);
     } catch (EngineException e) {
       throw OutOfMemory.explained(e);
@@ -106,15 +116,18 @@ public final class GanTrainer {
   private Run trained(TrainingData data, Plan plan, long seed, Optional<Path> folder) {
     // first, so that what can't be trained claims no folder
     RunIdentity identity = Identification.of(method, data, plan, seed);
-    Optional<Checkpoint> checkpoint = folder.map(f -> new Checkpoint(f, identity));
+    Optional<FolderCheckpoint> saved = folder.map(f -> new FolderCheckpoint(f, identity));
+    Checkpoint checkpoint = saved.isPresent() ? saved.get() : new MemoryCheckpoint();
     GameState state = new GameState(method, data.sample(), seed);
     try {
       Loop loop = new Loop(method, state, data, plan, seed, checkpoint, listeners);
+      boolean ended = loop.restore();
       requireRoom(loop.step(), plan, folder);
+      Outcome outcome = ended || folder.isEmpty() ? loop.run() : locked(loop, folder.get());
       return new Run(
           method,
           seed,
-          loop.run(),
+          outcome,
           loop.history(),
           state.sampler(),
           state.discriminator.block(),
@@ -122,6 +135,15 @@ public final class GanTrainer {
     } catch (RuntimeException | Error e) {
       state.close();
       throw e;
+    }
+  }
+
+  /** Only a run that makes steps needs its folder for itself. */
+  private static Outcome locked(Loop loop, Path folder) {
+    try (FolderLock lock = FolderLock.take(folder)) {
+      CheckedFolder.at(folder).clean();
+      loop.restore(); // once more: another process may have gone on with it
+      return loop.run();
     }
   }
 

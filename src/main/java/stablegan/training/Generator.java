@@ -7,11 +7,13 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import stablegan.autograd.Autograd;
 import stablegan.data.ImageSet;
 import stablegan.model.Latent;
 import stablegan.nn.StepWeights;
+import stablegan.process.Shutdown;
 import stablegan.random.Purpose;
 import stablegan.random.RandomStream;
 
@@ -62,9 +64,11 @@ public final class Generator {
    * generator with the same latent distribution.
    *
    * @throws DivergedException if one is no number
+   * @throws CancellationException if the thread is interrupted before the last hundred samples
    */
   public NDArray sample(NDManager target, int n, long seed) {
-    try (Autograd.Mode paused = Autograd.pause();
+    try (Shutdown.Region region = Shutdown.region();
+        Autograd.Mode paused = Autograd.pause();
         NDManager scope = manager.newSubManager()) {
       NDList classes = new NDList();
       if (cycle.length > 0) {
@@ -75,6 +79,9 @@ public final class Generator {
       RandomStream layers = RandomStream.of(seed, Purpose.SAMPLES, 1);
       NDList chunks = new NDList();
       for (int from = 0; from < n; from += CHUNK) {
+        if (from > 0 && Thread.currentThread().isInterrupted()) {
+          throw new CancellationException("interrupted after " + from + " of " + n + " samples");
+        }
         chunks.add(samples(scope, layers, z.rows(from, Math.min(n, from + CHUNK))));
       }
       NDArray all = NDArrays.concat(chunks);

@@ -45,8 +45,17 @@ public final class History {
     }
   }
 
-  /** Notes a number; a second one of the same name and step replaces the first. */
+  /**
+   * Notes a number; a second one of the same name and step replaces the first.
+   *
+   * @param name of the series, on one line
+   * @throws IllegalArgumentException if the name has a line break
+   */
   public void add(long step, String name, double value) {
+    if (name.indexOf('\n') >= 0 || name.indexOf('\r') >= 0) {
+      throw new IllegalArgumentException(
+          "a series' name must be on one line but is \"" + name + "\"");
+    }
     rows.computeIfAbsent(step, s -> new LinkedHashMap<>()).put(name, value);
   }
 
@@ -82,11 +91,19 @@ public final class History {
     return new Series(Collections.unmodifiableList(steps), Collections.unmodifiableList(values));
   }
 
-  /** As text: a line of names, then a line for each step; what was not measured stays empty. */
+  /** Forgets what was measured after a step. */
+  void truncate(long lastStep) {
+    rows.tailMap(lastStep, false).clear();
+  }
+
+  /**
+   * As text: a line of names, then a line for each step; what was not measured stays empty. Names
+   * with commas or quotes are quoted (RFC 4180).
+   */
   public String toCsv() {
     Collection<String> names = names();
     StringBuilder csv = new StringBuilder("step");
-    names.forEach(name -> csv.append(',').append(name));
+    names.forEach(name -> csv.append(',').append(quoted(name)));
     rows.forEach(
         (step, row) -> {
           csv.append('\n').append(step);
@@ -95,25 +112,78 @@ public final class History {
     return csv.append('\n').toString();
   }
 
-  /** Reads what {@link #toCsv} wrote. */
+  private static String quoted(String name) {
+    return name.contains(",") || name.contains("\"")
+        ? '"' + name.replace("\"", "\"\"") + '"'
+        : name;
+  }
+
+  /**
+   * Reads what {@link #toCsv} wrote.
+   *
+   * @throws IllegalArgumentException if it is something else, or cut short
+   */
   public static History parse(String csv) {
     return parse(csv, Long.MAX_VALUE);
   }
 
   /** Reads what {@link #toCsv} wrote, up to and including a step. */
   static History parse(String csv, long lastStep) {
-    History history = new History();
     List<String> lines = csv.lines().toList();
-    String[] names = lines.get(0).split(",", -1);
-    for (String line : lines.subList(1, lines.size())) {
-      String[] cells = line.split(",", -1);
+    if (!csv.startsWith("step") || !csv.endsWith("\n")) {
+      throw new IllegalArgumentException(
+          "a history must begin with \"step\" and end with a line break, this one is "
+              + (csv.isEmpty() ? "empty" : "damaged or cut short"));
+    }
+    History history = new History();
+    List<String> names = cells(lines.get(0));
+    for (int i = 1; i < lines.size(); i++) {
+      history.addRow(names, lines.get(i), i + 1, lastStep);
+    }
+    return history;
+  }
+
+  private void addRow(List<String> names, String line, int number, long lastStep) {
+    String[] cells = line.split(",", -1);
+    try {
+      if (cells.length != names.size()) {
+        throw new IllegalArgumentException(cells.length + " cells for " + names.size() + " names");
+      }
       long step = Long.parseLong(cells[0]);
       for (int i = 1; i < cells.length && step <= lastStep; i++) {
         if (!cells[i].isEmpty()) {
-          history.add(step, names[i], Double.parseDouble(cells[i]));
+          add(step, names.get(i), Double.parseDouble(cells[i]));
         }
       }
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "line %d of a history is damaged (%s): %s".formatted(number, e.getMessage(), line), e);
     }
-    return history;
+  }
+
+  /** The cells of a line, of which some are quoted. */
+  private static List<String> cells(String line) {
+    List<String> cells = new ArrayList<>();
+    StringBuilder cell = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (c == '"') {
+        boolean escaped = quoted && i + 1 < line.length() && line.charAt(i + 1) == '"';
+        if (escaped) {
+          cell.append(c);
+          i++;
+        } else {
+          quoted = !quoted;
+        }
+      } else if (c == ',' && !quoted) {
+        cells.add(cell.toString());
+        cell.setLength(0);
+      } else {
+        cell.append(c);
+      }
+    }
+    cells.add(cell.toString());
+    return cells;
   }
 }

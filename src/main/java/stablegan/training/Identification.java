@@ -41,6 +41,8 @@ final class Identification {
   private static final int IMAGES = 2;
 
   /** Features of the samples that a minibatch layer is tried on. */
+  static final String ENGINE_THREADS = "engine threads";
+
   private static final int FEATURES = 8;
 
   private final Method method;
@@ -67,7 +69,7 @@ final class Identification {
     Optional<TrainingData.Labels> labels = Feed.labels(method, data);
     method.axes().forEach(draft::fact);
     draft.fact("numerics", NUMERICS);
-    draft.fact("engine threads", Integer.toString(EngineThreads.count()));
+    draft.fact(ENGINE_THREADS, Integer.toString(EngineThreads.count()));
     draft.fact("data", data.id());
     labels.ifPresent(l -> draft.fact("labels", l.id()));
     draft.fact("seed", Long.toString(seed));

@@ -4,7 +4,8 @@ import ai.djl.nn.Block;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 
 /** One run from its checkpoint to its end. */
 final class Loop implements Training {
@@ -13,17 +14,31 @@ final class Loop implements Training {
   private static final String D_UPDATE = "d_update";
   private static final String G_UPDATE = "g_update";
 
+  /**
+   * A step that was made.
+   *
+   * @param fault what was or became no number, and where, in words
+   */
+  private record Step(Map<String, Double> measured, Optional<String> fault) {}
+
   private final Method method;
   private final GameState state;
+  private final TrainingData data;
   private final Plan plan;
   private final long seed;
-  private final Optional<Checkpoint> checkpoint;
+  private final Checkpoint checkpoint;
   private final List<Listener> listeners;
   private final Game game;
   private final NonFiniteSource source;
   private final Generator generator;
-  private final History history;
+  private History history = new History();
   private long step;
+
+  /** Whether the listeners have seen the present step. */
+  private boolean told = true;
+
+  /** The outcome of a run that was opened again after its end. */
+  private Optional<Outcome> ended = Optional.empty();
 
   /** Whether nothing was recorded since the run was resumed. */
   private boolean resumed;
@@ -39,10 +54,11 @@ final class Loop implements Training {
       TrainingData data,
       Plan plan,
       long seed,
-      Optional<Checkpoint> checkpoint,
+      Checkpoint checkpoint,
       List<Listener> listeners) {
     this.method = method;
     this.state = state;
+    this.data = data;
     this.plan = plan;
     this.seed = seed;
     this.checkpoint = checkpoint;
@@ -50,80 +66,163 @@ final class Loop implements Training {
     game = new Game(method, state, data, plan, seed);
     source = new NonFiniteSource(method, state, data, seed);
     generator = state.sampler();
-    step = checkpoint.map(c -> c.restore(state)).orElse(0L);
-    history = checkpoint.map(c -> c.history(step)).orElseGet(History::new);
+  }
+
+  /** Goes to where the run was saved; true if that is its end. */
+  boolean restore() {
+    Optional<Checkpoint.Saved> saved = checkpoint.restore(state);
+    saved.ifPresent(
+        s -> {
+          step = s.outcome().step();
+          told = s.told();
+          history = s.history();
+        });
     resumed = step > 0;
+    ended =
+        saved
+            .filter(s -> s.isFinal(plan))
+            .map(
+                s ->
+                    s.outcome().kind() == Outcome.Kind.DIVERGED
+                        ? s.outcome()
+                        : Outcome.completed(step));
+    return ended.isPresent();
   }
 
   Outcome run() {
+    if (ended.isPresent()) {
+      openedAgain(ended.get());
+      return ended.get();
+    }
     Outcome outcome = outcome();
-    checkpoint.ifPresent(c -> c.save(state, history, step));
+    save(outcome);
     listeners.forEach(listener -> listener.ended(this, outcome));
     return outcome;
+  }
+
+  private void openedAgain(Outcome outcome) {
+    try {
+      listeners.forEach(listener -> listener.started(this));
+    } catch (DivergedException e) {
+      if (outcome.isCompleted()) {
+        throw e;
+      }
+    }
+    listeners.forEach(listener -> listener.ended(this, outcome));
   }
 
   /** Whoever looks at samples that are no numbers finds that the run has diverged. */
   private Outcome outcome() {
     try {
-      listeners.forEach(listener -> listener.started(this));
       return steps();
     } catch (DivergedException e) {
+      told = true;
       return Outcome.diverged(step, e.getMessage());
     }
   }
 
+  private void save(Outcome outcome) {
+    checkpoint.save(state, new Checkpoint.Saved(outcome, told, history));
+  }
+
   private Outcome steps() {
-    while (step < plan.steps()) {
+    if (!tell(listener -> listener.started(this))) {
+      return Outcome.interrupted(step);
+    }
+    told = told || tell(listener -> listener.stepped(this));
+    while (told && step < plan.steps()) {
       if (Thread.currentThread().isInterrupted()) {
         return Outcome.interrupted(step);
       }
-      Map<String, Double> measured = plan.records(step + 1) ? measuredStep() : timedStep();
-      Optional<String> fault = fault(measured);
-      if (fault.isPresent()) {
-        return Outcome.diverged(
-            step, fault.get() + ": " + source.find(step, game.criticStepsMade()));
+      Step made = plan.records(step + 1) ? measuredStep() : timedStep();
+      if (made.fault().isPresent()) {
+        return diverged(made.fault().get());
       }
       step++;
       if (plan.records(step)) {
-        measured.put("seconds_per_step", nanos / NANOS / timed);
-        forgetFormerEnds(measured.keySet());
-        nanos = 0;
-        timed = 0;
-        measured.forEach((name, value) -> history.add(step, name, value));
+        record(made.measured());
       }
-      listeners.forEach(listener -> listener.stepped(this));
-      if (step % plan.checkpointEvery() == 0 && step < plan.steps()) {
-        checkpoint.ifPresent(c -> c.save(state, history, step));
+      told = tell(listener -> listener.stepped(this));
+      if (told && step % plan.checkpointEvery() == 0 && step < plan.steps()) {
+        save(Outcome.interrupted(step));
       }
     }
-    return Outcome.completed(step);
+    return told ? Outcome.completed(step) : Outcome.interrupted(step);
   }
 
-  /** A shorter plan recorded its last step; a run that goes on past it has no such row. */
-  private void forgetFormerEnds(Set<String> measured) {
-    if (resumed) {
-      history.removeWhere(s -> !plan.records(s), measured);
-      resumed = false;
+  /** False if a listener was interrupted: a run that goes on tells them again. */
+  private boolean tell(Consumer<Listener> event) {
+    try {
+      listeners.forEach(event);
+      return true;
+    } catch (CancellationException e) {
+      if (!Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+      return false;
     }
   }
 
-  private Map<String, Double> timedStep() {
+  /**
+   * The failed step has changed more than the weights that it left as they were, such as the other
+   * player and running statistics: the steps before it are made again.
+   */
+  private Outcome diverged(String reason) {
+    long failed = step;
+    step = checkpoint.restore(state).map(s -> s.outcome().step()).orElseGet(this::start);
+    while (step < failed) {
+      if (Thread.currentThread().isInterrupted()) {
+        history.truncate(step);
+        return Outcome.interrupted(step);
+      }
+      game.step(step);
+      step++;
+    }
+    return Outcome.diverged(step, reason);
+  }
+
+  private long start() {
+    try (GameState fresh = new GameState(method, data.sample(), seed)) {
+      state.copyFrom(fresh);
+      return 0;
+    }
+  }
+
+  private Step timedStep() {
     long start = System.nanoTime();
     Map<String, Double> measured = game.step(step);
+    Step made = new Step(measured, fault(measured).map(this::traced).or(state::fault));
     nanos += System.nanoTime() - start;
     timed++;
-    return measured;
+    return made;
   }
 
   /** With what one optimizer step of each player changed: "d_update", "g_update". */
-  private Map<String, Double> measuredStep() {
+  private Step measuredStep() {
     try (UpdateSize discriminator = new UpdateSize(state.discriminator, state.manager);
         UpdateSize generator = new UpdateSize(state.generator, state.manager)) {
-      Map<String, Double> measured = timedStep();
-      measured.put(D_UPDATE, discriminator.measure() / method.optimization().criticSteps());
-      measured.put(G_UPDATE, generator.measure());
-      return measured;
+      Step made = timedStep();
+      double discriminatorSteps = method.optimization().criticSteps();
+      made.measured().put(D_UPDATE, discriminator.measure() / discriminatorSteps);
+      made.measured().put(G_UPDATE, generator.measure());
+      return made;
     }
+  }
+
+  private void record(Map<String, Double> measured) {
+    measured.put("seconds_per_step", nanos / NANOS / timed);
+    nanos = 0;
+    timed = 0;
+    if (resumed) {
+      // a shorter plan recorded its last step; a run that goes on past it has no such row
+      history.removeWhere(s -> !plan.records(s), measured.keySet());
+      resumed = false;
+    }
+    measured.forEach((name, value) -> history.add(step, name, value));
+  }
+
+  private String traced(String fault) {
+    return fault + ": " + source.find(step, game.criticStepsMade());
   }
 
   private static Optional<String> fault(Map<String, Double> measured) {

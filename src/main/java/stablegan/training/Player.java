@@ -39,6 +39,7 @@ final class Player {
   private final String name;
   private final Block block;
   private final boolean mixedPrecision;
+  private final NDList numbers = new NDList();
   private final List<Parameter> trained;
   private final NDList values = new NDList();
   private final Optimizer.Stepper stepper;
@@ -64,11 +65,13 @@ final class Player {
     this.mixedPrecision = mixedPrecision;
     block.setInitializer(INITIALIZER, Parameter.Type.WEIGHT);
     random.initialize(block, manager, DataType.FLOAT32, input);
-    trained =
-        block.getParameters().values().stream()
-            .distinct() // a block may stand at several places
-            .filter(Parameter::requiresGradient)
-            .toList();
+    List<Parameter> all =
+        block.getParameters().values().stream().distinct().toList(); // one may stand twice
+    all.stream()
+        .map(Parameter::getArray)
+        .filter(a -> a.getDataType() == DataType.FLOAT32)
+        .forEach(numbers::add);
+    trained = all.stream().filter(Parameter::requiresGradient).toList();
     trained.forEach(p -> values.add(p.getArray()));
     // activations take on the layout of the kernels that they meet; convolutions are faster in it
     TensorOps.layOutChannelsLast(values);
@@ -164,6 +167,22 @@ final class Player {
       stepper.step(gradients, factor);
       past.ifPresent(RunningMean::update);
     }
+  }
+
+  /** Weights, and running statistics and the like: whatever of the network must stay finite. */
+  NDList numbers() {
+    return numbers;
+  }
+
+  /** The first of these that isn't finite, if any. */
+  Optional<String> fault() {
+    for (Pair<String, Parameter> entry : block.getParameters()) {
+      NDArray array = entry.getValue().getArray();
+      if (array.getDataType() == DataType.FLOAT32 && !TensorOps.finite(new NDList(array))) {
+        return Optional.of(entry.getKey() + " of the " + name);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Everything that training goes on from, by unique name; the arrays themselves, not copies. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import stablegan.data.ImageSet;
+import stablegan.process.Shutdown;
 
 /**
  * What a discriminator step costs under a method: batch, generated batch, passes, penalties,
@@ -52,7 +53,7 @@ public record StepCost(String method, List<Double> milliseconds) {
           "timing needs methods and at least 1 round but got " + methods.size() + " and " + rounds);
     }
     List<Timed> timed = new ArrayList<>();
-    try {
+    try (Shutdown.Region region = Shutdown.region()) {
       methods.forEach(method -> timed.add(new Timed(method, TrainingData.of(images))));
       for (int round = 0; round <= rounds; round++) {
         for (int i = 0; i < timed.size(); i++) {

@@ -5,6 +5,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.stream.LongStream;
 import stablegan.data.ImageSet;
+import stablegan.process.Shutdown;
 
 /**
  * What training by a method takes in memory.
@@ -32,7 +33,8 @@ public record StepMemory(String method, long state, OptionalLong peak) {
    */
   public static StepMemory of(Method method, ImageSet images) {
     TrainingData data = TrainingData.of(images);
-    try (GameState state = new GameState(method, data.sample(), SEED)) {
+    try (Shutdown.Region region = Shutdown.region();
+        GameState state = new GameState(method, data.sample(), SEED)) {
       Game game = new Game(method, state, data, Plan.steps(Long.MAX_VALUE), SEED);
       game.step(0);
       long bytes = state.arrays().values().stream().mapToLong(StepMemory::bytes).sum();

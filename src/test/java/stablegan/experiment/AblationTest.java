@@ -1,12 +1,19 @@
 package stablegan.experiment;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -103,6 +110,46 @@ class AblationTest {
       assertThat(evaluation.score(run.generator())).isEqualTo(results.cells().get(1).scores());
     }
     assertThat(steps).isEmpty();
+  }
+
+  @Test
+  void aFinishedComparisonIsReadBackWithoutWriting(@TempDir Path folder) throws IOException {
+    Results first = ablation(BASE).runIn(folder);
+    Map<String, String> before = files(folder);
+    assertThat(ablation(BASE).runIn(folder).floor()).isEqualTo(first.floor());
+    assertThat(files(folder)).isEqualTo(before);
+  }
+
+  private static Map<String, String> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.collect(
+          Collectors.toMap(Path::toString, file -> file.toFile().lastModified() + ""));
+    }
+  }
+
+  @Test
+  void aDamagedFileOfACellIsNamed(@TempDir Path folder) throws IOException {
+    Ablation ablation = ablation(BASE);
+    ablation.runIn(folder);
+    Path cell = ablation.folder(folder, BASE, 1);
+    for (Path file :
+        List.of(
+            folder.resolve("floor.json"),
+            cell.resolve("result.json"),
+            cell.resolve("scores.json"),
+            cell.resolve("history.csv"),
+            cell.resolve("samples.safetensors"))) {
+      byte[] whole = Files.readAllBytes(file);
+      for (String damaged : List.of("", "null", "{}", new String(whole, 0, 30, ISO_8859_1))) {
+        Files.writeString(file, damaged, ISO_8859_1);
+        assertThatThrownBy(() -> ablation.runIn(folder))
+            .isInstanceOf(UncheckedIOException.class)
+            .hasMessageContaining(file.toString())
+            .hasMessageContaining("delete");
+      }
+      Files.write(file, whole);
+    }
+    assertThat(ablation.runIn(folder).cells()).hasSize(2);
   }
 
   @Test

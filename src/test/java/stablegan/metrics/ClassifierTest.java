@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -103,6 +105,25 @@ class ClassifierTest {
     assertThatThrownBy(() -> Classifier.read(foreign)).hasMessageContaining("train it again");
     assertThatThrownBy(() -> Classifier.read(folder.resolve("none")))
         .hasMessageContaining("can't read a classifier");
+  }
+
+  @Test
+  void anyFlippedBitIsNoticed(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("c.safetensors");
+    classifier.write(file);
+    byte[] whole = Files.readAllBytes(file);
+    int facts = new String(whole, StandardCharsets.ISO_8859_1).indexOf("\"accuracy\":") + 14;
+    Random random = new Random(3);
+    for (int i = 0; i < 40; i++) {
+      byte[] damaged = whole.clone();
+      int at = i < 20 ? facts - 7 * i : 8 + random.nextInt(i < 30 ? 400 : whole.length - 8);
+      damaged[at] ^= (byte) (1 << i % 4);
+      Files.write(file, damaged);
+      assertThatThrownBy(() -> Classifier.read(file).close())
+          .as("byte %d", at)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(file.toString());
+    }
   }
 
   @Test

@@ -123,6 +123,33 @@ class StatisticsFileTest {
   }
 
   @Test
+  void damageIsNoticedAndTheFileNamed() throws IOException {
+    FeatureStatistics written = real.statistics();
+    written.write(file());
+    byte[] whole = Files.readAllBytes(file());
+    for (int at = 0; at < whole.length; at++) {
+      byte[] damaged = whole.clone();
+      damaged[at] ^= (byte) (1 << at % 8);
+      Files.write(file(), damaged);
+      assertSameOrNamed(written);
+      Files.write(file(), Arrays.copyOf(whole, at));
+      assertSameOrNamed(written);
+    }
+  }
+
+  private void assertSameOrNamed(FeatureStatistics written) {
+    FeatureStatistics read;
+    try {
+      read = FeatureStatistics.read(file());
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      assertThat(e).hasMessageContaining("stats.npz");
+      return;
+    }
+    assertThat(read.mean()).isEqualTo(written.mean());
+    assertThat(read.covariance()).isEqualTo(written.covariance());
+  }
+
+  @Test
   void anOriginThatIsNoneIsRefused() {
     FeatureStatistics statistics = real.statistics();
     Npz.write(

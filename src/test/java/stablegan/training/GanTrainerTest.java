@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import stablegan.data.AtomicFile;
+import stablegan.data.CheckedFolder;
 import stablegan.data.ImageSet;
 import stablegan.loss.LabelSmoothing;
 import stablegan.loss.Losses;
@@ -137,7 +137,10 @@ class GanTrainerTest {
     try (NDManager manager = NDManager.newBaseManager()) {
       NDList arrays = NDList.decode(manager, Files.readAllBytes(saved));
       arrays.removeIf(array -> array.getName().startsWith("generator.optimizer.m.0"));
-      AtomicFile.write(saved, arrays.encode(NDList.Encoding.SAFETENSORS));
+      CheckedFolder.at(folder)
+          .change()
+          .put("checkpoint.safetensors", arrays.encode(NDList.Encoding.SAFETENSORS))
+          .commit();
     }
     assertThatThrownBy(() -> GanTrainer.of(TINY).train(NOISE, Plan.steps(1), 1, folder))
         .isInstanceOf(IllegalArgumentException.class)

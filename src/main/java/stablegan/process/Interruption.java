@@ -1,14 +1,19 @@
-package stablegan.metrics;
+package stablegan.process;
 
 import java.util.concurrent.CancellationException;
 
 /** A notebook's interrupt doesn't stop a running thread: long loops ask for it themselves. */
-final class Interruption {
+public final class Interruption {
 
   private Interruption() {}
 
-  /** Leaves the thread's flag set, so that callers further up stop as well. */
-  static void check(String task, int done, int total) {
+  /**
+   * Ends a task whose thread was interrupted. The thread's flag stays set, so that callers further
+   * up stop as well.
+   *
+   * @throws CancellationException if it was
+   */
+  public static void check(String task, int done, int total) {
     if (Thread.currentThread().isInterrupted()) {
       throw new CancellationException(
           task + " was interrupted after " + done + " of " + total + "; nothing is kept");

@@ -1,0 +1,2 @@
+/** This process among others: who holds a folder, and how work ends when the process is stopped. */
+package stablegan.process;

@@ -1,0 +1,163 @@
+package stablegan.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import com.google.gson.Gson;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import stablegan.autograd.TensorOps;
+import stablegan.data.CheckedFolder;
+
+/**
+ * A run on disk: what it is as JSON, the history as CSV, all arrays as safetensors. The arrays come
+ * last and hold their step and outcome, so a crash between the files loses nothing; those before
+ * them are kept.
+ */
+final class FolderCheckpoint implements Checkpoint {
+
+  private static final String IDENTITY = "run.json";
+  private static final String HISTORY = "history.csv";
+  private static final String ARRAYS = "checkpoint.safetensors";
+  private static final String PREVIOUS = "checkpoint.previous.safetensors";
+  private static final String ABOUT = "about";
+  private static final String ANEW = "delete the folder to train anew";
+  private static final Gson GSON = new Gson();
+
+  private record About(Outcome outcome, boolean told) {}
+
+  private final Path path;
+  private final CheckedFolder folder;
+  private final RunIdentity identity;
+
+  /**
+   * A run's folder.
+   *
+   * @param identity what the run is; a folder that holds another run is refused
+   */
+  FolderCheckpoint(Path path, RunIdentity identity) {
+    this.path = path;
+    this.folder = CheckedFolder.at(path);
+    this.identity = identity;
+    check();
+  }
+
+  /** What the run in a folder computes with; empty if there is none yet. */
+  static Optional<Integer> engineThreads(Path path) {
+    return CheckedFolder.at(path)
+        .read(IDENTITY, ANEW)
+        .map(json -> RunIdentity.parse(new String(json, StandardCharsets.UTF_8)))
+        .map(identity -> Integer.valueOf(identity.facts().get(Identification.ENGINE_THREADS)));
+  }
+
+  private void check() {
+    Optional<byte[]> stored = folder.read(IDENTITY, ANEW);
+    if (stored.isEmpty()) {
+      if (folder.has(ARRAYS) || folder.has(PREVIOUS)) {
+        folder.required(IDENTITY, ANEW);
+      }
+      return;
+    }
+    String json = new String(stored.get(), StandardCharsets.UTF_8);
+    List<String> differences = identity.differences(RunIdentity.parse(json));
+    if (!differences.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s holds another run; choose another folder or delete it. What differs:%n%s"
+              .formatted(path, String.join("\n", differences)));
+    }
+  }
+
+  @Override
+  public void save(GameState state, Saved saved) {
+    CheckedFolder.Change change = folder.change();
+    if (!folder.has(IDENTITY)) {
+      change.put(IDENTITY, identity.toJson());
+    }
+    try (NDManager scope = state.manager.newSubManager()) {
+      byte[] about =
+          GSON.toJson(new About(saved.outcome(), saved.told())).getBytes(StandardCharsets.UTF_8);
+      Map<String, NDArray> named = state.arrays();
+      named.put(ABOUT, scope.create(about));
+      NDList arrays = new NDList();
+      named.forEach(
+          (name, array) -> {
+            array.setName(name);
+            arrays.add(array);
+          });
+      change
+          .put(HISTORY, saved.history().toCsv())
+          .put(ARRAYS, arrays.encode(NDList.Encoding.SAFETENSORS), PREVIOUS)
+          .commit();
+    }
+  }
+
+  @Override
+  public Optional<Saved> restore(GameState state) {
+    check();
+    Optional<byte[]> arrays = folder.read(ARRAYS, () -> remedy(state));
+    if (arrays.isEmpty()) {
+      arrays = folder.read(PREVIOUS, "delete it to train from the start");
+    }
+    return arrays.map(bytes -> decode(bytes, state));
+  }
+
+  private Saved decode(byte[] bytes, GameState state) {
+    try (NDManager scope = state.manager.newSubManager()) {
+      Map<String, NDArray> found = arrays(bytes, scope);
+      About about = about(found);
+      state.arrays().forEach((name, target) -> copy(array(found, name), target, name));
+      String csv = folder.text(HISTORY, ANEW);
+      return new Saved(about.outcome(), about.told(), History.parse(csv, about.outcome().step()));
+    }
+  }
+
+  private static Map<String, NDArray> arrays(byte[] bytes, NDManager scope) {
+    Map<String, NDArray> found = new HashMap<>();
+    NDList.decode(scope, bytes).forEach(a -> found.put(a.getName(), a));
+    return found;
+  }
+
+  private About about(Map<String, NDArray> found) {
+    byte[] json = array(found, ABOUT).toByteArray();
+    return GSON.fromJson(new String(json, StandardCharsets.UTF_8), About.class);
+  }
+
+  private void copy(NDArray from, NDArray to, String name) {
+    if (!from.getShape().equals(to.getShape())) {
+      throw new IllegalArgumentException(
+          "%s was saved of other networks: %s is of shape %s there, %s here; choose another folder"
+              .formatted(path, name, from.getShape(), to.getShape()));
+    }
+    TensorOps.copy(from, to);
+  }
+
+  private NDArray array(Map<String, NDArray> found, String name) {
+    NDArray array = found.get(name);
+    if (array == null) {
+      throw new IllegalArgumentException(
+          "%s was saved by another version of this library, it lacks %s: go on with that version, or delete the folder to train anew"
+              .formatted(path, name));
+    }
+    return array;
+  }
+
+  /** What to do if the last checkpoint is damaged: the one before it may be whole. */
+  private String remedy(GameState state) {
+    return folder
+        .ifWhole(PREVIOUS)
+        .map(
+            bytes ->
+                "delete it to go on from the checkpoint before it, at step " + step(bytes, state))
+        .orElse("delete it to train from the start");
+  }
+
+  private long step(byte[] bytes, GameState state) {
+    try (NDManager scope = state.manager.newSubManager()) {
+      return about(arrays(bytes, scope)).outcome().step();
+    }
+  }
+}
