@@ -147,13 +147,19 @@ prepare_library() {
 export_settings() {
   export DJL_CACHE_DIR="${DJL_CACHE_DIR:-$root/.cache/djl}"
   export STABLEGAN_DATA="${STABLEGAN_DATA:-$root/.cache/stablegan}"
-  # Split at spaces by the kernel's launcher: no paths in here.
-  export JJAVA_JVM_OPTS="${JJAVA_JVM_OPTS:--Xmx4g -Djava.awt.headless=true -Dai.djl.offline=true \
+  # Split at spaces by the kernel's launcher: no paths in here. A step of a small network makes hundreds of
+  # short-lived objects, which the parallel collector burdens least.
+  export JJAVA_JVM_OPTS="${JJAVA_JVM_OPTS:--Xmx4g -XX:+UseParallelGC -Djava.awt.headless=true -Dai.djl.offline=true \
 -Dorg.slf4j.simpleLogger.defaultLogLevel=warn}"
   export OPT_OUT_TRACKING=true
   # The C library keeps the memory of freed tensors for the next training step, which takes as much again,
-  # instead of handing it back to the system and having it zeroed page by page.
-  export MALLOC_ARENA_MAX=1 MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=17179869184 MALLOC_TOP_PAD_=67108864
+  # instead of handing it back to the system and having it zeroed page by page. It is the pad that keeps
+  # the memory of threads other than the first.
+  export MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=17179869184 MALLOC_TOP_PAD_=67108864
+  # Every thread has an arena of its own: with one for all, cells side by side wait for each other's lock.
+  # But only the first arena keeps blocks of 64 MiB and more, such as maps of SN-ResNet at the paper's size,
+  # so where large networks train one at a time there is that one.
+  [ "${STABLEGAN_BUDGET:-}" != full ] || export MALLOC_ARENA_MAX=1
   # The kernel of .venv, not one of the same name in the home folder.
   export JUPYTER_PREFER_ENV_PATH=1
 }

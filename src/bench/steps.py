@@ -40,16 +40,17 @@ def size(case, args):
     return tuple(given or own for given, own in zip((args.width, args.batch, args.steps, args.warm_up), usual))
 
 
-JAVA_OPTIONS = ["-Dai.djl.offline=true", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp"]
+JAVA_OPTIONS = ["-XX:+UseParallelGC", "-Dai.djl.offline=true", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp"]
 
-# What environment/ sets for the library: freed tensors' memory is kept.
-MEMORY = {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_MAX_": "0", "MALLOC_TRIM_THRESHOLD_": "17179869184", "MALLOC_TOP_PAD_": "67108864"}
+# What environment/ sets for the library: freed tensors' memory is kept; for large networks, that of large tensors too.
+MEMORY = {"MALLOC_MMAP_MAX_": "0", "MALLOC_TRIM_THRESHOLD_": "17179869184", "MALLOC_TOP_PAD_": "67108864"}
+LARGE = MEMORY | {"MALLOC_ARENA_MAX": "1"}
 
 
 class Contender:
-    def __init__(self, name, case, width, batch, threads):
+    def __init__(self, name, case, width, batch, threads, memory):
         language, variant = name.split()
-        settings = os.environ | (MEMORY if language == "java" else {})
+        settings = os.environ | (memory if language == "java" else {})
         if language == "python":
             command = [sys.executable, ROOT / "src/bench/peer.py", case, variant, "--width", str(width), "--batch", str(batch)]
             command += ["--threads", str(threads)] if threads else []
@@ -106,7 +107,8 @@ def compare(case, args):
     """The spreads of all pairs of contenders."""
     width, batch, steps, warm_up = size(case, args)
     names = SMALL_CONTENDERS if args.small else CONTENDERS
-    contenders = {name: Contender(name, case, width, batch, args.threads) for name in names}
+    memory = MEMORY if args.small else LARGE
+    contenders = {name: Contender(name, case, width, batch, args.threads, memory) for name in names}
     for contender in contenders.values():
         contender.order(warm_up)
     for round_ in range(args.rounds):

@@ -129,4 +129,15 @@ class AutogradTest {
     assertThat(resized.mean().getFloat()).isCloseTo(7.5f, within(ROUNDING));
     assertThat(TensorOps.channelsLast(ramp)).isEqualTo(ramp);
   }
+
+  @Test
+  void normsAreThoseOfEachArrayAndTellWhatIsNoNumber() {
+    NDArray matrix = manager.create(new float[] {1, 2, 2, 4}, new Shape(2, 2));
+    NDArray scalar = manager.create(-3f);
+    scalar.setRequiresGradient(true);
+    NDArray bad = manager.create(new float[] {1, Float.NaN});
+    NDArray large = manager.create(new float[] {1e30f, 1}); // its square is no float32
+    float[] norms = TensorOps.norms(new NDList(matrix, scalar, bad, large));
+    assertThat(norms).containsExactly(5, 3, Float.NaN, Float.POSITIVE_INFINITY);
+  }
 }

@@ -47,6 +47,24 @@ class RecordedNumbersTest {
     assertThat(gradients(1, x -> TensorOps.atLeast(x, 2))).containsOnly(0f);
   }
 
+  @Test
+  void numbersThatNeverComeAgainAreAsGoodAsKeptOnes() {
+    NDArray x = manager.create(1f);
+    x.setRequiresGradient(true);
+    int many = 1500; // more than are kept
+    try (Autograd.Mode recording = Autograd.record()) {
+      NDList values = new NDList();
+      for (int i = 0; i < many; i++) {
+        values.add(TensorOps.times(x, i + 0.5));
+      }
+      Garbage.collect();
+      for (int i = 0; i < many; i++) {
+        NDArray gradient = Autograd.grad(values.get(i), new NDList(x), false).get(0);
+        assertThat(gradient.getFloat()).isEqualTo(i + 0.5f);
+      }
+    }
+  }
+
   private float[] gradients(float at, UnaryOperator<NDArray> function) {
     NDArray x = manager.create(at);
     x.setRequiresGradient(true);
