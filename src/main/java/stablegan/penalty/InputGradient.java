@@ -25,7 +25,9 @@ public final class InputGradient {
     NDArray points = x.stopGradient();
     points.setRequiresGradient(true);
     NDArray slope = Autograd.grad(critic.logits(points).sum(), new NDList(points), true).get(0);
-    return slope.reshape(x.getShape().get(0), -1).square().sum(new int[] {1});
+    // a view of what has two axes already would be differentiated twice for nothing
+    NDArray rows = x.getShape().dimension() == 2 ? slope : slope.reshape(x.getShape().get(0), -1);
+    return rows.square().sum(new int[] {1});
   }
 
   /** Norms ‖∇ₓD(x)‖ of each sample, differentiable also at zero; shape (N). */
