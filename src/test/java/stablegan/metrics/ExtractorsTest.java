@@ -127,7 +127,7 @@ class ExtractorsTest {
     assertThatThrownBy(() -> Extractors.torchScript(cut)).hasMessageContaining("cut.pt is not");
     assertThatThrownBy(() -> Extractors.named("vgg"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("there is no network vgg")
+        .hasMessageContaining("there is no network \"vgg\"")
         .hasMessageContaining("inception");
   }
 

@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import stablegan.data.ImageSet;
 import stablegan.model.Gan;
@@ -81,10 +82,10 @@ class StepMemoryTest {
             manager.ones(megabytes);
           }
         };
-    long first = ResidentMemory.rise(work).orElseThrow();
-    long second = ResidentMemory.rise(work).orElseThrow();
-    assertThat(first).isGreaterThan(megabytes.size() * FLOAT / 2);
-    assertThat(second).isGreaterThan(megabytes.size() * FLOAT / 2);
+    // the compiler's threads may free as much meanwhile, but not each time
+    long[] rises =
+        LongStream.range(0, 7).map(i -> ResidentMemory.rise(work).orElseThrow()).sorted().toArray();
+    assertThat(rises[rises.length / 2]).isGreaterThan(megabytes.size() * FLOAT / 2);
   }
 
   @Test
