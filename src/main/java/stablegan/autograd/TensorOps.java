@@ -102,15 +102,15 @@ public final class TensorOps {
 
   /** Whether all numbers of these arrays of one floating-point type are finite. */
   public static boolean finite(NDList arrays) {
-    // one pass of sums: of finite numbers too large for their sum, which are rare, a second one
-    return finite("sum_of_sums", arrays) || finite("sum_of_differences", arrays);
+    // of finite numbers too large for their norm, which are rare, a second pass
+    return finite("sum_of_norms", arrays) || finite("sum_of_differences", arrays);
   }
 
-  private static boolean finite(String sum, NDList arrays) {
+  private static boolean finite(String method, NDList arrays) {
     try (Autograd.Mode paused = Autograd.pause();
         NDScope handles = new NDScope()) {
       handles.suppressNotUsedWarning();
-      NDArray total = TorchScript.call(sum, new NDArray[0], arrays).singletonOrThrow();
+      NDArray total = TorchScript.call(method, new NDArray[0], arrays).singletonOrThrow();
       return Float.isFinite(total.getFloat());
     }
   }
