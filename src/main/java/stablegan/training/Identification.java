@@ -140,7 +140,7 @@ final class Identification {
   private void schedule(String name, Schedule schedule) {
     draft.part(name, schedule);
     String what = "the schedule \"" + schedule.name() + "\"";
-    draft.probe(name, what, () -> told(what, () -> PartProbes.of(schedule)));
+    draft.probe(name, what, () -> told(what, () -> PartProbes.of(schedule, plan.steps())));
     if (PartProbes.dependsOnLength(schedule, plan.steps())) {
       draft.fact(
           "steps, on which the %s \"%s\" depends at every step".formatted(name, schedule.name()),

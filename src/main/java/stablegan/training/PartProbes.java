@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -19,10 +20,11 @@ final class PartProbes {
 
   private static final double[] SIZES = {1, 6};
 
-  /** How long the run is that a schedule is asked for, and where: at its ends and in between. */
-  private static final long STEPS = 10_000;
+  /** How long the run is that a schedule is asked for, a power of two. */
+  private static final int STEPS = 1 << 17;
 
-  private static final long[] POINTS = {0, 1, 10, 100, 1000, 2500, 5000, 7500, 9000, 9999};
+  /** Stands for the factors of a schedule that has none so late, such as one from a table. */
+  private static final double NONE = -1;
 
   private static final int DENSE = 1000;
 
@@ -67,9 +69,43 @@ final class PartProbes {
         .forEach(gradient -> numbers.addAll(Pattern.all(gradient)));
   }
 
-  /** A schedule's factors over a run of fixed length. */
-  static List<Double> of(Schedule schedule) {
-    return LongStream.of(POINTS).mapToObj(step -> schedule.factor(step, STEPS)).toList();
+  /**
+   * A schedule's factors at all steps of a run of fixed length: of 1, 1, 2, 4, 8, … steps each the
+   * mean and, by their place among these, a weighted mean. So it shows if a drop comes a step
+   * earlier.
+   *
+   * @param needed steps that are made; where it fails later, that is one of its properties
+   */
+  static List<Double> of(Schedule schedule, long needed) {
+    double[] factors = factors(schedule, needed);
+    List<Double> numbers = new ArrayList<>();
+    for (int from = 0, to = 1; from < STEPS; from = to, to *= 2) {
+      double sum = 0;
+      double weighted = 0;
+      for (int step = from; step < to; step++) {
+        sum += factors[step];
+        weighted += factors[step] * (step - from + 1) / (to - from);
+      }
+      numbers.add(sum / (to - from));
+      numbers.add(weighted / (to - from));
+    }
+    return numbers;
+  }
+
+  private static double[] factors(Schedule schedule, long needed) {
+    double[] factors = new double[STEPS];
+    for (int step = 0; step < STEPS; step++) {
+      try {
+        factors[step] = schedule.factor(step, STEPS);
+      } catch (RuntimeException e) {
+        if (step < needed) {
+          throw e;
+        }
+        Arrays.fill(factors, step, STEPS, NONE);
+        break;
+      }
+    }
+    return factors;
   }
 
   /** Whether a schedule's factor at any step of a run depends on how many steps there will be. */
