@@ -1,5 +1,6 @@
 package stablegan.training;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -58,15 +59,65 @@ final class PartProbes {
 
   private static void addWithGradients(
       List<Double> numbers, NDArray loss, NDArray real, NDArray fake) {
-    if (loss.size() != 1) {
+    if (loss == null || loss.size() != 1) {
       throw new IllegalArgumentException(
-          "a loss must be one number, the mean over the batch, but has shape " + loss.getShape());
+          "a loss must be one number, the mean over the batch, but "
+              + (loss == null ? "is null" : "has shape " + loss.getShape()));
     }
     numbers.addAll(Pattern.all(loss));
     // a loss that depends on neither has gradients of zero, as it has beside the networks' own
     NDArray attached = loss.add(TensorOps.times(real.sum().add(fake.sum()), 0));
     Autograd.grad(attached, new NDList(real, fake), false)
         .forEach(gradient -> numbers.addAll(Pattern.all(gradient)));
+  }
+
+  /**
+   * Refuses a loss without a gradient, as one has that was computed outside the engine, or through
+   * {@code toType}.
+   *
+   * @param penalized whether something else is added to the discriminator's loss
+   */
+  static void requireSlope(AdversarialLoss loss, int n, boolean penalized) {
+    try (NDManager manager = NDManager.newBaseManager();
+        NDScope scope = new NDScope();
+        Autograd.Mode recording = Autograd.record()) {
+      scope.suppressNotUsedWarning();
+      NDArray shift = manager.zeros(new Shape(1));
+      shift.setRequiresGradient(true);
+      NDArray real = logits(manager, n, 1, 1).add(shift);
+      NDArray fake = logits(manager, n, 2, 1).add(shift);
+      if (!penalized) {
+        requireSlope("discriminator", loss.discriminator(real, fake), shift);
+      }
+      requireSlope("generator", loss.generator(fake, () -> real), shift);
+    }
+  }
+
+  private static void requireSlope(String whose, NDArray loss, NDArray shift) {
+    try {
+      Autograd.grad(loss, new NDList(shift), false);
+    } catch (EngineException e) {
+      throw new IllegalArgumentException(
+          ("the %s's loss has no gradient: compute it from the logits by the engine's operations,"
+                  + " without toType, toDevice, duplicate and stopGradient")
+              .formatted(whose),
+          e);
+    }
+  }
+
+  /**
+   * Refuses a schedule whose factor at any step of a run is negative or no number; of more than a
+   * million steps, at one of so many.
+   */
+  static void requireFactors(Schedule schedule, long steps) {
+    for (long step = 0; step < steps; step += Math.max(1, steps >> 20)) {
+      double factor = schedule.factor(step, steps);
+      if (!(factor >= 0 && factor <= Double.MAX_VALUE)) {
+        throw new IllegalArgumentException(
+            "its factor at step %d of %d is %s, but must be at least 0 and finite"
+                .formatted(step, steps, factor));
+      }
+    }
   }
 
   /**
