@@ -65,6 +65,15 @@ class ParallelAblationTest {
   }
 
   @Test
+  void runsWhoseIdentityIsGoneAreNobodys(@TempDir Path folder) throws IOException {
+    Ablation one = SmallComparison.of(SmallComparison.METHODS.subList(0, 1), List.of(0L));
+    one.runIn(folder);
+    Files.delete(one.folder(folder, one.methods().get(0), 0).resolveSibling("method.json"));
+    assertThatThrownBy(() -> one.runIn(folder))
+        .hasMessageContaining("method.json is missing: delete ");
+  }
+
+  @Test
   void whoComesSecondIsToldAtOnceAndDisturbsNoCellThatIsStillToCome(@TempDir Path folder) {
     List<Method> backwards = new ArrayList<>(SmallComparison.METHODS);
     Collections.reverse(backwards);
