@@ -1,8 +1,11 @@
 package stablegan.experiment;
 
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import stablegan.data.AtomicFile;
 import stablegan.data.CheckedFolder;
 import stablegan.data.Hashes;
@@ -44,11 +47,24 @@ record CellPlace(Path folder, RunIdentity identity) {
 
   /** Whether a folder is free or holds such runs. */
   private static boolean isOf(Path folder, RunIdentity identity) {
-    return CheckedFolder.at(folder)
-        .read(FILE, "delete " + folder + " to train its runs anew")
-        .map(json -> RunIdentity.parse(new String(json, StandardCharsets.UTF_8)))
-        .map(stored -> identity.differences(stored).isEmpty())
-        .orElse(true);
+    CheckedFolder checked = CheckedFolder.at(folder);
+    if (!checked.has(FILE) && !holdsRuns(folder)) {
+      return true;
+    }
+    String stored = checked.text(FILE, "delete " + folder + " to train its runs anew");
+    return identity.differences(RunIdentity.parse(stored)).isEmpty();
+  }
+
+  /** Runs whose identity is missing could be anybody's. */
+  private static boolean holdsRuns(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (Stream<Path> inside = Files.list(folder)) {
+      return inside.anyMatch(seed -> Files.exists(seed.resolve("run.json")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Writes down whose folder it is, before the first run. */

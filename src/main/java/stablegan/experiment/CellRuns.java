@@ -1,12 +1,14 @@
 package stablegan.experiment;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import stablegan.metrics.Score;
+import stablegan.process.FolderLock;
 import stablegan.training.DivergedException;
 import stablegan.training.GanTrainer;
 import stablegan.training.History;
@@ -74,15 +76,32 @@ final class CellRuns {
     return cells;
   }
 
-  /** The cells that were not found, in order. */
+  /**
+   * The cells that were not found, in order. All their folders are held from the start: who comes
+   * second is told at once, and doesn't stop who was first by taking a cell that is still to come.
+   */
   private List<Cell> trained(List<Place> places, List<Optional<Cell>> found) {
-    int missing = (int) found.stream().filter(Optional::isEmpty).count();
+    Map<Integer, FolderLock> held = new LinkedHashMap<>();
+    try {
+      for (int i = 0; i < places.size(); i++) {
+        if (found.get(i).isEmpty()) {
+          held.put(i, FolderLock.take(places.get(i).folder().path()));
+        }
+      }
+      return trained(places, found, held);
+    } finally {
+      held.values().forEach(FolderLock::close);
+    }
+  }
+
+  private List<Cell> trained(
+      List<Place> places, List<Optional<Cell>> found, Map<Integer, FolderLock> held) {
     Standing standing = new Standing(ablation.plan().steps(), progress);
     CellRun.Watch watch =
         new CellRun.Watch(
             ablation.monitor(), ablation.lookEvery(), SAMPLES, SAMPLES_SEED, standing);
     places.forEach(p -> standing.add(p.method().name(), p.seed(), crew.stepCost(p.method())));
-    int atOnce = crew.places(missing);
+    int atOnce = crew.places(held.size());
     List<SideBySide.Task<Cell>> tasks = new ArrayList<>();
     for (int i = 0; i < places.size(); i++) {
       int number = i;
@@ -94,7 +113,14 @@ final class CellRuns {
         folders.get(method.name()).claim();
         int takes = crew.hasMachineForItself(method) ? atOnce : 1;
         int threads = crew.engineThreads(method);
-        tasks.add(new SideBySide.Task<>(takes, threads, () -> cell(place, watch, number)));
+        tasks.add(
+            new SideBySide.Task<>(
+                takes,
+                threads,
+                () -> {
+                  held.get(number).adopt();
+                  return cell(place, watch, number);
+                }));
       }
     }
     return SideBySide.of(atOnce).run(tasks);

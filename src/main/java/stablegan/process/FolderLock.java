@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A folder that one thread of one process works in. The system takes the lock away from a process
  * that has died, however it did; its file, {@code .lock}, stays and means nothing by itself. The
- * thread that holds a folder may take it again.
+ * thread that holds a folder may take it again, and another one of the process may take over.
  */
 public final class FolderLock implements AutoCloseable {
 
@@ -39,7 +39,7 @@ public final class FolderLock implements AutoCloseable {
   private static final Map<Path, FolderLock> HELD = new HashMap<>();
 
   private final Path folder;
-  private final Thread owner = Thread.currentThread();
+  private Thread owner = Thread.currentThread();
   private final RandomAccessFile file;
   private int depth = 1;
 
@@ -159,6 +159,13 @@ public final class FolderLock implements AutoCloseable {
     return new IllegalArgumentException(
         "%s is in use by %s: wait until that has ended, or choose another folder"
             .formatted(folder, holder));
+  }
+
+  /** Makes the calling thread the one that holds the folder. */
+  public void adopt() {
+    synchronized (HELD) {
+      owner = Thread.currentThread();
+    }
   }
 
   /** Gives the folder up, once for each time that it was taken. */

@@ -103,10 +103,17 @@ final class Identification {
         what,
         () -> PartProbes.of(loss, BATCH),
         () -> told(what, () -> PartProbes.of(loss, n)));
+    boolean penalized = !method.objective().penalties().isEmpty();
+    told(
+        what,
+        () -> {
+          PartProbes.requireSlope(loss, n, penalized);
+          return true;
+        });
   }
 
   /** What fails says which part it is. */
-  private static List<Double> told(String what, Supplier<List<Double>> trial) {
+  private static <T> T told(String what, Supplier<T> trial) {
     try {
       return trial.get();
     } catch (RuntimeException e) {
@@ -140,8 +147,15 @@ final class Identification {
   private void schedule(String name, Schedule schedule) {
     draft.part(name, schedule);
     String what = "the schedule \"" + schedule.name() + "\"";
-    draft.probe(name, what, () -> told(what, () -> PartProbes.of(schedule)));
-    if (PartProbes.dependsOnLength(schedule, plan.steps())) {
+    draft.probe(name, what, () -> told(what, () -> PartProbes.of(schedule, plan.steps())));
+    boolean dependent =
+        told(
+            what,
+            () -> {
+              PartProbes.requireFactors(schedule, plan.steps());
+              return PartProbes.dependsOnLength(schedule, plan.steps());
+            });
+    if (dependent) {
       draft.fact(
           "steps, on which the %s \"%s\" depends at every step".formatted(name, schedule.name()),
           Long.toString(plan.steps()));

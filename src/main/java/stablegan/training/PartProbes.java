@@ -1,5 +1,6 @@
 package stablegan.training;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -7,6 +8,7 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -19,10 +21,11 @@ final class PartProbes {
 
   private static final double[] SIZES = {1, 6};
 
-  /** How long the run is that a schedule is asked for, and where: at its ends and in between. */
-  private static final long STEPS = 10_000;
+  /** How long the run is that a schedule is asked for, a power of two. */
+  private static final int STEPS = 1 << 17;
 
-  private static final long[] POINTS = {0, 1, 10, 100, 1000, 2500, 5000, 7500, 9000, 9999};
+  /** Stands for the factors of a schedule that has none so late, such as one from a table. */
+  private static final double NONE = -1;
 
   private static final int DENSE = 1000;
 
@@ -56,9 +59,10 @@ final class PartProbes {
 
   private static void addWithGradients(
       List<Double> numbers, NDArray loss, NDArray real, NDArray fake) {
-    if (loss.size() != 1) {
+    if (loss == null || loss.size() != 1) {
       throw new IllegalArgumentException(
-          "a loss must be one number, the mean over the batch, but has shape " + loss.getShape());
+          "a loss must be one number, the mean over the batch, but "
+              + (loss == null ? "is null" : "has shape " + loss.getShape()));
     }
     numbers.addAll(Pattern.all(loss));
     // a loss that depends on neither has gradients of zero, as it has beside the networks' own
@@ -67,9 +71,92 @@ final class PartProbes {
         .forEach(gradient -> numbers.addAll(Pattern.all(gradient)));
   }
 
-  /** A schedule's factors over a run of fixed length. */
-  static List<Double> of(Schedule schedule) {
-    return LongStream.of(POINTS).mapToObj(step -> schedule.factor(step, STEPS)).toList();
+  /**
+   * Refuses a loss without a gradient, as one has that was computed outside the engine, or through
+   * {@code toType}.
+   *
+   * @param penalized whether something else is added to the discriminator's loss
+   */
+  static void requireSlope(AdversarialLoss loss, int n, boolean penalized) {
+    try (NDManager manager = NDManager.newBaseManager();
+        NDScope scope = new NDScope();
+        Autograd.Mode recording = Autograd.record()) {
+      scope.suppressNotUsedWarning();
+      NDArray shift = manager.zeros(new Shape(1));
+      shift.setRequiresGradient(true);
+      NDArray real = logits(manager, n, 1, 1).add(shift);
+      NDArray fake = logits(manager, n, 2, 1).add(shift);
+      if (!penalized) {
+        requireSlope("discriminator", loss.discriminator(real, fake), shift);
+      }
+      requireSlope("generator", loss.generator(fake, () -> real), shift);
+    }
+  }
+
+  private static void requireSlope(String whose, NDArray loss, NDArray shift) {
+    try {
+      Autograd.grad(loss, new NDList(shift), false);
+    } catch (EngineException e) {
+      throw new IllegalArgumentException(
+          ("the %s's loss has no gradient: compute it from the logits by the engine's operations,"
+                  + " without toType, toDevice, duplicate and stopGradient")
+              .formatted(whose),
+          e);
+    }
+  }
+
+  /**
+   * Refuses a schedule whose factor at any step of a run is negative or no number; of more than a
+   * million steps, at one of so many.
+   */
+  static void requireFactors(Schedule schedule, long steps) {
+    for (long step = 0; step < steps; step += Math.max(1, steps >> 20)) {
+      double factor = schedule.factor(step, steps);
+      if (!(factor >= 0 && factor <= Double.MAX_VALUE)) {
+        throw new IllegalArgumentException(
+            "its factor at step %d of %d is %s, but must be at least 0 and finite"
+                .formatted(step, steps, factor));
+      }
+    }
+  }
+
+  /**
+   * A schedule's factors at all steps of a run of fixed length: of 1, 1, 2, 4, 8, … steps each the
+   * mean and, by their place among these, a weighted mean. So it shows if a drop comes a step
+   * earlier.
+   *
+   * @param needed steps that are made; where it fails later, that is one of its properties
+   */
+  static List<Double> of(Schedule schedule, long needed) {
+    double[] factors = factors(schedule, needed);
+    List<Double> numbers = new ArrayList<>();
+    for (int from = 0, to = 1; from < STEPS; from = to, to *= 2) {
+      double sum = 0;
+      double weighted = 0;
+      for (int step = from; step < to; step++) {
+        sum += factors[step];
+        weighted += factors[step] * (step - from + 1) / (to - from);
+      }
+      numbers.add(sum / (to - from));
+      numbers.add(weighted / (to - from));
+    }
+    return numbers;
+  }
+
+  private static double[] factors(Schedule schedule, long needed) {
+    double[] factors = new double[STEPS];
+    for (int step = 0; step < STEPS; step++) {
+      try {
+        factors[step] = schedule.factor(step, STEPS);
+      } catch (RuntimeException e) {
+        if (step < needed) {
+          throw e;
+        }
+        Arrays.fill(factors, step, STEPS, NONE);
+        break;
+      }
+    }
+    return factors;
   }
 
   /** Whether a schedule's factor at any step of a run depends on how many steps there will be. */

@@ -6,20 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import stablegan.training.Method;
 
 /** A cell's bits depend neither on what trains beside it nor on the process it trains in. */
 class ParallelAblationTest {
@@ -57,6 +62,41 @@ class ParallelAblationTest {
       }
     }
     assertThat(alone).isEqualTo(oneByOne);
+  }
+
+  @Test
+  void runsWhoseIdentityIsGoneAreNobodys(@TempDir Path folder) throws IOException {
+    Ablation one = SmallComparison.of(SmallComparison.METHODS.subList(0, 1), List.of(0L));
+    one.runIn(folder);
+    Files.delete(one.folder(folder, one.methods().get(0), 0).resolveSibling("method.json"));
+    assertThatThrownBy(() -> one.runIn(folder))
+        .hasMessageContaining("method.json is missing: delete ");
+  }
+
+  @Test
+  void whoComesSecondIsToldAtOnceAndDisturbsNoCellThatIsStillToCome(@TempDir Path folder) {
+    List<Method> backwards = new ArrayList<>(SmallComparison.METHODS);
+    Collections.reverse(backwards);
+    List<String> trainedBySecond = new ArrayList<>();
+    Ablation second = SmallComparison.of(backwards, SmallComparison.SEEDS).parallel(1);
+    AtomicReference<CompletableFuture<Results>> other = new AtomicReference<>();
+    COMPARISON
+        .parallel(1)
+        .runIn(
+            folder,
+            progress -> {
+              if (other.get() == null) {
+                other.set(
+                    CompletableFuture.supplyAsync(
+                        () -> second.runIn(folder, p -> trainedBySecond.add(p.text()))));
+                assertThat(other.get()).failsWithin(Duration.ofMinutes(1));
+              }
+            });
+    assertThatThrownBy(() -> other.get().join())
+        .hasRootCauseInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("is in use by the thread");
+    assertThat(trainedBySecond).isEmpty();
+    assertThat(SmallComparison.bits(folder, COMPARISON)).isEqualTo(oneByOne);
   }
 
   @Test

@@ -3,16 +3,20 @@ package stablegan.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import stablegan.data.ImageSet;
+import stablegan.loss.AdversarialLoss;
 import stablegan.loss.LabelSmoothing;
 import stablegan.loss.Losses;
 import stablegan.model.Architecture;
@@ -56,6 +60,20 @@ class PreflightTest {
     };
   }
 
+  private static AdversarialLoss loss(UnaryOperator<NDArray> real, UnaryOperator<NDArray> fake) {
+    return new AdversarialLoss() {
+      @Override
+      public NDArray discriminator(NDArray realLogits, NDArray fakeLogits) {
+        return real.apply(realLogits).square().mean();
+      }
+
+      @Override
+      public NDArray generator(NDArray fakeLogits, Supplier<NDArray> realLogits) {
+        return fake.apply(fakeLogits).square().mean();
+      }
+    };
+  }
+
   static Stream<Arguments> refused() {
     Method batchNorm = BASE.with(Normalizations.batchNorm()).with(Mlp.of(8, 2));
     return Stream.of(
@@ -87,7 +105,25 @@ class PreflightTest {
         Arguments.of(
             BASE.with((critic, real, fake) -> critic.logits(real.reshape(1, -1)).mean()),
             8,
-            "the penalty \"custom penalty\" fails on the discriminator of \"MLP/8x1"));
+            "the penalty \"custom penalty\" fails on the discriminator of \"MLP/8x1"),
+        Arguments.of(
+            BASE.with((critic, real, fake) -> null), 8, "mean over the batch, but gave null"),
+        Arguments.of(
+            BASE.with(loss(NDArray::stopGradient, fake -> fake)),
+            8,
+            "the loss \"custom loss\" fails: the discriminator's loss has no gradient: compute it"),
+        Arguments.of(
+            BASE.with(loss(real -> real, NDArray::duplicate)),
+            8,
+            "the loss \"custom loss\" fails: the generator's loss has no gradient: compute it"),
+        Arguments.of(
+            BASE.schedule((step, steps) -> step == 1 ? Double.NaN : 1),
+            8,
+            "the schedule \"custom schedule\" fails: its factor at step 1 of 3 is NaN"),
+        Arguments.of(
+            BASE.with(new InstanceNoise(0.1, (step, steps) -> 1 - step)),
+            8,
+            "the schedule \"custom schedule\" fails: its factor at step 2 of 3 is -1.0"));
   }
 
   @ParameterizedTest
@@ -95,7 +131,7 @@ class PreflightTest {
   void whatCannotBeTrainedIsToldInWordsAndLeavesNothing(
       Method method, int side, String message, @TempDir Path folder) {
     Path run = folder.resolve("run");
-    assertThatThrownBy(() -> GanTrainer.of(method).train(noise(side), Plan.steps(2), 1, run))
+    assertThatThrownBy(() -> GanTrainer.of(method).train(noise(side), Plan.steps(3), 1, run))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);
     assertThat(run).doesNotExist();

@@ -33,6 +33,7 @@ import stablegan.model.Mlp;
 import stablegan.nn.MinibatchLayer;
 import stablegan.nn.Normalization;
 import stablegan.nn.Normalizations;
+import stablegan.penalty.Critic;
 import stablegan.penalty.InputGradient;
 import stablegan.penalty.Penalties;
 import stablegan.penalty.Penalty;
@@ -152,6 +153,14 @@ class RunIdentityTest {
             both(() -> BASE.schedule((step, steps) -> step < 100 ? 1 : 0.5)),
             BASE.schedule((step, steps) -> step < 100 ? 1 : 0.25)),
         Arguments.of(
+            "schedule",
+            both(() -> BASE.schedule((step, steps) -> step < 2000 ? 1 : 0.1)),
+            BASE.schedule((step, steps) -> step < 2001 ? 1 : 0.1)),
+        Arguments.of(
+            "penalties",
+            both(() -> BASE.with((critic, real, fake) -> weighted(critic, critic.step() < 2000))),
+            BASE.with((critic, real, fake) -> weighted(critic, critic.step() < 2200))),
+        Arguments.of(
             "instance noise",
             both(() -> BASE.with(new InstanceNoise(0.1, (step, steps) -> 1.0 / (1 + step)))),
             BASE.with(new InstanceNoise(0.1, (step, steps) -> 1.0 / (2 + step)))),
@@ -164,6 +173,10 @@ class RunIdentityTest {
             "discriminator optimizer",
             both(() -> BASE.with(optimizer(1e-4))),
             BASE.with(optimizer(1.1e-4))));
+  }
+
+  private static NDArray weighted(Critic critic, boolean early) {
+    return TensorOps.times(critic.weights().head().square().sum(), early ? 1 : 2);
   }
 
   private static Supplier<Method> both(Supplier<Method> method) {
@@ -181,13 +194,23 @@ class RunIdentityTest {
 
   @Test
   void whatALambdaHasCapturedIsComparedEvenWhereNoProbeLooks() {
-    RunIdentity early = identity(BASE.schedule(from(50_000)));
-    assertThat(identity(BASE.schedule(from(60_000))).differences(early))
+    RunIdentity early = identity(BASE.schedule(from(500_000)));
+    assertThat(identity(BASE.schedule(from(600_000))).differences(early))
         .singleElement()
         .asString()
         .startsWith("schedule, made of: lambda{")
-        .contains("=50000} there")
-        .contains("=60000} here");
+        .contains("=500000} there")
+        .contains("=600000} here");
+  }
+
+  @Test
+  void aScheduleFromATableNeedsNoMoreThanTheRunsSteps() {
+    double[] table = {1, 0.5, 0.25};
+    Schedule read = (step, steps) -> table[Math.toIntExact(step)];
+    assertThat(identity(BASE.schedule(read)).differences(identity(BASE.schedule(read)))).isEmpty();
+    assertThatThrownBy(() -> GanTrainer.of(BASE.schedule(read)).identity(RING, Plan.steps(4), 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the schedule \"custom schedule\" fails: Index 3 out of bounds for length 3");
   }
 
   private static Schedule from(long step) {
