@@ -75,25 +75,40 @@ final class AblationCommand implements Runnable {
 
   @Override
   public void run() {
-    ImageSet real = Images.named(reference == null ? data + "-test" : reference);
     Method base = Method.dcgan().with(new Dcgan(width));
     List<Method> compared =
         methods.stream()
             .map(m -> m.of(base).named(m.name().toLowerCase(Locale.ROOT).replace('_', '-')))
             .toList();
+    ImageSet real = Images.named(data);
+    ImageSet unseen = reference();
     try (Lite0 network = Lite0.at(RESOLUTION)) {
-      Features features = Features.of(real.head(Math.min(real.size(), 2 * images)), network);
+      Features features = Features.of(unseen.head(Math.min(unseen.size(), 2 * images)), network);
       Evaluation evaluation =
           Evaluation.of(network, features, images, Metrics.frechet(), Metrics.kernel());
       Evaluation during =
           Evaluation.of(network, features, Math.max(2, images / LOOKS), Metrics.frechet());
       Ablation ablation =
-          Ablation.of(compared, Images.named(data), evaluation)
+          Ablation.of(compared, real, evaluation)
               .seeds(seeds)
               .plan(Plan.steps(steps))
               .monitor(during, Math.max(1, steps / LOOKS));
       ablation = parallel == null ? ablation : ablation.parallel(parallel);
       report(threads == null ? ablation : ablation.threads(threads));
+    }
+  }
+
+  private ImageSet reference() {
+    if (reference != null) {
+      return Images.named(reference);
+    }
+    try {
+      return Images.named(data + "-test");
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "\"%s\" has no test split: name the real images to score against by --reference"
+              .formatted(data),
+          e);
     }
   }
 

@@ -97,6 +97,9 @@ class StableGanTest {
     assertThat(out.toString()).contains("| none", "| sn", "real images", "0 of 2");
     assertThat(folder.resolve("report.html")).isNotEmptyFile();
     assertThat(run("table", folder.toString())).isZero();
+    assertThat(run("ablation", "SN", "--data", "embedded", "--out", folder + "/x")).isEqualTo(1);
+    assertThat(err.toString()).contains("\"embedded\" has no test split", "--reference");
+    assertThat(folder.resolve("x")).doesNotExist();
   }
 
   @Test
