@@ -106,11 +106,13 @@ final class PartProbes {
   }
 
   /**
-   * Refuses a schedule whose factor at any step of a run is negative or no number; of more than a
-   * million steps, at one of so many.
+   * Refuses a schedule whose factor at any step of a run is negative or no number; of a run of many
+   * steps, at some hundred thousand of them.
    */
   static void requireFactors(Schedule schedule, long steps) {
-    for (long step = 0; step < steps; step += Math.max(1, steps >> 20)) {
+    long stride = Math.max(1, steps >> 17);
+    for (long n = 0; n <= (steps - 1) / stride; n++) {
+      long step = n * stride;
       double factor = schedule.factor(step, steps);
       if (!(factor >= 0 && factor <= Double.MAX_VALUE)) {
         throw new IllegalArgumentException(

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -342,5 +343,14 @@ class RunIdentityTest {
             .start();
     String json = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(RunIdentity.parse(json)).isEqualTo(identity(Program.method()));
+  }
+
+  @Test
+  @Timeout(60)
+  void aRunWithoutEndHasAnIdentityToo() {
+    Plan endless = Plan.steps(Long.MAX_VALUE);
+    assertThat(
+            GanTrainer.of(BASE).identity(TrainingData.of(ToyMixture.ring(8)), endless, 0).facts())
+        .containsEntry("schedule", "constant");
   }
 }
