@@ -27,7 +27,7 @@ final class PartProbes {
   /** Stands for the factors of a schedule that has none so late, such as one from a table. */
   private static final double NONE = -1;
 
-  private static final int DENSE = 1000;
+  private static final int DENSE = 1 << 16;
 
   /** Factors of three updates: the last one so large that weight decay shows beside a parameter. */
   private static final double[] FACTORS = {1, 0.5, 1000};
@@ -110,16 +110,24 @@ final class PartProbes {
    * steps, at some hundred thousand of them.
    */
   static void requireFactors(Schedule schedule, long steps) {
-    long stride = Math.max(1, steps >> 17);
-    for (long n = 0; n <= (steps - 1) / stride; n++) {
-      long step = n * stride;
-      double factor = schedule.factor(step, steps);
-      if (!(factor >= 0 && factor <= Double.MAX_VALUE)) {
-        throw new IllegalArgumentException(
-            "its factor at step %d of %d is %s, but must be at least 0 and finite"
-                .formatted(step, steps, factor));
-      }
-    }
+    points(steps)
+        .forEach(
+            step -> {
+              double factor = schedule.factor(step, steps);
+              if (!(factor >= 0 && factor <= Double.MAX_VALUE)) {
+                throw new IllegalArgumentException(
+                    "its factor at step %d of %d is %s, but must be at least 0 and finite"
+                        .formatted(step, steps, factor));
+              }
+            });
+  }
+
+  /** All steps of a run, or of a run of many some, evenly spaced, and the last. */
+  private static LongStream points(long steps) {
+    long stride = Math.max(1, steps / DENSE);
+    return LongStream.concat(
+        LongStream.rangeClosed(0, (steps - 1) / stride).map(n -> n * stride),
+        LongStream.of(steps - 1));
   }
 
   /**
@@ -163,17 +171,17 @@ final class PartProbes {
 
   /** Whether a schedule's factor at any step of a run depends on how many steps there will be. */
   static boolean dependsOnLength(Schedule schedule, long steps) {
-    long stride = Math.max(1, steps / DENSE);
-    LongStream points =
-        LongStream.concat(
-            LongStream.iterate(0, step -> step < steps, step -> step + stride),
-            LongStream.of(steps - 1));
-    return points.anyMatch(
-        step -> {
-          double factor = schedule.factor(step, steps);
-          return factor != schedule.factor(step, 2 * steps)
-              || factor != schedule.factor(step, 10 * steps + 1);
-        });
+    return points(steps)
+        .anyMatch(
+            step -> {
+              double factor = schedule.factor(step, steps);
+              return factor != schedule.factor(step, times(2, steps))
+                  || factor != schedule.factor(step, times(10, steps));
+            });
+  }
+
+  private static long times(int n, long steps) {
+    return steps > Long.MAX_VALUE / n ? Long.MAX_VALUE : n * steps;
   }
 
   /** Three updates: of parameters that start at zero, without a gradient, and free of scale. */
