@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import stablegan.autograd.Autograd;
+import stablegan.autograd.TensorOps;
 import stablegan.data.ImageSet;
 import stablegan.model.Latent;
 import stablegan.nn.StepWeights;
@@ -85,16 +86,11 @@ public final class Generator {
         chunks.add(samples(scope, layers, z.rows(from, Math.min(n, from + CHUNK))));
       }
       NDArray all = NDArrays.concat(chunks);
-      requireFinite(all);
+      if (!TensorOps.finite(new NDList(all))) {
+        throw new DivergedException("samples of the generator are not finite");
+      }
       all.attach(target);
       return all;
-    }
-  }
-
-  private static void requireFinite(NDArray samples) {
-    // of a finite number it is zero, of any other NaN
-    if (samples.sub(samples).sum().getFloat() != 0) {
-      throw new DivergedException("samples of the generator are not finite");
     }
   }
 
