@@ -10,15 +10,15 @@ import stablegan.data.Split;
 import stablegan.experiment.Ablation;
 import stablegan.experiment.Evaluation;
 import stablegan.experiment.Results;
+import stablegan.features.Features;
+import stablegan.features.Lite0;
 import stablegan.loss.LabelSmoothing;
 import stablegan.loss.Losses;
-import stablegan.metrics.Features;
-import stablegan.metrics.Lite0;
 import stablegan.metrics.Metrics;
 import stablegan.model.SnCnn;
 import stablegan.nn.Normalizations;
+import stablegan.optim.AdamW;
 import stablegan.penalty.Penalties;
-import stablegan.training.AdamW;
 import stablegan.training.Method;
 import stablegan.training.Plan;
 

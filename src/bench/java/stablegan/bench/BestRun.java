@@ -4,15 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
+import stablegan.charts.ImageGrid;
 import stablegan.data.ImageSet;
 import stablegan.data.Images;
 import stablegan.data.Split;
-import stablegan.metrics.Features;
-import stablegan.metrics.Lite0;
+import stablegan.diagnostics.Alarm;
+import stablegan.features.Features;
+import stablegan.features.Lite0;
 import stablegan.metrics.Metrics;
 import stablegan.model.SnCnn;
 import stablegan.nn.Normalizations;
-import stablegan.report.ImageGrid;
 import stablegan.training.GanTrainer;
 import stablegan.training.Listener;
 import stablegan.training.Method;
@@ -60,7 +61,7 @@ final class BestRun {
         };
     try (Run run =
         GanTrainer.of(method).listen(progress).train(Images.cifar10(), plan, SEED, folder)) {
-      System.out.println(run.outcome() + ", alarms " + run.alarms());
+      System.out.println(run.outcome() + ", alarms " + Alarm.of(run.history(), run.outcome()));
       ImageSet shown = run.generator().images(SHOWN, 1);
       ImageIO.write(ImageGrid.of(shown).image(), "png", folder.resolve("samples.png").toFile());
       Lite0 lite0 = Lite0.at(128);

@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.Locale;
 import stablegan.autograd.Autograd;
 import stablegan.autograd.TensorOps;
+import stablegan.charts.Curve;
+import stablegan.charts.Figure;
+import stablegan.charts.Picture;
+import stablegan.cost.StepFlops;
 import stablegan.data.ImageSet;
 import stablegan.model.SnCnn;
 import stablegan.nn.Normalizations;
-import stablegan.report.Curve;
-import stablegan.report.Figure;
-import stablegan.report.Picture;
 import stablegan.training.GanTrainer;
 import stablegan.training.Method;
 import stablegan.training.Plan;
 import stablegan.training.Run;
-import stablegan.training.StepFlops;
 
 /**
  * How much of the machine training uses: floating-point operations a second of SN-CNN's steps, by

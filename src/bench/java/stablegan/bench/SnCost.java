@@ -8,12 +8,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import stablegan.cost.StepCost;
 import stablegan.data.ImageSet;
 import stablegan.nn.Clock;
 import stablegan.nn.Normalizations;
 import stablegan.nn.SpectralNorm;
 import stablegan.training.Method;
-import stablegan.training.StepCost;
 
 /**
  * The cost of spectral normalization as a share of a discriminator step, clock by clock, at the

@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import stablegan.data.ImageSet;
 import stablegan.data.Images;
-import stablegan.data.Npz;
-import stablegan.metrics.Extractors;
-import stablegan.metrics.FeatureExtractor;
-import stablegan.metrics.FeatureStatistics;
-import stablegan.metrics.Features;
+import stablegan.features.Extractors;
+import stablegan.features.FeatureExtractor;
+import stablegan.features.FeatureStatistics;
+import stablegan.features.Features;
+import stablegan.internal.formats.Npz;
 import stablegan.notebook.Progress;
 
 /**

@@ -10,7 +10,7 @@ import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.TypeConversionException;
-import stablegan.autograd.OutOfMemory;
+import stablegan.internal.engine.OutOfMemory;
 
 /** The command with its subcommands. */
 @Command(

@@ -6,8 +6,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import stablegan.autograd.EngineCache;
-import stablegan.metrics.FeatureStatistics;
+import stablegan.features.FeatureStatistics;
+import stablegan.internal.engine.EngineCache;
 
 @Command(
     name = "statistics",

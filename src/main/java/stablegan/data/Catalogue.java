@@ -9,6 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import stablegan.internal.download.DebianPackage;
+import stablegan.internal.download.Download;
+import stablegan.internal.download.HttpSource;
+import stablegan.internal.download.NpmPackage;
+import stablegan.internal.download.Source;
 
 /** The benchmark sets and networks: their files, hashes and sources, the publisher's own first. */
 final class Catalogue {

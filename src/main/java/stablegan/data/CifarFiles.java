@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import stablegan.internal.formats.ImageCodec;
 
 /** CIFAR-10's binary format: an image is one label byte and 3·1024 bytes, channel first. */
 final class CifarFiles {

@@ -3,6 +3,7 @@ package stablegan.data;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import stablegan.internal.formats.DecodedImage;
 
 /** Images that stay in their files, cropped and resized when they are read. */
 final class FolderImages extends HashedImages {

@@ -11,8 +11,11 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import stablegan.process.Interruption;
-import stablegan.process.Shutdown;
+import stablegan.internal.download.TempFolders;
+import stablegan.internal.files.Interruption;
+import stablegan.internal.files.Shutdown;
+import stablegan.internal.formats.DecodedImage;
+import stablegan.internal.formats.ImageCodec;
 
 /** Image sets kept as a folder of image files. */
 public final class ImageFolder {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import stablegan.internal.download.DataDirectory;
 
 /**
  * The image sets everybody uses. Sets that aren't there yet are downloaded once, verified by their

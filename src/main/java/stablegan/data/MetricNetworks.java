@@ -1,6 +1,7 @@
 package stablegan.data;
 
 import java.nio.file.Path;
+import stablegan.internal.download.DataDirectory;
 
 /** Networks that metrics rest on and that can't be part of this library. */
 public final class MetricNetworks {

@@ -5,6 +5,9 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import stablegan.internal.formats.NpyHeader;
+import stablegan.internal.formats.NpyType;
+import stablegan.internal.formats.Npz;
 
 /** Image sets in .npz files, as guided-diffusion's samples and reference batches are. */
 final class NpzImages {

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import stablegan.internal.files.Hashes;
 
 /** Between unsigned bytes and floats. */
 final class Pixels {

@@ -8,7 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import stablegan.process.Interruption;
+import stablegan.internal.files.Interruption;
+import stablegan.internal.formats.Resize;
 
 /**
  * STL-10's binary format: an image is 3 planes of 96·96 bytes, each column by column; labels are

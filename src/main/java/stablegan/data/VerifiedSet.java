@@ -18,7 +18,11 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import stablegan.process.Shutdown;
+import stablegan.internal.download.Download;
+import stablegan.internal.download.Source;
+import stablegan.internal.download.TempFolders;
+import stablegan.internal.files.Hashes;
+import stablegan.internal.files.Shutdown;
 
 /**
  * The files of a data set, known by their SHA-256 or their size, and the sources to try in turn.

@@ -11,11 +11,11 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import stablegan.data.ImageSet;
+import stablegan.internal.identity.RunIdentity;
 import stablegan.metrics.Score;
 import stablegan.training.GanTrainer;
 import stablegan.training.Method;
 import stablegan.training.Plan;
-import stablegan.training.RunIdentity;
 import stablegan.training.TrainingData;
 
 /**

@@ -3,9 +3,8 @@ package stablegan.experiment;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import stablegan.diagnostics.Alarm;
 import stablegan.metrics.Score;
-import stablegan.training.Alarm;
-import stablegan.training.Detectors;
 import stablegan.training.History;
 import stablegan.training.Outcome;
 
@@ -44,7 +43,7 @@ public record Cell(
 
   /** What went wrong with the run, in the order of the steps. */
   public List<Alarm> alarms() {
-    return Detectors.alarms(history, outcome);
+    return Alarm.of(history, outcome);
   }
 
   /** Median time of a generator step with its discriminator steps, in seconds. */

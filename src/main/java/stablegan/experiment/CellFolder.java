@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import stablegan.data.CheckedFolder;
+import stablegan.internal.files.CheckedFolder;
+import stablegan.internal.files.Shutdown;
+import stablegan.internal.identity.RunIdentity;
 import stablegan.metrics.Score;
-import stablegan.process.Shutdown;
 import stablegan.training.History;
 import stablegan.training.Outcome;
-import stablegan.training.RunIdentity;
 
 /** A cell on disk. Its result is written last, so a result that is there is whole. */
 final class CellFolder {

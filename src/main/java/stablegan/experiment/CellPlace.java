@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import stablegan.data.AtomicFile;
-import stablegan.data.CheckedFolder;
-import stablegan.data.Hashes;
-import stablegan.training.RunIdentity;
+import stablegan.internal.files.AtomicFile;
+import stablegan.internal.files.CheckedFolder;
+import stablegan.internal.files.Hashes;
+import stablegan.internal.identity.RunIdentity;
 
 /**
  * Where the runs of one method of a comparison are: a folder that begins with what is left of the

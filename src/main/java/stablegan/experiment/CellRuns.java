@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import stablegan.internal.files.FolderLock;
+import stablegan.internal.identity.RunIdentity;
 import stablegan.metrics.Score;
-import stablegan.process.FolderLock;
 import stablegan.training.DivergedException;
 import stablegan.training.GanTrainer;
 import stablegan.training.History;
 import stablegan.training.Method;
 import stablegan.training.Outcome;
 import stablegan.training.Run;
-import stablegan.training.RunIdentity;
 
 /** The cells of a comparison on their way: read back, or trained side by side and scored. */
 final class CellRuns {

@@ -7,10 +7,10 @@ import java.lang.management.ManagementFactory;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import stablegan.cost.StepFlops;
+import stablegan.cost.StepMemory;
 import stablegan.data.ImageSet;
 import stablegan.training.Method;
-import stablegan.training.StepFlops;
-import stablegan.training.StepMemory;
 
 /**
  * How the cells of a comparison share the machine. How many there are at once is a matter of time

@@ -4,17 +4,18 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import stablegan.data.ImageSet;
-import stablegan.metrics.FeatureCache;
-import stablegan.metrics.FeatureExtractor;
-import stablegan.metrics.Features;
+import stablegan.features.FeatureCache;
+import stablegan.features.FeatureExtractor;
+import stablegan.features.Features;
+import stablegan.internal.identity.IdentityDraft;
+import stablegan.internal.identity.RunIdentity;
 import stablegan.metrics.Metric;
 import stablegan.metrics.Metrics;
 import stablegan.metrics.Preset;
 import stablegan.metrics.Score;
+import stablegan.published.TableEntry;
 import stablegan.training.Generator;
-import stablegan.training.IdentityDraft;
 import stablegan.training.Method;
-import stablegan.training.RunIdentity;
 
 /**
  * How generators are scored: one reference, one feature pass, several metrics.

@@ -5,7 +5,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import stablegan.data.ImageSet;
-import stablegan.metrics.Features;
+import stablegan.features.Features;
 import stablegan.metrics.Metric;
 import stablegan.training.Method;
 

@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import stablegan.data.ImageSet;
-import stablegan.metrics.Features;
+import stablegan.features.Features;
+import stablegan.internal.identity.IdentityDraft;
 import stablegan.metrics.Metric;
 import stablegan.metrics.Score;
-import stablegan.training.IdentityDraft;
 
 /** What the parts of an evaluation that are a user's own do, on a few images of noise. */
 record EvaluationProbe(Evaluation evaluation) {

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import stablegan.internal.statistics.Bootstrap;
+import stablegan.internal.statistics.SignFlip;
 
 /**
  * A method against the baseline by one number, seed by seed: runs of one seed start from the same

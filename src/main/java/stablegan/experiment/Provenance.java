@@ -11,7 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import stablegan.autograd.EngineThreads;
+import stablegan.internal.engine.EngineThreads;
 
 /** What a result was made with. */
 public final class Provenance {

@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import stablegan.data.CheckedFolder;
+import stablegan.internal.files.CheckedFolder;
+import stablegan.internal.identity.RunIdentity;
 import stablegan.metrics.Protocol;
 import stablegan.metrics.Score;
-import stablegan.training.RunIdentity;
 
 /** Scores as JSON, with what they depend on. */
 final class ScoreFile {

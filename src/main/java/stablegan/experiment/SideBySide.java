@@ -12,7 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
-import stablegan.autograd.EngineThreads;
+import stablegan.internal.engine.EngineThreads;
 
 /**
  * Several pieces of work at once in this process, each on a thread of its own with its own number

@@ -1,8 +1,8 @@
 package stablegan.experiment;
 
 import ai.djl.ndarray.types.Shape;
+import stablegan.cost.StepFlops;
 import stablegan.training.Method;
-import stablegan.training.StepFlops;
 
 /**
  * What one generator step of a method costs, with its discriminator steps.

@@ -2,6 +2,7 @@ package stablegan.metrics;
 
 import java.util.Arrays;
 import java.util.OptionalLong;
+import stablegan.features.Features;
 
 /**
  * Whether generated images lie nearer to the training images than fresh real ones do: the test for

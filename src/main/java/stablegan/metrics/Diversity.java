@@ -5,7 +5,7 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import stablegan.data.ImageSet;
-import stablegan.process.Interruption;
+import stablegan.internal.files.Interruption;
 
 /** How much the images of one set differ from each other, read off their pixels. */
 public final class Diversity {

@@ -2,6 +2,7 @@ package stablegan.metrics;
 
 import java.util.Locale;
 import java.util.Optional;
+import stablegan.features.Features;
 
 /**
  * A score beside its floor, what real images score against real ones: without it a distance says

@@ -1,7 +1,8 @@
 package stablegan.metrics;
 
 import java.util.OptionalLong;
-import java.util.stream.Stream;
+import stablegan.features.FeatureStatistics;
+import stablegan.features.Features;
 
 /**
  * Frechet distance between Gaussians fitted to the features of two sets (Dowson and Landau 1982; as
@@ -41,7 +42,7 @@ public record FrechetDistance(int samples) implements Metric {
     Samples.require("a Frechet distance", taken, 2, "on each side");
     return new Score(
         real.origin().scoreName("FD"),
-        between(real.statistics(), taken.statistics()),
+        real.statistics().frechetDistance(taken.statistics()),
         Double.NaN,
         Protocol.of(real, taken, ESTIMATOR, OptionalLong.empty()));
   }
@@ -57,23 +58,8 @@ public record FrechetDistance(int samples) implements Metric {
     }
     return new Score(
         real.origin().scoreName("FD"),
-        between(real, fake),
+        real.frechetDistance(fake),
         Double.NaN,
         Protocol.of(real, fake, ESTIMATOR));
-  }
-
-  /**
-   * The squared Frechet distance of two Gaussians, never below 0.
-   *
-   * @throws IllegalArgumentException if their dimensions differ
-   */
-  public static double between(FeatureStatistics a, FeatureStatistics b) {
-    if (a.dim() != b.dim()) {
-      throw new IllegalArgumentException(
-          "statistics of " + a.dim() + " features can't be compared with those of " + b.dim());
-    }
-    Stream.of(a, b).parallel().forEach(FeatureStatistics::factor);
-    double cross = a.factor().traceOfProductRoot(b.factor());
-    return Math.max(0, a.squaredMeanDistance(b) + a.trace() + b.trace() - 2 * cross);
   }
 }

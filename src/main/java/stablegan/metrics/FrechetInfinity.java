@@ -2,7 +2,8 @@ package stablegan.metrics;
 
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
-import stablegan.process.Interruption;
+import stablegan.features.Features;
+import stablegan.internal.files.Interruption;
 
 /**
  * The Frechet distance of infinitely many generated images (Chong and Forsyth 2020): that of n
@@ -88,7 +89,7 @@ public record FrechetInfinity(int samples, int points, long seed) implements Met
       Interruption.check("extrapolating a Frechet distance", i, sizes.length);
       Features subset = fake.select("", Subsets.draw(fake.size(), sizes[i], random));
       inverse[i] = 1.0 / sizes[i];
-      distances[i] = FrechetDistance.between(real.statistics(), subset.statistics());
+      distances[i] = real.statistics().frechetDistance(subset.statistics());
     }
     return Line.through(inverse, distances);
   }

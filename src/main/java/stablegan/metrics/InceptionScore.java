@@ -2,6 +2,7 @@ package stablegan.metrics;
 
 import java.util.Arrays;
 import java.util.OptionalLong;
+import stablegan.features.Features;
 
 /**
  * Inception score (Salimans et al. 2016): exp of the mean Kullback-Leibler divergence of p(y|x)

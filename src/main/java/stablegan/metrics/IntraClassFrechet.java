@@ -5,6 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import stablegan.features.Features;
 
 /**
  * The mean over classes of the Frechet distance between the real and the generated images of a
@@ -94,8 +95,7 @@ public record IntraClassFrechet(int samples) implements Metric {
   }
 
   private static double distance(Features real, int[] reals, Features fake, int[] fakes) {
-    return FrechetDistance.between(
-        real.select("", reals).statistics(), fake.select("", fakes).statistics());
+    return real.select("", reals).statistics().frechetDistance(fake.select("", fakes).statistics());
   }
 
   /** "100" or "80 to 120". */

@@ -3,6 +3,7 @@ package stablegan.metrics;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import stablegan.features.Features;
 
 /**
  * Kernel distance (Binkowski et al. 2018; the KID when the features are the FID Inception's): the

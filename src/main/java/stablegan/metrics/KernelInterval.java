@@ -3,6 +3,7 @@ package stablegan.metrics;
 import java.util.Arrays;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import stablegan.features.Features;
 
 /**
  * The kernel distance with a 95% confidence interval. Both sets are dealt at random to ten blocks

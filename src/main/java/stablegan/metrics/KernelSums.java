@@ -5,7 +5,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
-import stablegan.process.Shutdown;
+import stablegan.features.Features;
+import stablegan.features.Tile;
+import stablegan.internal.files.Shutdown;
 
 /**
  * Sums of the kernel k(x, y) = (x·y / d + 1)³ over subsets of two sets, for all subsets in one pass

@@ -1,5 +1,9 @@
 package stablegan.metrics;
 
+import stablegan.features.Features;
+import stablegan.features.Origin;
+import stablegan.features.Tile;
+
 /**
  * How two sets lie in each other: the balls around each image that reach to its k-th nearest
  * neighbour of its own set, and who is in whose.

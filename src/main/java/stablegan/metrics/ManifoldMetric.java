@@ -2,6 +2,7 @@ package stablegan.metrics;
 
 import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
+import stablegan.features.Features;
 
 /**
  * A score by nearest neighbours in feature space: precision, recall, density or coverage.
@@ -37,9 +38,11 @@ record ManifoldMetric(String name, int samples, int k, ToDoubleFunction<Manifold
     Features taken = Samples.of(fake, samples);
     Samples.require(name, real, k + 1, "on each side for k = " + k);
     Samples.require(name, taken, k + 1, "on each side for k = " + k);
+    Manifold manifold =
+        real.derived(Manifold.class, m -> m.isOf(taken, k), () -> Manifold.of(real, taken, k));
     return new Score(
         real.origin().scoreName(name),
-        measure.applyAsDouble(real.manifold(taken, k)),
+        measure.applyAsDouble(manifold),
         Double.NaN,
         Protocol.of(real, taken, "k = " + k, OptionalLong.empty()));
   }

@@ -1,5 +1,7 @@
 package stablegan.metrics;
 
+import stablegan.features.Features;
+
 /**
  * A score of generated images, read off features. Implement {@link #name} and {@link #score} to add
  * your own.

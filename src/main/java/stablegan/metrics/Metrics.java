@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import stablegan.data.ImageSet;
 import stablegan.data.Images;
+import stablegan.features.FeatureExtractor;
+import stablegan.features.FeatureStatistics;
+import stablegan.features.Features;
+import stablegan.features.Lite0;
 
 /** Where scores start: the metrics by name, and one call for two sets of images. */
 public final class Metrics {

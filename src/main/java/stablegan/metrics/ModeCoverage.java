@@ -3,6 +3,8 @@ package stablegan.metrics;
 import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
 import stablegan.data.ToyMixture;
+import stablegan.features.ClassCounts;
+import stablegan.features.Features;
 
 /**
  * How much of a distribution's modes a generator reaches. Modes are the Gaussians of a mixture

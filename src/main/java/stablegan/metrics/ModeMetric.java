@@ -2,6 +2,7 @@ package stablegan.metrics;
 
 import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
+import stablegan.features.Features;
 
 /**
  * A score of the modes that generated images reach, by a classifier.

@@ -5,6 +5,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import stablegan.features.FeatureStatistics;
+import stablegan.features.Features;
+import stablegan.features.Origin;
 
 /**
  * How a score was made: everything that moves its value without the generator being any better. Two
@@ -13,10 +16,11 @@ import java.util.OptionalLong;
  * @param extractor its id: network, input size, precision
  * @param weightsHash SHA-256 of its weights
  * @param resizer how images reach the network's input size
- * @param realCount real images, 0 for a score that looks at none, {@link #UNKNOWN_COUNT}
+ * @param realCount real images, 0 for a score that looks at none, {@link
+ *     FeatureStatistics#UNKNOWN_COUNT}
  * @param realSet name and split of the real images, "none" for a score that looks at none
  * @param realHash SHA-256 of the real images, empty for a score that looks at none
- * @param fakeCount generated images, or {@link #UNKNOWN_COUNT}
+ * @param fakeCount generated images, or {@link FeatureStatistics#UNKNOWN_COUNT}
  * @param estimator "10 splits", "100 subsets of 1000", "k = 3"
  * @param seed of the estimator, if it draws
  */
@@ -31,14 +35,12 @@ public record Protocol(
     String estimator,
     OptionalLong seed) {
 
-  /** A number of images that stored statistics don't tell. */
-  public static final int UNKNOWN_COUNT = -1;
-
   private static final String UNKNOWN = "unknown";
 
   public Protocol {
     Objects.requireNonNull(seed, "seed");
-    if (realCount < UNKNOWN_COUNT || (fakeCount < 1 && fakeCount != UNKNOWN_COUNT)) {
+    if (realCount < FeatureStatistics.UNKNOWN_COUNT
+        || (fakeCount < 1 && fakeCount != FeatureStatistics.UNKNOWN_COUNT)) {
       throw new IllegalArgumentException(
           "a score of " + fakeCount + " generated against " + realCount + " real images");
     }
@@ -119,11 +121,11 @@ public record Protocol(
   }
 
   private static String text(int count) {
-    return count == UNKNOWN_COUNT ? UNKNOWN : Integer.toString(count);
+    return count == FeatureStatistics.UNKNOWN_COUNT ? UNKNOWN : Integer.toString(count);
   }
 
   private static int count(String text) {
-    return text.equals(UNKNOWN) ? UNKNOWN_COUNT : Integer.parseInt(text);
+    return text.equals(UNKNOWN) ? FeatureStatistics.UNKNOWN_COUNT : Integer.parseInt(text);
   }
 
   /** What differs, "n_fake 5000 against 10000", or nothing. */

@@ -1,5 +1,7 @@
 package stablegan.metrics;
 
+import stablegan.features.Features;
+
 /** The generated images that a metric reads. */
 final class Samples {
 

@@ -3,7 +3,7 @@ package stablegan.model;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
-import stablegan.nn.ConvTranspose2d;
+import stablegan.internal.layers.ConvTranspose2d;
 import stablegan.nn.Normalization;
 
 /**

@@ -6,12 +6,12 @@ import static stablegan.nn.Normalization.Position.RESIDUAL;
 
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
-import stablegan.nn.AveragePool;
+import stablegan.internal.layers.AveragePool;
+import stablegan.internal.layers.PooledConv2d;
+import stablegan.internal.layers.ResidualBlock;
+import stablegan.internal.layers.UpsampledConv2d;
 import stablegan.nn.ConditionalSequence;
 import stablegan.nn.Normalization;
-import stablegan.nn.PooledConv2d;
-import stablegan.nn.ResidualBlock;
-import stablegan.nn.UpsampledConv2d;
 
 /**
  * The residual blocks of Gulrajani et al. 2017, appendix C, and Miyato et al. 2018, figure 8:

@@ -7,7 +7,7 @@ import static stablegan.nn.Normalization.Position.LAST;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
-import stablegan.nn.ConvTranspose2d;
+import stablegan.internal.layers.ConvTranspose2d;
 import stablegan.nn.Normalization;
 
 /**

@@ -7,11 +7,11 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.util.List;
 import java.util.stream.IntStream;
+import stablegan.internal.layers.Embedding;
+import stablegan.internal.layers.GlobalPool;
+import stablegan.internal.layers.ProjectionHead;
 import stablegan.nn.ConditionalSequence;
-import stablegan.nn.Embedding;
-import stablegan.nn.GlobalPool;
 import stablegan.nn.Normalization;
-import stablegan.nn.ProjectionHead;
 
 /**
  * The residual networks of spectral normalization (Miyato et al. 2018, appendix tables 4 to 6) for

@@ -5,8 +5,8 @@ import static stablegan.nn.Normalization.Position.LAST;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.util.Collections;
+import stablegan.internal.layers.GlobalPool;
 import stablegan.nn.ConditionalSequence;
-import stablegan.nn.GlobalPool;
 import stablegan.nn.Normalization;
 
 /**

@@ -14,6 +14,9 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import stablegan.autograd.Autograd;
 import stablegan.autograd.TensorOps;
+import stablegan.lipschitz.Certifiable;
+import stablegan.lipschitz.Certificate;
+import stablegan.lipschitz.SigmaEstimator;
 
 /**
  * Batch norm with a gain and a shift for each class (Dumoulin et al. 2017; Miyato & Koyama 2018):

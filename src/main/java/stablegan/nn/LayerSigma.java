@@ -10,6 +10,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import stablegan.autograd.Autograd;
+import stablegan.lipschitz.Certificate;
+import stablegan.lipschitz.Spectrum;
+import stablegan.lipschitz.WeightedLayer;
 
 /**
  * The largest singular value of one layer's weight, read as a matrix of one row for each output as
@@ -63,8 +66,8 @@ public record LayerSigma(String layer, double exact, double estimate, double eff
     try (NDScope arrays = new NDScope();
         Autograd.Mode paused = Autograd.pause()) {
       arrays.suppressNotUsedWarning();
-      NDArray raw = Weights.of(layer).getArray();
-      int axis = Weights.describe(layer).outputAxis();
+      NDArray raw = WeightedLayer.weight(layer).getArray();
+      int axis = WeightedLayer.of(layer).outputAxis();
       double exact = exact(raw, axis);
       double effective = exact;
       if (outer instanceof Reparametrization reparametrization) {

@@ -10,6 +10,10 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import stablegan.lipschitz.Certifiable;
+import stablegan.lipschitz.Certificate;
+import stablegan.lipschitz.SigmaEstimator;
+import stablegan.lipschitz.WeightedLayer;
 
 /**
  * A layer whose effective weight is derived from the raw weight that is trained and saved.
@@ -18,7 +22,7 @@ import ai.djl.util.PairList;
  * store: the layer itself is not rewritten. It may stand at several places of a network, which then
  * share its weight; the first place where it is initialized sets its shapes.
  */
-public abstract class Reparametrization extends AbstractBlock {
+public abstract class Reparametrization extends AbstractBlock implements Certifiable {
 
   private final Block layer;
   private final Parameter weight;
@@ -30,7 +34,7 @@ public abstract class Reparametrization extends AbstractBlock {
    */
   protected Reparametrization(Block layer) {
     this.layer = addChildBlock("layer", layer);
-    this.weight = Weights.of(layer);
+    this.weight = WeightedLayer.weight(layer);
   }
 
   /**
@@ -75,6 +79,11 @@ public abstract class Reparametrization extends AbstractBlock {
     boolean updating = training && weights.due(clock());
     weights.derive(weight, clock().eachPass(), raw -> effective(raw, updating));
     return layer.forward(weights, inputs, training, params);
+  }
+
+  @Override
+  public Certificate certificate(Shape sample, SigmaEstimator estimator) {
+    return Certificate.reparametrized(this, layer, sample, estimator, raw -> effective(raw, false));
   }
 
   @Override

@@ -9,6 +9,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import stablegan.autograd.Autograd;
 import stablegan.autograd.TensorOps;
+import stablegan.lipschitz.WeightedLayer;
 
 /**
  * Spectral normalization (Miyato et al. 2018, algorithm 1): the layer's weight is divided by its
@@ -94,7 +95,7 @@ public final class SpectralNorm extends Reparametrization {
   private SpectralNorm(Block layer, Settings settings) {
     super(layer);
     this.settings = settings;
-    this.axis = Weights.describe(layer).outputAxis();
+    this.axis = WeightedLayer.of(layer).outputAxis();
   }
 
   /** Normalizes a linear, convolution, transposed convolution or embedding layer. */

@@ -6,6 +6,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import stablegan.autograd.Autograd;
 import stablegan.autograd.TensorOps;
+import stablegan.lipschitz.WeightedLayer;
 
 /**
  * Weight normalization (Salimans & Kingma 2016, equation 2): W = g·V/‖V‖ for each output, V and the
@@ -19,7 +20,7 @@ public final class WeightNorm extends Reparametrization {
 
   private WeightNorm(Block layer) {
     super(layer);
-    axis = Weights.describe(layer).outputAxis();
+    axis = WeightedLayer.of(layer).outputAxis();
   }
 
   /**

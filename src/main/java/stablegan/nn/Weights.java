@@ -2,11 +2,7 @@ package stablegan.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
-import ai.djl.nn.Parameter;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 
 /** A layer's weight, and how it is read as a matrix. */
 final class Weights {
@@ -15,43 +11,6 @@ final class Weights {
   private static final int KERNEL = 4;
 
   private Weights() {}
-
-  /** The one parameter of type weight that a layer holds itself. */
-  static Parameter of(Block layer) {
-    List<Parameter> weights =
-        layer.getDirectParameters().values().stream()
-            .filter(p -> p.getType() == Parameter.Type.WEIGHT)
-            .toList();
-    if (weights.size() != 1) {
-      throw new IllegalArgumentException(
-          layer.getClass().getSimpleName()
-              + " holds "
-              + weights.size()
-              + " weights of its own; wrap a single linear, convolution or embedding layer");
-    }
-    return weights.get(0);
-  }
-
-  /** What a layer says of its weight; empty if nobody does. */
-  static Optional<WeightedLayer> find(Block layer) {
-    return layer instanceof WeightedLayer known ? Optional.of(known) : EngineLayers.find(layer);
-  }
-
-  /**
-   * What a layer says of its weight.
-   *
-   * @throws IllegalArgumentException if nobody does
-   */
-  static WeightedLayer describe(Block layer) {
-    return find(layer)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    layer.getClass().getName()
-                        + " holds a weight but doesn't say how it applies it: let it implement "
-                        + WeightedLayer.class.getName()
-                        + " (the axis of its outputs, the places that its weight is applied at)"));
-  }
 
   /** How many outputs a weight has along their axis. */
   static long outputs(Shape weight, int axis) {

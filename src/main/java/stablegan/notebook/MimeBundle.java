@@ -4,8 +4,8 @@ import java.awt.image.BufferedImage;
 import java.util.Map;
 import java.util.Optional;
 import org.knowm.xchart.internal.chartpart.Chart;
-import stablegan.report.Gif;
-import stablegan.report.Picture;
+import stablegan.charts.Gif;
+import stablegan.charts.Picture;
 import stablegan.report.Tables;
 import tech.tablesaw.api.Table;
 

@@ -13,8 +13,8 @@ public final class Show {
   private Show() {}
 
   /**
-   * Shows a value: a Tablesaw table, an XChart chart, a {@link stablegan.report.Picture}, a {@link
-   * stablegan.report.Gif}, a {@code BufferedImage}, or the text of anything else.
+   * Shows a value: a Tablesaw table, an XChart chart, a {@link stablegan.charts.Picture}, a {@link
+   * stablegan.charts.Gif}, a {@code BufferedImage}, or the text of anything else.
    */
   public static void show(Object value) {
     Frontend.current().show(value);

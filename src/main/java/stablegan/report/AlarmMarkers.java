@@ -6,8 +6,10 @@ import java.util.Map;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import stablegan.charts.Curve;
+import stablegan.charts.Palette;
+import stablegan.diagnostics.Alarm;
 import stablegan.experiment.Cell;
-import stablegan.training.Alarm;
 
 /** Marks on curves where something went wrong. */
 final class AlarmMarkers {

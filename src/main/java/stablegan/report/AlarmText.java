@@ -3,9 +3,9 @@ package stablegan.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import stablegan.diagnostics.Alarm;
+import stablegan.diagnostics.Cause;
 import stablegan.experiment.Cell;
-import stablegan.training.Alarm;
-import stablegan.training.Cause;
 
 /** What went wrong with runs, in the cells of tables. */
 final class AlarmText {

@@ -7,10 +7,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.knowm.xchart.XYChart;
+import stablegan.charts.Curve;
+import stablegan.charts.Figure;
+import stablegan.charts.Gif;
+import stablegan.charts.ImageGrid;
+import stablegan.charts.Palette;
+import stablegan.charts.Panels;
+import stablegan.charts.Picture;
 import stablegan.data.ImageSet;
 import stablegan.experiment.Cell;
 import stablegan.experiment.Convergence;
 import stablegan.experiment.Results;
+import stablegan.internal.text.FileNames;
 import stablegan.training.History;
 import tech.tablesaw.api.Table;
 

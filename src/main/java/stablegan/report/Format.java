@@ -2,6 +2,7 @@ package stablegan.report;
 
 import java.util.Map;
 import java.util.stream.Collectors;
+import stablegan.internal.text.Escape;
 import tech.tablesaw.api.Table;
 
 /** A file format of tables, for {@link Tables#export}. */

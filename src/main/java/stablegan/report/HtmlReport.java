@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import stablegan.data.AtomicFile;
+import stablegan.charts.Gif;
+import stablegan.charts.Picture;
+import stablegan.internal.files.AtomicFile;
+import stablegan.internal.text.Escape;
 import tech.tablesaw.api.Table;
 
 /**

@@ -10,7 +10,10 @@ import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
-import stablegan.experiment.RankAgreement;
+import stablegan.charts.Curve;
+import stablegan.charts.Figure;
+import stablegan.charts.Theme;
+import stablegan.internal.statistics.RankAgreement;
 
 /**
  * The order of the methods of one published table, as published and as measured.

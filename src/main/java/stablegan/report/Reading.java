@@ -3,12 +3,12 @@ package stablegan.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import stablegan.experiment.Bootstrap;
 import stablegan.experiment.Cell;
 import stablegan.experiment.PairedComparison;
 import stablegan.experiment.Results;
 import stablegan.experiment.Results.Spread;
 import stablegan.experiment.Verdict;
+import stablegan.internal.statistics.Bootstrap;
 
 /** What a comparison's numbers say, in words, and no more than they say. */
 record Reading(Results results) {

@@ -2,12 +2,12 @@ package stablegan.report;
 
 import ai.djl.ndarray.types.Shape;
 import java.util.Optional;
+import stablegan.cost.StepFlops;
 import stablegan.data.ImageSet;
 import stablegan.experiment.Results;
-import stablegan.experiment.Scale;
 import stablegan.experiment.Spending;
-import stablegan.experiment.TableEntry;
-import stablegan.training.StepFlops;
+import stablegan.published.Scale;
+import stablegan.published.TableEntry;
 
 /**
  * An entry of a published table and what was measured of it.

@@ -5,6 +5,7 @@ import java.util.function.ToDoubleFunction;
 import stablegan.experiment.Convergence;
 import stablegan.experiment.Currency;
 import stablegan.experiment.Results;
+import stablegan.internal.text.NumberText;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;

@@ -1,8 +1,9 @@
 package stablegan.report;
 
 import java.util.Locale;
-import stablegan.experiment.Bootstrap;
 import stablegan.experiment.Results.Spread;
+import stablegan.internal.statistics.Bootstrap;
+import stablegan.internal.text.NumberText;
 
 /** Measured numbers in tables and sentences, so that both say the same. */
 final class SpreadText {

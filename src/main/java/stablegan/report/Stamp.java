@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import stablegan.experiment.Results;
 import stablegan.experiment.Spending;
+import stablegan.internal.text.NumberText;
 
 /** What the numbers of a comparison rest on. */
 record Stamp(Results results) {

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import stablegan.data.AtomicFile;
+import stablegan.internal.files.AtomicFile;
+import stablegan.internal.text.Escape;
 import tech.tablesaw.api.Table;
 
 /**

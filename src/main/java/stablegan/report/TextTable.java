@@ -3,6 +3,7 @@ package stablegan.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import stablegan.internal.text.NumberText;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;

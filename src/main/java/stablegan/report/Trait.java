@@ -3,10 +3,10 @@ package stablegan.report;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import stablegan.diagnostics.Cause;
 import stablegan.experiment.Cell;
 import stablegan.experiment.Results;
 import stablegan.metrics.Score;
-import stablegan.training.Cause;
 
 /**
  * Something that methods are compared by.

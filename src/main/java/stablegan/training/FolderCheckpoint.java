@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import stablegan.autograd.TensorOps;
-import stablegan.data.CheckedFolder;
+import stablegan.internal.files.CheckedFolder;
+import stablegan.internal.identity.RunIdentity;
 
 /**
  * A run on disk: what it is as JSON, the history as CSV, all arrays as safetensors. The arrays come

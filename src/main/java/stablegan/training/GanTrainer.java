@@ -5,12 +5,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import stablegan.autograd.EngineThreads;
-import stablegan.autograd.OutOfMemory;
-import stablegan.data.CheckedFolder;
 import stablegan.data.ImageSet;
-import stablegan.process.FolderLock;
-import stablegan.process.Shutdown;
+import stablegan.internal.engine.EngineThreads;
+import stablegan.internal.engine.OutOfMemory;
+import stablegan.internal.files.CheckedFolder;
+import stablegan.internal.files.FolderLock;
+import stablegan.internal.files.Shutdown;
+import stablegan.internal.identity.RunIdentity;
 
 /**
  * The one training loop for all methods. In each generator step it makes the method's number of

@@ -12,9 +12,9 @@ import java.util.stream.IntStream;
 import stablegan.autograd.Autograd;
 import stablegan.autograd.TensorOps;
 import stablegan.data.ImageSet;
+import stablegan.internal.files.Shutdown;
 import stablegan.model.Latent;
 import stablegan.nn.StepWeights;
-import stablegan.process.Shutdown;
 import stablegan.random.Purpose;
 import stablegan.random.RandomStream;
 

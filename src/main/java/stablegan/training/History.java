@@ -60,7 +60,7 @@ public final class History {
   }
 
   /** Takes numbers of these names back where a step is of this kind. */
-  void removeWhere(LongPredicate ofStep, Set<String> names) {
+  public void removeWhere(LongPredicate ofStep, Set<String> names) {
     rows.forEach(
         (step, row) -> {
           if (ofStep.test(step)) {

@@ -12,11 +12,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import stablegan.autograd.Autograd;
-import stablegan.autograd.EngineThreads;
+import stablegan.internal.engine.EngineThreads;
+import stablegan.internal.identity.IdentityDraft;
+import stablegan.internal.identity.PartProbes;
+import stablegan.internal.identity.Pattern;
+import stablegan.internal.identity.PenaltyProbe;
+import stablegan.internal.identity.RunIdentity;
 import stablegan.loss.AdversarialLoss;
 import stablegan.model.Gan;
 import stablegan.nn.MinibatchLayer;
 import stablegan.nn.StepWeights;
+import stablegan.optim.Optimizer;
+import stablegan.optim.Schedule;
 import stablegan.penalty.Penalty;
 
 /**
@@ -168,7 +175,7 @@ final class Identification {
       if (IdentityDraft.isOwn(data)) {
         draft.part("data", data);
       }
-      draft.probe("data", "the data \"" + data.id() + "\"", () -> PartProbes.of(data, n));
+      draft.probe("data", "the data \"" + data.id() + "\"", () -> DataProbe.of(data, n));
     }
   }
 

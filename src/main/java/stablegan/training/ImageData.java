@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import stablegan.data.Batches;
-import stablegan.data.Hashes;
 import stablegan.data.ImageSet;
+import stablegan.internal.files.Hashes;
 
 /** Images scaled to [−1, 1], in an order shuffled anew for each epoch. */
 final class ImageData implements TrainingData {

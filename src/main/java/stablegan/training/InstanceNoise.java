@@ -2,6 +2,7 @@ package stablegan.training;
 
 import ai.djl.ndarray.NDArray;
 import stablegan.autograd.TensorOps;
+import stablegan.optim.Schedule;
 import stablegan.random.RandomStream;
 
 /**

@@ -13,6 +13,8 @@ import stablegan.model.Latent;
 import stablegan.model.SnCnn;
 import stablegan.nn.MinibatchLayer;
 import stablegan.nn.Normalization;
+import stablegan.optim.Optimizer;
+import stablegan.optim.Schedule;
 import stablegan.penalty.Penalty;
 
 /**

@@ -59,7 +59,7 @@ public record Objective(
   }
 
   /** The loss with its targets. */
-  AdversarialLoss smoothed() {
+  public AdversarialLoss smoothed() {
     return loss.with(labels);
   }
 }

@@ -1,5 +1,9 @@
 package stablegan.training;
 
+import stablegan.optim.Adam;
+import stablegan.optim.Optimizer;
+import stablegan.optim.Schedule;
+
 /**
  * How the players minimize.
  *

@@ -15,7 +15,7 @@ public record Outcome(Kind kind, long step, String reason) {
     INTERRUPTED
   }
 
-  static Outcome completed(long step) {
+  public static Outcome completed(long step) {
     return new Outcome(Kind.COMPLETED, step, "");
   }
 

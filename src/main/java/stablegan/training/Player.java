@@ -20,11 +20,12 @@ import stablegan.autograd.Autograd;
 import stablegan.autograd.TensorOps;
 import stablegan.nn.Reparametrization;
 import stablegan.nn.StepWeights;
+import stablegan.optim.Optimizer;
 import stablegan.penalty.Critic;
 import stablegan.random.RandomStream;
 
 /** A network in training: its block, the parameters that are trained, and their optimizer. */
-final class Player {
+public final class Player {
 
   /**
    * Variance of an initial weight times its fan-in. At the literature's width of 64 this is about

@@ -1,7 +1,6 @@
 package stablegan.training;
 
 import ai.djl.nn.Block;
-import java.util.List;
 
 /**
  * A run that has ended. It holds the networks' memory until it is closed.
@@ -19,11 +18,6 @@ public record Run(
     Block discriminator,
     Runnable release)
     implements AutoCloseable {
-
-  /** What went wrong, in the order of the steps; empty for a healthy run. */
-  public List<Alarm> alarms() {
-    return Detectors.alarms(history, outcome);
-  }
 
   @Override
   public void close() {

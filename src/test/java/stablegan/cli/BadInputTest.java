@@ -14,10 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
-import stablegan.data.AtomicFile;
 import stablegan.data.ImageFolder;
 import stablegan.data.ImageSet;
 import stablegan.data.Images;
+import stablegan.internal.files.AtomicFile;
 
 /** What a score may be given wrongly, and the message that says so; networks by odd_networks.py. */
 class BadInputTest {

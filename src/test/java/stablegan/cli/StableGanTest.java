@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
-import stablegan.data.AtomicFile;
 import stablegan.data.ImageFolder;
 import stablegan.data.Images;
+import stablegan.internal.files.AtomicFile;
 
 class StableGanTest {
 

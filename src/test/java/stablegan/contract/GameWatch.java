@@ -18,10 +18,10 @@ import stablegan.model.Dcgan;
 import stablegan.model.Gan;
 import stablegan.model.Latent;
 import stablegan.nn.Normalizations;
+import stablegan.optim.Adam;
+import stablegan.optim.Optimizer;
 import stablegan.penalty.Critic;
-import stablegan.training.Adam;
 import stablegan.training.Method;
-import stablegan.training.Optimizer;
 import stablegan.training.TrainingData;
 
 /**

@@ -13,10 +13,10 @@ import java.util.Random;
 import java.util.function.Supplier;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.SingularOps_DDRM;
-import stablegan.nn.ConvTranspose2d;
-import stablegan.nn.Embedding;
-import stablegan.nn.PooledConv2d;
-import stablegan.nn.UpsampledConv2d;
+import stablegan.internal.layers.ConvTranspose2d;
+import stablegan.internal.layers.Embedding;
+import stablegan.internal.layers.PooledConv2d;
+import stablegan.internal.layers.UpsampledConv2d;
 
 /** Small layers of every kind that is normalized. Their biases, if any, are zero. */
 @SuppressWarnings("ImmutableEnumChecker") // shapes and suppliers that nobody changes

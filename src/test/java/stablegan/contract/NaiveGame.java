@@ -15,11 +15,11 @@ import ai.djl.training.initializer.NormalInitializer;
 import java.util.List;
 import stablegan.autograd.Autograd;
 import stablegan.loss.AdversarialLoss;
+import stablegan.optim.Optimizer;
 import stablegan.penalty.Penalty;
 import stablegan.random.Purpose;
 import stablegan.random.RandomStream;
 import stablegan.training.Method;
-import stablegan.training.Optimizer;
 import stablegan.training.TrainingData;
 
 /**

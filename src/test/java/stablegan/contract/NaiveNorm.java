@@ -6,7 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import stablegan.autograd.TensorOps;
-import stablegan.nn.ConvTranspose2d;
+import stablegan.internal.layers.ConvTranspose2d;
 import stablegan.nn.Reparametrization;
 
 /**

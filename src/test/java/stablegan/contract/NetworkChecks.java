@@ -18,16 +18,16 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import stablegan.autograd.Autograd;
+import stablegan.lipschitz.Certificate;
+import stablegan.lipschitz.PlainResidual;
+import stablegan.lipschitz.SigmaEstimator;
+import stablegan.lipschitz.SigmaEstimators;
 import stablegan.model.Architecture;
 import stablegan.model.Dcgan;
 import stablegan.model.Gan;
 import stablegan.model.Latent;
-import stablegan.nn.Certificate;
 import stablegan.nn.Normalization;
 import stablegan.nn.Normalizations;
-import stablegan.nn.PlainResidual;
-import stablegan.nn.SigmaEstimator;
-import stablegan.nn.SigmaEstimators;
 import stablegan.nn.StepWeights;
 
 /** Errors with whole networks, and with what is claimed of them. */

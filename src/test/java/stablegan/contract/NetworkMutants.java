@@ -8,14 +8,14 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import java.util.List;
 import java.util.function.BiFunction;
+import stablegan.internal.layers.Embedding;
+import stablegan.lipschitz.Certificate;
+import stablegan.lipschitz.SigmaEstimator;
 import stablegan.model.Architecture;
 import stablegan.model.Dcgan;
 import stablegan.model.Gan;
-import stablegan.nn.Certificate;
-import stablegan.nn.Embedding;
 import stablegan.nn.Normalization;
 import stablegan.nn.Reparametrization;
-import stablegan.nn.SigmaEstimator;
 import stablegan.nn.SpectralNorm;
 
 /** Networks, and claims about them, with one error each. */

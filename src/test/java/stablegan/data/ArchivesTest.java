@@ -21,6 +21,11 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import stablegan.internal.download.Archives;
+import stablegan.internal.download.Download;
+import stablegan.internal.download.HttpSource;
+import stablegan.internal.download.Source;
+import stablegan.internal.files.Hashes;
 
 class ArchivesTest {
 

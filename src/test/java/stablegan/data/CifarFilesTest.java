@@ -12,6 +12,7 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import stablegan.internal.formats.ImageCodec;
 
 class CifarFilesTest {
 

@@ -14,6 +14,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import stablegan.internal.formats.NpyArray;
+import stablegan.internal.formats.NpyHeader;
+import stablegan.internal.formats.NpyType;
+import stablegan.internal.formats.Npz;
 
 class NpzImagesTest {
 

@@ -4,6 +4,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import stablegan.internal.download.Download;
+import stablegan.internal.download.HttpSource;
 
 /** Lets tests of other packages download a file as data sets are. */
 public final class SlowDownload {

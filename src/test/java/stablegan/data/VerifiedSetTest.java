@@ -26,6 +26,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import stablegan.internal.download.Download;
+import stablegan.internal.download.HttpSource;
+import stablegan.internal.download.Source;
+import stablegan.internal.files.Hashes;
 
 class VerifiedSetTest {
 

@@ -8,20 +8,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stablegan.data.ImageSet;
 import stablegan.data.Images;
+import stablegan.features.Extractors;
+import stablegan.features.FeatureExtractor;
+import stablegan.features.Features;
 import stablegan.loss.Losses;
-import stablegan.metrics.Extractors;
-import stablegan.metrics.FeatureExtractor;
-import stablegan.metrics.Features;
 import stablegan.metrics.Metrics;
 import stablegan.model.Dcgan;
 import stablegan.model.Latent;
 import stablegan.nn.Normalizations;
+import stablegan.optim.Adam;
+import stablegan.optim.Sgd;
 import stablegan.report.Comparison;
-import stablegan.training.Adam;
 import stablegan.training.Method;
 import stablegan.training.Outcome;
 import stablegan.training.Plan;
-import stablegan.training.Sgd;
 
 /** Weights may be finite where images aren't: that is a row of the table, whoever notices first. */
 class BlownUpTest {

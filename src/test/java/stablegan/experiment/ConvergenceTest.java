@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.types.Shape;
 import org.junit.jupiter.api.Test;
-import stablegan.training.StepFlops;
+import stablegan.cost.StepFlops;
 
 class ConvergenceTest {
 

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stablegan.data.ImageSet;
 import stablegan.data.Images;
-import stablegan.metrics.FeatureCache;
-import stablegan.metrics.FeatureExtractor;
-import stablegan.metrics.Features;
+import stablegan.features.FeatureCache;
+import stablegan.features.FeatureExtractor;
+import stablegan.features.Features;
 import stablegan.metrics.Metrics;
 import stablegan.metrics.Score;
 

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import stablegan.autograd.EngineThreads;
+import stablegan.internal.engine.EngineThreads;
 
 @Timeout(60)
 class SideBySideTest {

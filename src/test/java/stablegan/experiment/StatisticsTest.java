@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import stablegan.Golden;
+import stablegan.internal.statistics.Bootstrap;
+import stablegan.internal.statistics.SignFlip;
 
 class StatisticsTest {
 

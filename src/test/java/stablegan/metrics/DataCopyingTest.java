@@ -8,6 +8,10 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import stablegan.features.FakeFeatures;
+import stablegan.features.Features;
+import stablegan.features.FeaturesTest;
+import stablegan.features.FirstPixels;
 
 class DataCopyingTest {
 
@@ -81,9 +85,9 @@ class DataCopyingTest {
 
   private Features noisyCopies() {
     Random random = new Random(9);
-    float[] values = Arrays.copyOf(train.features(), 200 * DIM);
+    float[] values = new float[200 * DIM];
     for (int i = 0; i < values.length; i++) {
-      values[i] += (float) (0.01 * random.nextGaussian());
+      values[i] = train.feature(i / DIM)[i % DIM] + (float) (0.01 * random.nextGaussian());
     }
     return FakeFeatures.of(values, DIM);
   }

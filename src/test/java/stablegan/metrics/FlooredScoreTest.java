@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import stablegan.features.FakeFeatures;
+import stablegan.features.Features;
 
 class FlooredScoreTest {
 

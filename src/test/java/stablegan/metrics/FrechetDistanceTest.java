@@ -10,6 +10,9 @@ import net.jqwik.api.constraints.LongRange;
 import org.assertj.core.data.Offset;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
+import stablegan.features.FakeFeatures;
+import stablegan.features.FeatureStatistics;
+import stablegan.features.Features;
 
 class FrechetDistanceTest {
 
@@ -31,7 +34,7 @@ class FrechetDistanceTest {
     }
     FeatureStatistics a = FeatureStatistics.of(100, new double[] {0, 0, 1, 2}, diagonal(first));
     FeatureStatistics b = FeatureStatistics.of(100, new double[] {3, 0, 0, 2}, diagonal(second));
-    assertThat(FrechetDistance.between(a, b)).isCloseTo(expected, CLOSED_FORM);
+    assertThat(a.frechetDistance(b)).isCloseTo(expected, CLOSED_FORM);
   }
 
   /** For 2×2 matrices tr((AB)^½) = (tr(AB) + 2·det(AB)^½)^½. */
@@ -96,8 +99,8 @@ class FrechetDistanceTest {
     Features shifted = FakeFeatures.normal("b", 50, 7, shift, 2, seed + 1);
     FeatureStatistics moved = shifted.statistics();
     double difference =
-        moved.squaredMeanDistance(a.statistics())
-            - b.statistics().squaredMeanDistance(a.statistics());
+        squaredMeanDistance(moved, a.statistics())
+            - squaredMeanDistance(b.statistics(), a.statistics());
     assertThat(frechet(a, shifted) - frechet(a, b)).isCloseTo(difference, Offset.offset(FLOAT32));
   }
 
@@ -128,7 +131,7 @@ class FrechetDistanceTest {
   void statisticsOfOtherDimensionsAreRefused() {
     Features two = FakeFeatures.normal("two", 10, 2, 0, 1, 1);
     Features three = FakeFeatures.normal("three", 10, 3, 0, 1, 1);
-    assertThatThrownBy(() -> FrechetDistance.between(two.statistics(), three.statistics()))
+    assertThatThrownBy(() -> two.statistics().frechetDistance(three.statistics()))
         .hasMessageContaining("2 features")
         .hasMessageContaining("3");
   }
@@ -142,13 +145,12 @@ class FrechetDistanceTest {
   }
 
   private static double frechet(Features a, Features b) {
-    return FrechetDistance.between(a.statistics(), b.statistics());
+    return a.statistics().frechetDistance(b.statistics());
   }
 
   private static double between(double[] a, double[] b) {
     double[] mean = new double[2];
-    return FrechetDistance.between(
-        FeatureStatistics.of(10, mean, a), FeatureStatistics.of(10, mean, b));
+    return FeatureStatistics.of(10, mean, a).frechetDistance(FeatureStatistics.of(10, mean, b));
   }
 
   private static double[] diagonal(double... values) {
@@ -157,5 +159,14 @@ class FrechetDistanceTest {
       matrix[i * values.length + i] = values[i];
     }
     return matrix;
+  }
+
+  private static double squaredMeanDistance(FeatureStatistics a, FeatureStatistics b) {
+    double sum = 0;
+    for (int i = 0; i < a.mean().length; i++) {
+      double difference = a.mean()[i] - b.mean()[i];
+      sum += difference * difference;
+    }
+    return sum;
   }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
+import stablegan.features.FakeFeatures;
+import stablegan.features.Features;
 
 class IntraClassFrechetTest {
 

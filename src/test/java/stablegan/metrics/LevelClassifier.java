@@ -3,6 +3,7 @@ package stablegan.metrics;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
+import stablegan.features.FeatureExtractor;
 
 /** Tells grey images of one level, 20·class, apart without error; the level is the feature. */
 final class LevelClassifier implements FeatureExtractor {

@@ -13,6 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import stablegan.Golden;
 import stablegan.ParityTable;
+import stablegan.features.FakeFeatures;
+import stablegan.features.Features;
 
 /**
  * Equality with torch-fidelity 0.4.0 and torchmetrics on the inputs that golden_metrics.py made.

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import stablegan.data.ImageSet;
+import stablegan.features.Features;
+import stablegan.features.FirstPixels;
 
 class PresetTest {
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import stablegan.features.FakeFeatures;
+import stablegan.features.Features;
+import stablegan.features.Origin;
 
 class ScoreTest {
 
@@ -64,11 +67,9 @@ class ScoreTest {
   @Test
   void featuresOfTwoExtractorsAreRefused() {
     Features other =
-        new Features(
+        FakeFeatures.of(
             new Origin("fake", "test", "h", "raw-32-fp32", "raw", "99", "none", 3, 0),
-            new float[30],
-            new float[0],
-            new int[10]);
+            new float[30]);
     for (Metric metric : Metrics.named("frechet,kid,pr,dc")) {
       assertThatThrownBy(() -> metric.score(real, other))
           .hasMessageContaining("none-0-fp32")

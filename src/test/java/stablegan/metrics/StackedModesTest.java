@@ -11,6 +11,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import stablegan.data.ImageSet;
 import stablegan.data.Images;
+import stablegan.features.ClassCounts;
+import stablegan.features.FakeFeatures;
+import stablegan.features.Features;
+import stablegan.features.StackedClassifier;
 
 class StackedModesTest {
 

@@ -13,12 +13,12 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import stablegan.nn.Certificate;
-import stablegan.nn.LipschitzSearch;
+import stablegan.lipschitz.Certificate;
+import stablegan.lipschitz.LipschitzSearch;
+import stablegan.lipschitz.SigmaEstimator.Padding;
+import stablegan.lipschitz.SigmaEstimators;
 import stablegan.nn.Normalization;
 import stablegan.nn.Normalizations;
-import stablegan.nn.SigmaEstimator.Padding;
-import stablegan.nn.SigmaEstimators;
 
 class DiscriminatorCertificateTest {
 

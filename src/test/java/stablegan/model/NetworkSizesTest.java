@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.types.Shape;
 import org.junit.jupiter.api.Test;
-import stablegan.nn.NetworkSize;
+import stablegan.cost.NetworkSize;
 import stablegan.nn.Normalizations;
 
 /** Parameters and multiply-adds, counted by hand from the papers' tables. */

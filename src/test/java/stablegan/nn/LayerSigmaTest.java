@@ -16,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import stablegan.autograd.Autograd;
+import stablegan.internal.layers.ConvTranspose2d;
 
 class LayerSigmaTest {
 

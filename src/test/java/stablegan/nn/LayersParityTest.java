@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import stablegan.Golden;
 import stablegan.autograd.Autograd;
+import stablegan.internal.layers.ConvTranspose2d;
 
 /** Equality of layers with PyTorch's, forward, backward and running statistics. */
 class LayersParityTest {

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import stablegan.lipschitz.Certificate;
+import stablegan.lipschitz.SigmaEstimators;
 import stablegan.model.Gan;
 import stablegan.model.Latent;
 import stablegan.model.Mlp;

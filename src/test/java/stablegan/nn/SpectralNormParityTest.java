@@ -28,6 +28,8 @@ import stablegan.Garbage;
 import stablegan.Golden;
 import stablegan.ParityTable;
 import stablegan.autograd.Autograd;
+import stablegan.internal.layers.ConvTranspose2d;
+import stablegan.internal.layers.Embedding;
 
 /** Equality with torch.nn.utils.parametrizations.spectral_norm. */
 class SpectralNormParityTest {

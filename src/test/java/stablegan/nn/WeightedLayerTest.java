@@ -18,6 +18,11 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import stablegan.autograd.Autograd;
+import stablegan.cost.Macs;
+import stablegan.lipschitz.Certificate;
+import stablegan.lipschitz.OwnLayer;
+import stablegan.lipschitz.SigmaEstimator;
+import stablegan.lipschitz.SigmaEstimators;
 import stablegan.model.Gan;
 
 /** Layers of one's own say how they apply their weight, or are refused. */

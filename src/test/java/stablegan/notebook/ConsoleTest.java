@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import stablegan.report.Bar;
-import stablegan.report.Figure;
+import stablegan.charts.Bar;
+import stablegan.charts.Figure;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 

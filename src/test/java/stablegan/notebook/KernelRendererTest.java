@@ -9,10 +9,10 @@ import java.util.ServiceLoader;
 import org.dflib.jjava.jupyter.Extension;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
-import stablegan.report.Curve;
-import stablegan.report.Figure;
-import stablegan.report.Gif;
-import stablegan.report.Picture;
+import stablegan.charts.Curve;
+import stablegan.charts.Figure;
+import stablegan.charts.Gif;
+import stablegan.charts.Picture;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 

@@ -10,11 +10,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knowm.xchart.XYChart;
+import stablegan.diagnostics.Cause;
 import stablegan.experiment.Cell;
 import stablegan.experiment.MadeUpResults;
 import stablegan.experiment.Results;
 import stablegan.experiment.Verdict;
-import stablegan.training.Cause;
 import tech.tablesaw.api.Table;
 
 class ClaimTablesTest {

@@ -13,6 +13,8 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
+import stablegan.charts.Gif;
+import stablegan.charts.Picture;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 

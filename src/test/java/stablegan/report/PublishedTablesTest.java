@@ -10,13 +10,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
 import stablegan.experiment.MadeUpResults;
-import stablegan.experiment.Presets;
-import stablegan.experiment.Published;
 import stablegan.experiment.Results;
-import stablegan.experiment.Scale;
-import stablegan.experiment.TableEntry;
 import stablegan.metrics.Preset;
 import stablegan.model.Dcgan;
+import stablegan.published.Presets;
+import stablegan.published.Published;
+import stablegan.published.Scale;
+import stablegan.published.TableEntry;
 import stablegan.training.Plan;
 import tech.tablesaw.api.Table;
 

@@ -16,6 +16,11 @@ import org.junit.jupiter.api.Test;
 import stablegan.model.Mlp;
 import stablegan.nn.Normalization;
 import stablegan.nn.Normalizations;
+import stablegan.optim.AdamW;
+import stablegan.optim.Optimizer;
+import stablegan.optim.RmsProp;
+import stablegan.optim.Sgd;
+import stablegan.optim.WeightClipping;
 import stablegan.random.Purpose;
 import stablegan.random.RandomStream;
 

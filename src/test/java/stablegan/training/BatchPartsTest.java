@@ -19,6 +19,7 @@ import stablegan.model.Dcgan;
 import stablegan.model.Latent;
 import stablegan.model.SnResNet;
 import stablegan.nn.Normalizations;
+import stablegan.optim.Sgd;
 import stablegan.penalty.Penalties;
 
 /** Gradients accumulated over parts of a batch are those of the batch. */

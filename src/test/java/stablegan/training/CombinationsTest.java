@@ -16,6 +16,11 @@ import stablegan.model.Latent;
 import stablegan.nn.MinibatchLayer;
 import stablegan.nn.Normalization;
 import stablegan.nn.Normalizations;
+import stablegan.optim.AdamW;
+import stablegan.optim.RmsProp;
+import stablegan.optim.Schedule;
+import stablegan.optim.Sgd;
+import stablegan.optim.WeightClipping;
 import stablegan.penalty.Penalties;
 
 /** Stabilisers alone and together: runs are finite and resume bit for bit. */

@@ -23,6 +23,7 @@ import stablegan.model.Gan;
 import stablegan.model.Latent;
 import stablegan.model.SnResNet;
 import stablegan.nn.Normalizations;
+import stablegan.optim.Adam;
 
 class ConditionalTrainingTest {
 

@@ -20,6 +20,8 @@ import stablegan.loss.Losses;
 import stablegan.model.Dcgan;
 import stablegan.model.Latent;
 import stablegan.nn.Normalizations;
+import stablegan.optim.Adam;
+import stablegan.optim.Sgd;
 import stablegan.penalty.Penalties;
 
 /** A run that diverged is the same run whenever it is opened, with its last finite weights. */

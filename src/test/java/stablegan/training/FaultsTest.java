@@ -10,10 +10,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import stablegan.autograd.Autograd;
 import stablegan.data.ToyMixture;
+import stablegan.diagnostics.Alarm;
+import stablegan.diagnostics.Cause;
+import stablegan.diagnostics.SigmaMonitor;
 import stablegan.model.Gan;
 import stablegan.model.Latent;
 import stablegan.model.Mlp;
 import stablegan.nn.Normalizations;
+import stablegan.optim.Adam;
+import stablegan.optim.Optimizer;
 
 /** Faults that are planted on purpose into a run that is healthy without them. */
 class FaultsTest {
@@ -55,9 +60,9 @@ class FaultsTest {
         GanTrainer.of(method)
             .listen(listeners)
             .train(TrainingData.of(RING), plan, seed, Optional.empty())) {
-      assertThat(Detectors.alarms(History.parse(run.history().toCsv()), run.outcome()))
-          .isEqualTo(run.alarms());
-      return run.alarms();
+      assertThat(Alarm.of(History.parse(run.history().toCsv()), run.outcome()))
+          .isEqualTo(Alarm.of(run.history(), run.outcome()));
+      return Alarm.of(run.history(), run.outcome());
     }
   }
 

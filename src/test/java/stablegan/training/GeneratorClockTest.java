@@ -13,6 +13,7 @@ import stablegan.nn.Clock;
 import stablegan.nn.Normalization;
 import stablegan.nn.Normalizations;
 import stablegan.nn.SpectralNorm;
+import stablegan.optim.Sgd;
 
 /** Whose steps a clock counts. */
 class GeneratorClockTest {

@@ -12,10 +12,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stablegan.data.ToyMixture;
+import stablegan.diagnostics.SigmaMonitor;
+import stablegan.internal.identity.PartProbes;
 import stablegan.model.Gan;
 import stablegan.model.Latent;
 import stablegan.model.Mlp;
 import stablegan.nn.Normalizations;
+import stablegan.optim.Schedule;
 import stablegan.penalty.Penalties;
 
 class GoingOnTest {

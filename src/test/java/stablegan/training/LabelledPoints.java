@@ -11,12 +11,12 @@ import ai.djl.nn.Block;
 import ai.djl.nn.core.Linear;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import stablegan.internal.layers.Embedding;
+import stablegan.internal.layers.ProjectionHead;
 import stablegan.model.Architecture;
 import stablegan.nn.ConditionalBatchNorm;
 import stablegan.nn.ConditionalSequence;
-import stablegan.nn.Embedding;
 import stablegan.nn.Normalization;
-import stablegan.nn.ProjectionHead;
 
 /** The point (−1, 0) of class 0 and (1, 0) of class 1, taking turns. */
 final class LabelledPoints implements TrainingData {

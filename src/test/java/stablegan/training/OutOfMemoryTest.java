@@ -9,7 +9,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import stablegan.autograd.OutOfMemory;
+import stablegan.internal.engine.OutOfMemory;
 import stablegan.model.Gan;
 import stablegan.model.Latent;
 import stablegan.model.Mlp;

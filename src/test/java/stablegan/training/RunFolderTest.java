@@ -25,6 +25,7 @@ import stablegan.data.ImageSet;
 import stablegan.loss.Losses;
 import stablegan.model.Dcgan;
 import stablegan.model.Latent;
+import stablegan.optim.Sgd;
 
 /** What lies in a run's folder is exactly the run, or an error that says which file isn't. */
 class RunFolderTest {

@@ -17,17 +17,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import stablegan.cost.NetworkSize;
 import stablegan.data.ToyMixture;
 import stablegan.model.Architecture;
 import stablegan.model.Gan;
 import stablegan.model.Latent;
 import stablegan.nn.LayerSigma;
-import stablegan.nn.NetworkSize;
 import stablegan.nn.Normalization;
 import stablegan.nn.Normalizations;
 import stablegan.nn.SpectralNorm;
 import stablegan.nn.StepWeights;
 import stablegan.nn.WeightNorm;
+import stablegan.optim.Adam;
 
 /** One normalized block at two places of a network. */
 class SharedLayerTest {

@@ -40,6 +40,8 @@ import stablegan.nn.MinibatchLayer;
 import stablegan.nn.Normalization;
 import stablegan.nn.Normalizations;
 import stablegan.nn.StepWeights;
+import stablegan.optim.Adam;
+import stablegan.optim.Optimizer;
 import stablegan.penalty.Critic;
 import stablegan.penalty.InputGradient;
 import stablegan.penalty.Penalties;

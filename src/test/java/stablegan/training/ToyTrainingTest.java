@@ -13,6 +13,8 @@ import stablegan.model.Gan;
 import stablegan.model.Latent;
 import stablegan.model.Mlp;
 import stablegan.nn.Normalizations;
+import stablegan.optim.Adam;
+import stablegan.optim.Optimizer;
 
 class ToyTrainingTest {
 

@@ -6,6 +6,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import java.util.List;
 import stablegan.nn.StepWeights;
+import stablegan.optim.Adam;
 import stablegan.random.Purpose;
 import stablegan.random.RandomStream;
 

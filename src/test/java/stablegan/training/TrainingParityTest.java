@@ -25,11 +25,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import stablegan.Golden;
 import stablegan.ParityTable;
 import stablegan.autograd.Autograd;
+import stablegan.internal.layers.ConvTranspose2d;
 import stablegan.loss.AdversarialLoss;
 import stablegan.loss.Losses;
-import stablegan.nn.ConvTranspose2d;
 import stablegan.nn.SpectralNorm;
 import stablegan.nn.StepWeights;
+import stablegan.optim.Adam;
 import stablegan.random.Purpose;
 import stablegan.random.RandomStream;
 

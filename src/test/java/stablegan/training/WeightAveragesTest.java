@@ -22,6 +22,7 @@ import stablegan.model.Latent;
 import stablegan.model.Mlp;
 import stablegan.nn.Normalizations;
 import stablegan.nn.StepWeights;
+import stablegan.optim.Sgd;
 import stablegan.random.Purpose;
 import stablegan.random.RandomStream;
 

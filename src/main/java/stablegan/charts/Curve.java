@@ -1,0 +1,86 @@
+package stablegan.charts;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * A named series of points and, if given, a band around it. NaN in {@code y} is a gap: nothing is
+ * drawn there.
+ *
+ * @param lower the band's lower edge, one value a point, or empty for no band
+ * @param upper the band's upper edge, one value a point, or empty for no band
+ */
+public record Curve(
+    String name, List<Double> x, List<Double> y, List<Double> lower, List<Double> upper) {
+
+  /** Checks that the lengths agree. */
+  public Curve {
+    x = List.copyOf(x);
+    y = List.copyOf(y);
+    lower = List.copyOf(lower);
+    upper = List.copyOf(upper);
+    if (x.size() != y.size()) {
+      throw new IllegalArgumentException(
+          "\"%s\" has %d x and %d y: each point needs both".formatted(name, x.size(), y.size()));
+    }
+    if (lower.size() != upper.size() || !(lower.isEmpty() || lower.size() == x.size())) {
+      throw new IllegalArgumentException(
+          "\"%s\" has %d points but a band of %d lower and %d upper values"
+              .formatted(name, x.size(), lower.size(), upper.size()));
+    }
+  }
+
+  /** A curve without a band. */
+  public static Curve of(String name, double[] x, double[] y) {
+    return new Curve(name, list(x), list(y), List.of(), List.of());
+  }
+
+  /** A curve over 0, 1, 2, … */
+  public static Curve of(String name, double... y) {
+    return of(name, IntStream.range(0, y.length).asDoubleStream().toArray(), y);
+  }
+
+  /** The same curve with a band. */
+  public Curve withBand(double[] lower, double[] upper) {
+    return new Curve(name, x, y, list(lower), list(upper));
+  }
+
+  /**
+   * The mean over several runs, with a band of one sample standard deviation to each side; a single
+   * run has no band. From where one of the runs is not finite (it diverged), so is the mean: the
+   * curve ends there rather than go on with the survivors.
+   *
+   * @param runs the y of each run, as many values as {@code x}
+   */
+  public static Curve meanOf(String name, double[] x, List<double[]> runs) {
+    double[] mean = column(x.length, i -> mean(runs, i));
+    Curve curve = of(name, x, mean);
+    if (runs.size() < 2) {
+      return curve;
+    }
+    double[] deviation = column(x.length, i -> deviation(runs, i, mean[i]));
+    return curve.withBand(
+        column(x.length, i -> mean[i] - deviation[i]),
+        column(x.length, i -> mean[i] + deviation[i]));
+  }
+
+  private static double mean(List<double[]> runs, int i) {
+    return runs.stream().mapToDouble(run -> run[i]).average().orElse(Double.NaN);
+  }
+
+  private static double deviation(List<double[]> runs, int i, double mean) {
+    double squares = runs.stream().mapToDouble(run -> (run[i] - mean) * (run[i] - mean)).sum();
+    return Math.sqrt(squares / (runs.size() - 1));
+  }
+
+  private static double[] column(int length, ToDoubleFunction<Integer> value) {
+    return IntStream.range(0, length).mapToDouble(value::applyAsDouble).toArray();
+  }
+
+  private static List<Double> list(double[] values) {
+    return Arrays.stream(values).boxed().collect(Collectors.toUnmodifiableList());
+  }
+}

@@ -1,0 +1,172 @@
+package stablegan.charts;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Draws curves: lines with bands, scattered points, histograms. */
+final class CurveCharts {
+
+  private static final int BAND_ALPHA = 46;
+  private static final double LABELLED_DECADES = 100;
+  private static final BasicStroke NO_LINE = new BasicStroke(0f);
+
+  private final Figure figure;
+
+  CurveCharts(Figure figure) {
+    this.figure = figure;
+  }
+
+  XYChart lines(List<Curve> curves) {
+    List<Curve> drawn = Drawable.of(figure, curves);
+    Palette palette = palette(curves);
+    XYChart chart = empty(drawn.size());
+    chart.getStyler().setXAxisLogarithmicDecadeOnly(spansDecades(drawn.stream().map(Curve::x)));
+    chart.getStyler().setYAxisLogarithmicDecadeOnly(spansDecades(drawn.stream().map(Curve::y)));
+    // Bands first: every line then lies over every band.
+    drawn.forEach(curve -> addBand(chart, curve, palette));
+    for (Curve curve : drawn) {
+      XYSeries series = add(chart, curve.name(), array(curve.x()), array(curve.y()), palette);
+      series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Line);
+      series.setMarker(curve.x().size() == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+    }
+    return chart;
+  }
+
+  XYChart scatter(List<Curve> curves) {
+    List<Curve> drawn = Drawable.of(figure, curves);
+    Palette palette = palette(curves);
+    XYChart chart = empty(drawn.size());
+    chart.getStyler().setMarkerSize(8);
+    chart.getStyler().setErrorBarsColorSeriesColor(true);
+    for (Curve curve : drawn) {
+      XYSeries series =
+          curve.lower().isEmpty()
+              ? chart.addSeries(curve.name(), array(curve.x()), array(curve.y()))
+              : chart.addSeries(curve.name(), array(curve.x()), array(curve.y()), errors(curve));
+      series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+      series.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(palette.color(curve.name()));
+      series.setLineColor(palette.color(curve.name()));
+    }
+    return chart;
+  }
+
+  XYChart histogram(Map<String, double[]> samples, int bins) {
+    double[] all =
+        samples.values().stream()
+            .flatMapToDouble(DoubleStream::of)
+            .filter(Double::isFinite)
+            .toArray();
+    if (all.length == 0 || bins < 1) {
+      throw new IllegalArgumentException(
+          "a histogram needs values and bins, not %d finite values in %d bins"
+              .formatted(all.length, bins));
+    }
+    Bins range = Bins.of(all, bins);
+    Palette palette = figure.palette().and(List.copyOf(samples.keySet()));
+    XYChart chart = empty(samples.size());
+    samples.forEach(
+        (name, values) -> {
+          Color color = palette.color(name);
+          XYSeries series = add(chart, name, range.outlineX(), range.outlineY(values), palette);
+          series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Area);
+          series.setMarker(SeriesMarkers.NONE).setFillColor(translucent(color));
+        });
+    return chart;
+  }
+
+  private XYChart empty(int series) {
+    XYChart chart = new XYChart(figure.width(), figure.height());
+    chart.setTitle(figure.title());
+    chart.setXAxisTitle(figure.x());
+    chart.setYAxisTitle(figure.y());
+    Theme.apply(chart.getStyler());
+    chart.getStyler().setLegendVisible(series > 1);
+    chart.getStyler().setXAxisLogarithmic(figure.logX()).setYAxisLogarithmic(figure.logY());
+    // XChart puts linear ticks on a logarithmic axis that has a formatting function.
+    if (figure.logX()) {
+      chart.getStyler().setXAxisDecimalPattern(Theme.LOG_TICK);
+    } else {
+      chart.getStyler().setxAxisTickLabelsFormattingFunction(Theme::tick);
+    }
+    if (figure.logY()) {
+      chart.getStyler().setYAxisDecimalPattern(Theme.LOG_TICK);
+    } else {
+      chart.getStyler().setyAxisTickLabelsFormattingFunction(Theme::tick);
+    }
+    return chart;
+  }
+
+  private static XYSeries add(XYChart chart, String name, double[] x, double[] y, Palette palette) {
+    XYSeries series = chart.addSeries(name, x, y);
+    series.setLineColor(palette.color(name)).setLineStyle(palette.stroke(name));
+    series.setMarkerColor(palette.color(name));
+    return series;
+  }
+
+  /** Whether labels at powers of ten alone are enough on a logarithmic axis. */
+  private static boolean spansDecades(Stream<List<Double>> values) {
+    DoubleSummaryStatistics range =
+        values
+            .flatMap(List::stream)
+            .mapToDouble(Double::doubleValue)
+            .filter(Double::isFinite)
+            .summaryStatistics();
+    return range.getMax() > LABELLED_DECADES * range.getMin();
+  }
+
+  private static void addBand(XYChart chart, Curve curve, Palette palette) {
+    int[] inside =
+        IntStream.range(0, curve.lower().size())
+            .filter(
+                i -> Double.isFinite(curve.lower().get(i)) && Double.isFinite(curve.upper().get(i)))
+            .toArray();
+    if (inside.length < 2) {
+      return;
+    }
+    int[] back =
+        IntStream.range(0, inside.length).map(i -> inside[inside.length - 1 - i]).toArray();
+    double[] x =
+        IntStream.concat(Arrays.stream(inside), Arrays.stream(back))
+            .mapToDouble(i -> curve.x().get(i))
+            .toArray();
+    double[] y =
+        DoubleStream.concat(
+                Arrays.stream(inside).mapToDouble(i -> curve.upper().get(i)),
+                Arrays.stream(back).mapToDouble(i -> curve.lower().get(i)))
+            .toArray();
+    XYSeries band = chart.addSeries("band of " + curve.name(), x, y);
+    band.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea).setShowInLegend(false);
+    band.setFillColor(translucent(palette.color(curve.name())));
+    band.setLineColor(new Color(0, true)).setLineStyle(NO_LINE);
+    band.setMarker(SeriesMarkers.NONE);
+  }
+
+  private Palette palette(List<Curve> curves) {
+    return figure.palette().and(curves.stream().map(Curve::name).toList());
+  }
+
+  private static double[] errors(Curve curve) {
+    return IntStream.range(0, curve.x().size())
+        .mapToDouble(i -> (curve.upper().get(i) - curve.lower().get(i)) / 2)
+        .toArray();
+  }
+
+  private static double[] array(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private static Color translucent(Color color) {
+    return new Color(color.getRed(), color.getGreen(), color.getBlue(), BAND_ALPHA);
+  }
+}

@@ -1,0 +1,143 @@
+package stablegan.charts;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Captioned images beside each other: what several methods make of the same latent batch, or what
+ * one makes of it as training goes on. Captions are drawn twice as finely as the images.
+ */
+public final class Panels {
+
+  private static final int SPACE = 14;
+  private static final int MARGIN = 6;
+  private static final Font CAPTION = Theme.font(Font.BOLD, 13f);
+  private static final int CAPTION_HEIGHT = 24;
+
+  private Panels() {}
+
+  /**
+   * Images in rows, each under its caption.
+   *
+   * @param panels the images by caption, in their order
+   * @param perRow how many stand in a row
+   */
+  public static Picture beside(Map<String, BufferedImage> panels, int perRow) {
+    if (panels.isEmpty() || perRow < 1) {
+      throw new IllegalArgumentException(
+          "panels need images and a row of 1 or more, not %d images and %d a row"
+              .formatted(panels.size(), perRow));
+    }
+    List<String> captions = List.copyOf(panels.keySet());
+    List<List<Cell>> rows = new ArrayList<>();
+    for (int from = 0; from < captions.size(); from += perRow) {
+      List<String> row = captions.subList(from, Math.min(from + perRow, captions.size()));
+      rows.add(row.stream().map(name -> new Cell(name, panels.get(name))).toList());
+    }
+    return draw(rows, List.of());
+  }
+
+  /**
+   * Images in a table, captions over the columns and before the rows.
+   *
+   * @param columns captions of the columns
+   * @param rows captions of the rows
+   * @param images one list a row, one image a column
+   */
+  public static Picture table(
+      List<String> columns, List<String> rows, List<List<BufferedImage>> images) {
+    if (rows.isEmpty()
+        || columns.isEmpty()
+        || images.size() != rows.size()
+        || images.stream().anyMatch(row -> row.size() != columns.size())) {
+      throw new IllegalArgumentException(
+          "panels need an image for each of %d rows and %d columns"
+              .formatted(rows.size(), columns.size()));
+    }
+    List<List<Cell>> cells =
+        IntStream.range(0, rows.size())
+            .mapToObj(
+                row ->
+                    IntStream.range(0, columns.size())
+                        .mapToObj(
+                            column ->
+                                new Cell(
+                                    row == 0 ? columns.get(column) : "",
+                                    images.get(row).get(column)))
+                        .toList())
+            .toList();
+    return draw(cells, rows);
+  }
+
+  private static Picture draw(List<List<Cell>> rows, List<String> rowCaptions) {
+    int before = rowCaptions.stream().mapToInt(Panels::textWidth).max().orElse(-SPACE) + SPACE;
+    int cellWidth = rows.stream().flatMap(List::stream).mapToInt(Cell::width).max().orElse(0);
+    int width = before + rows.get(0).size() * (cellWidth + SPACE) - SPACE + 2 * MARGIN;
+    int height = rows.stream().mapToInt(Panels::rowHeight).sum() - SPACE + 2 * MARGIN;
+    BufferedImage image =
+        new BufferedImage(
+            width * Picture.SHARP, height * Picture.SHARP, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.scale(Picture.SHARP, Picture.SHARP);
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, width, height);
+    graphics.setRenderingHint(
+        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    graphics.setFont(CAPTION);
+    graphics.setColor(Theme.INK);
+    int y = MARGIN;
+    for (int row = 0; row < rows.size(); row++) {
+      drawRow(graphics, rows.get(row), before + MARGIN, y, cellWidth);
+      if (!rowCaptions.isEmpty()) {
+        int middle = y + (rowHeight(rows.get(row)) - SPACE + captionHeight(rows.get(row))) / 2;
+        graphics.drawString(rowCaptions.get(row), MARGIN, middle + 5);
+      }
+      y += rowHeight(rows.get(row));
+    }
+    graphics.dispose();
+    return new Picture(image, Picture.SHARP);
+  }
+
+  private static void drawRow(Graphics2D graphics, List<Cell> row, int x, int y, int cellWidth) {
+    int top = y + captionHeight(row);
+    for (int i = 0; i < row.size(); i++) {
+      Cell cell = row.get(i);
+      int left = x + i * (cellWidth + SPACE);
+      int middle = left + (cellWidth - textWidth(cell.caption())) / 2;
+      graphics.drawString(cell.caption(), middle, top - 8);
+      graphics.drawImage(cell.image(), left + (cellWidth - cell.image().getWidth()) / 2, top, null);
+    }
+  }
+
+  private static int rowHeight(List<Cell> row) {
+    int tallest = row.stream().mapToInt(cell -> cell.image().getHeight()).max().orElse(0);
+    return captionHeight(row) + tallest + SPACE;
+  }
+
+  private static int captionHeight(List<Cell> row) {
+    return row.stream().allMatch(cell -> cell.caption().isEmpty()) ? 0 : CAPTION_HEIGHT;
+  }
+
+  private static int textWidth(String text) {
+    BufferedImage scratch = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = scratch.createGraphics();
+    try {
+      return graphics.getFontMetrics(CAPTION).stringWidth(text);
+    } finally {
+      graphics.dispose();
+    }
+  }
+
+  private record Cell(String caption, BufferedImage image) {
+    int width() {
+      return Math.max(image.getWidth(), textWidth(caption));
+    }
+  }
+}

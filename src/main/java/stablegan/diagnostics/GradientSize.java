@@ -1,0 +1,72 @@
+package stablegan.diagnostics;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import stablegan.training.History;
+
+/**
+ * A gradient, of a whole player or of one layer's weight, whose norm differs from the median of its
+ * past by a factor of 100, or is zero. A single spike or dip does not count: the latest ten
+ * measurements are taken by their median too.
+ */
+final class GradientSize implements Detector {
+
+  private static final Pattern SERIES = Pattern.compile("([dg])_grad_norm(?:_(\\d+))?");
+  private static final int WINDOW = 10;
+  private static final double FACTOR = 100;
+  private static final double MEDIAN = 0.5;
+
+  private final Cause cause;
+  private final BiPredicate<Double, Double> beyond;
+
+  private GradientSize(Cause cause, BiPredicate<Double, Double> beyond) {
+    this.cause = cause;
+    this.beyond = beyond;
+  }
+
+  static Detector vanishing() {
+    return new GradientSize(Cause.VANISHING_GRADIENT, (recent, past) -> recent * FACTOR < past);
+  }
+
+  static Detector exploding() {
+    return new GradientSize(Cause.EXPLODING_GRADIENT, (recent, past) -> recent > FACTOR * past);
+  }
+
+  @Override
+  public Optional<Alarm> find(History history) {
+    return history.names().stream()
+        .map(SERIES::matcher)
+        .filter(Matcher::matches)
+        .flatMap(name -> in(history.series(name.group()), name).stream())
+        .min((a, b) -> Long.compare(a.step(), b.step()));
+  }
+
+  private Optional<Alarm> in(History.Series series, Matcher name) {
+    for (Window window = Window.over(series.values(), WINDOW); window.next(); ) {
+      double past = window.past(MEDIAN);
+      if (window.recent() == 0 && cause == Cause.VANISHING_GRADIENT) {
+        String message = "the gradient of " + owner(name) + " is zero: it learns nothing";
+        return Optional.of(new Alarm(cause, series.steps().get(window.last()), message));
+      }
+      if (past > 0 && beyond.test(window.recent(), past)) {
+        String message =
+            String.format(
+                Locale.ROOT,
+                "the gradient of %s has a norm of %.2g; its median before was %.2g",
+                owner(name),
+                window.recent(),
+                past);
+        return Optional.of(new Alarm(cause, series.steps().get(window.last()), message));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String owner(Matcher name) {
+    String player = name.group(1).equals("d") ? "the discriminator" : "the generator";
+    return name.group(2) == null ? player : player + "'s layer " + name.group(2);
+  }
+}

@@ -1,0 +1,83 @@
+package stablegan.diagnostics;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import stablegan.training.History;
+
+/**
+ * Variety that was there and is gone: of modes, recall or coverage, where they are measured, half
+ * of the best so far twice in a row; of the samples' spread within a batch, a quarter of what it
+ * was. Samples that after 50 measurements still have next to no spread count too.
+ */
+final class ModeDrop implements Detector {
+
+  private static final double HALF = 0.5;
+  private static final double QUARTER = 0.25;
+  private static final int WINDOW = 10;
+  private static final int GRACE = 50;
+  private static final double NONE = 0.05;
+
+  @Override
+  public Optional<Alarm> find(History history) {
+    return history.names().stream()
+        .flatMap(name -> in(name, history.series(name)).stream())
+        .min((a, b) -> Long.compare(a.step(), b.step()));
+  }
+
+  private static Optional<Alarm> in(String name, History.Series series) {
+    if (name.equals("sample_spread")) {
+      return spread(series);
+    }
+    String word = name.toLowerCase(Locale.ROOT);
+    boolean variety =
+        word.startsWith("modes") || word.startsWith("recall") || word.startsWith("coverage");
+    return variety ? drop(name, series) : Optional.empty();
+  }
+
+  private static Optional<Alarm> drop(String name, History.Series series) {
+    List<Double> values = series.values();
+    double best = 0;
+    for (int i = 1; i < values.size(); i++) {
+      best = Math.max(best, values.get(i - 1));
+      double better = Math.max(values.get(i - 1), values.get(i));
+      if (better <= HALF * best && best > 0) {
+        return alarm(series, i, "%s is %.3g; it was %.3g", name, values.get(i), best);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Alarm> spread(History.Series series) {
+    double best = 0;
+    for (Window window = Window.over(series.values(), WINDOW); window.next(); ) {
+      double recent = window.recent();
+      best = Math.max(best, window.past(HALF));
+      if (recent < QUARTER * best) {
+        return alarm(
+            series,
+            window.last(),
+            "generated samples spread %.2g times as much as real ones; it was %.2g times",
+            recent,
+            best);
+      }
+      if (window.last() >= GRACE && recent < NONE) {
+        return alarm(
+            series,
+            window.last(),
+            "generated samples are nearly all alike: they spread %.2g times as much as real ones",
+            recent);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Alarm> alarm(
+      History.Series series, int index, String message, Object... numbers) {
+    return Optional.of(
+        new Alarm(
+            Cause.MODE_DROP,
+            series.steps().get(index),
+            String.format(Locale.ROOT, message, numbers)));
+  }
+}

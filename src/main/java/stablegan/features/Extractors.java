@@ -1,0 +1,101 @@
+package stablegan.features;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import stablegan.data.MetricNetworks;
+import stablegan.internal.files.Hashes;
+
+/** The networks that scores rest on. */
+public final class Extractors {
+
+  /** The side of pixels that are asked for by name: CIFAR-10's. */
+  private static final int PIXELS = 32;
+
+  private Extractors() {}
+
+  /**
+   * The FID Inception of 2015-12-05, the network of published FIDs and Inception scores: 2048
+   * features, 1008 classes without their bias. It resizes by itself, to 299×299 as TensorFlow 1
+   * did. Only scores on it are called FID, IS and KID.
+   *
+   * <p>NVIDIA's TorchScript file (96 MB, non-commercial use) is downloaded once, verified, and kept
+   * beside the data sets.
+   *
+   * @throws java.io.UncheckedIOException if it can't be had; the message says what to do
+   */
+  public static FeatureExtractor inception() {
+    return inception(MetricNetworks.fidInception());
+  }
+
+  /**
+   * The FID Inception from a local copy.
+   *
+   * @throws IllegalArgumentException if the file has another SHA-256 than NVIDIA's
+   */
+  public static FeatureExtractor inception(Path file) {
+    String hash = hash(file);
+    if (!hash.equals(MetricNetworks.FID_INCEPTION_SHA256)) {
+      throw new IllegalArgumentException(
+          "%s has the SHA-256 %s, the FID Inception of 2015-12-05 has %s: score on it under its own name, as a TorchScript file, or get the right one"
+              .formatted(file, hash, MetricNetworks.FID_INCEPTION_SHA256));
+    }
+    return TorchScriptExtractor.load(
+        file, Origin.INCEPTION, hash, "bilinear 299 as in TensorFlow 1, inside the network");
+  }
+
+  /**
+   * Any network in a TorchScript file. It gets float32 images [n, 3, H, W] in 0..255 and resizes
+   * them itself. It is called as NVIDIA's metric networks are, forward(img, return_features,
+   * use_fp16, no_output_bias), if it takes that; else as forward(img), and then returns features
+   * [n, d], or a tuple of features and class logits. Scores carry the file's name and SHA-256.
+   *
+   * @throws IllegalArgumentException if the file is no TorchScript, or the network returns
+   *     something else
+   */
+  public static FeatureExtractor torchScript(Path file) {
+    hash(file);
+    return TorchScriptExtractor.load(file);
+  }
+
+  /** EfficientNet-Lite0 at 224 pixels, which needs no download. */
+  public static FeatureExtractor lite0() {
+    return Lite0.reported();
+  }
+
+  /**
+   * The pixels themselves, resized bilinearly to a side, grey repeated: what a network sees is
+   * measured against it. The Frechet distance needs memory for (3·side²)² numbers.
+   */
+  public static FeatureExtractor pixels(int side) {
+    return new PixelExtractor(side);
+  }
+
+  /**
+   * By name: {@code inception}, {@code lite0}, {@code lite0-128} (or 96, 160, 224), {@code pixels}
+   * (32 by 32), or the path of a TorchScript file or a stored {@link Classifier}.
+   *
+   * @throws IllegalArgumentException if it is none of them
+   */
+  public static FeatureExtractor named(String name) {
+    if (name.equals("inception")) {
+      return inception();
+    }
+    if (name.equals("pixels")) {
+      return pixels(PIXELS);
+    }
+    if (name.matches("lite0(-\\d{1,3})?")) {
+      return name.equals("lite0") ? lite0() : Lite0.at(Integer.parseInt(name.substring(6)));
+    }
+    Path file = Path.of(name);
+    return name.endsWith(".safetensors") ? Classifier.read(file) : torchScript(file);
+  }
+
+  private static String hash(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalArgumentException(
+          "there is no network \"%s\": give inception, lite0, lite0-128, pixels or a TorchScript file"
+              .formatted(file));
+    }
+    return Hashes.of(file);
+  }
+}

@@ -1,0 +1,200 @@
+package stablegan.features;
+
+import java.nio.file.Path;
+import java.util.function.IntConsumer;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import stablegan.data.ImageSet;
+
+/**
+ * What the Frechet distance needs to know of a set: the number of images, and mean and unbiased
+ * covariance of their features in float64.
+ */
+public final class FeatureStatistics {
+
+  /** A number of images that stored statistics don't tell. */
+  public static final int UNKNOWN_COUNT = -1;
+
+  /** Of the largest variance: what covariances stored in float32 may be off by. */
+  private static final double SYMMETRIC = 1e-6;
+
+  private final long count;
+  private final double[] mean;
+  private final double[] covariance;
+  private final Origin origin;
+  private CovarianceFactor factor;
+
+  /** Takes the arrays as its own; covariance row by row. */
+  FeatureStatistics(long count, double[] mean, double[] covariance, Origin origin) {
+    int d = mean.length;
+    if (d == 0 || covariance.length != (long) d * d) {
+      throw new IllegalArgumentException(
+          "a mean of "
+              + d
+              + " values needs a covariance of "
+              + (long) d * d
+              + ", not "
+              + covariance.length);
+    }
+    if (!DoubleStream.concat(DoubleStream.of(mean), DoubleStream.of(covariance))
+        .allMatch(Double::isFinite)) {
+      throw new IllegalArgumentException("mean or covariance holds NaN or infinity");
+    }
+    this.count = count;
+    this.mean = mean;
+    this.covariance = covariance;
+    this.origin = origin;
+    checkSymmetric();
+  }
+
+  /**
+   * The statistics of features.
+   *
+   * @throws IllegalArgumentException if there are fewer than 2 images
+   */
+  public static FeatureStatistics of(Features features) {
+    try (Moments moments = new Moments(features.featureDim())) {
+      moments.add(features.features());
+      return moments.statistics(features.origin());
+    }
+  }
+
+  /** Streams a set through an extractor, without a word of progress. */
+  public static FeatureStatistics of(ImageSet images, FeatureExtractor extractor) {
+    return of(images, extractor, done -> {});
+  }
+
+  /**
+   * Streams a set through an extractor and keeps nothing but mean and covariance: memory doesn't
+   * grow with the number of images.
+   *
+   * @param progress told the number of images done, after each batch
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted meanwhile
+   * @throws IllegalArgumentException if there are fewer than 2 images or a feature is NaN or
+   *     infinite
+   */
+  public static FeatureStatistics of(
+      ImageSet images, FeatureExtractor extractor, IntConsumer progress) {
+    FeatureExtractor alone = extractor.withoutLogits();
+    return new Extraction(images, alone, alone.batchSize(), progress).statistics();
+  }
+
+  /**
+   * Statistics known from elsewhere.
+   *
+   * @param count images they were computed from, at least 2
+   * @param mean d values
+   * @param covariance d·d values, row by row, symmetric and positive semidefinite
+   */
+  public static FeatureStatistics of(long count, double[] mean, double[] covariance) {
+    Origin origin = Origin.unknown("unknown", "unknown", Math.max(1, mean.length));
+    return new FeatureStatistics(count, mean.clone(), covariance.clone(), origin);
+  }
+
+  /**
+   * Statistics stored in a .npz file by {@link #write}, by pytorch-fid or by clean-fid: {@code mu}
+   * and {@code sigma}. Those of others leave unknown from how many images, by which network.
+   *
+   * @throws IllegalArgumentException if there is no such file, or it holds no mean of d values and
+   *     no symmetric covariance of d·d
+   * @throws java.io.UncheckedIOException if it is damaged
+   */
+  public static FeatureStatistics read(Path file) {
+    return StatisticsFile.read(file);
+  }
+
+  /**
+   * Writes a .npz file which {@link #read}, pytorch-fid and clean-fid read; a reader never sees
+   * half of it. The count and where the features come from are kept as {@code count} and {@code
+   * origin}.
+   *
+   * @throws java.io.UncheckedIOException if it can't be written
+   */
+  public void write(Path file) {
+    StatisticsFile.write(file, this);
+  }
+
+  /** The number of images, −1 if it is unknown. */
+  public long count() {
+    return count;
+  }
+
+  /** Length of a feature vector. */
+  public int dim() {
+    return mean.length;
+  }
+
+  /** The mean, a copy. */
+  public double[] mean() {
+    return mean.clone();
+  }
+
+  /** The covariance row by row, a copy. */
+  public double[] covariance() {
+    return covariance.clone();
+  }
+
+  public Origin origin() {
+    return origin;
+  }
+
+  private void checkSymmetric() {
+    int d = mean.length;
+    double largest = 0;
+    for (int i = 0; i < d; i++) {
+      largest = Math.max(largest, Math.abs(covariance[i * d + i]));
+    }
+    for (int i = 0; i < d; i++) {
+      for (int j = 0; j < i; j++) {
+        double here = covariance[i * d + j];
+        double there = covariance[j * d + i];
+        if (Math.abs(here - there) > SYMMETRIC * largest) {
+          throw new IllegalArgumentException(
+              String.format(
+                  "a covariance must be symmetric, this one has %s at (%d, %d) and %s at (%d, %d)",
+                  here, i, j, there, j, i));
+        }
+      }
+    }
+  }
+
+  /**
+   * The squared Frechet distance of two Gaussians (Heusel et al. 2017), never below 0.
+   *
+   * @throws IllegalArgumentException if their dimensions differ
+   */
+  public double frechetDistance(FeatureStatistics other) {
+    if (dim() != other.dim()) {
+      throw new IllegalArgumentException(
+          "statistics of " + dim() + " features can't be compared with those of " + other.dim());
+    }
+    Stream.of(this, other).parallel().forEach(FeatureStatistics::factor);
+    double cross = factor().traceOfProductRoot(other.factor());
+    return Math.max(0, squaredMeanDistance(other) + trace() + other.trace() - 2 * cross);
+  }
+
+  private double trace() {
+    double trace = 0;
+    for (int i = 0; i < mean.length; i++) {
+      trace += covariance[i * mean.length + i];
+    }
+    return trace;
+  }
+
+  private double squaredMeanDistance(FeatureStatistics other) {
+    double sum = 0;
+    for (int i = 0; i < mean.length; i++) {
+      double difference = mean[i] - other.mean[i];
+      sum += difference * difference;
+    }
+    return sum;
+  }
+
+  /** L with L·Lᵀ = covariance; kept, as the real side is scored against many times. */
+  private synchronized CovarianceFactor factor() {
+    if (factor == null) {
+      factor = CovarianceFactor.of(covariance, mean.length);
+    }
+    return factor;
+  }
+}

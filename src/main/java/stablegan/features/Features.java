@@ -1,0 +1,201 @@
+package stablegan.features;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import stablegan.data.ImageSet;
+
+/**
+ * The features of an image set, from one pass through a {@link FeatureExtractor}: every {@link
+ * Metric} reads them. Immutable; statistics and neighbours are computed when first asked for and
+ * kept.
+ *
+ * <p>Memory: 4 bytes a feature, 51 MB for 10,000 images of 1,280 features.
+ */
+public final class Features {
+
+  private final Origin origin;
+  private final int size;
+  private final float[] features;
+  private final float[] logits;
+  private final int[] labels;
+  private final Optional<ImageSet> images;
+  private FeatureStatistics statistics;
+  private Object derived;
+
+  /** Of images that aren't at hand. */
+  Features(Origin origin, float[] features, float[] logits, int[] labels) {
+    this(origin, features, logits, labels, Optional.empty());
+  }
+
+  /** Takes the arrays as its own: features row by row, logits or an empty array, labels. */
+  Features(
+      Origin origin, float[] features, float[] logits, int[] labels, Optional<ImageSet> images) {
+    this.origin = origin;
+    this.size = labels.length;
+    this.features = features;
+    this.logits = logits;
+    this.labels = labels;
+    this.images = images;
+    if (size == 0) {
+      throw new IllegalArgumentException(
+          origin.set() + " holds no image: there is nothing to score");
+    }
+    Rows.check("features", features, size, featureDim(), origin);
+    Rows.check("logits", logits, size, logitDim(), origin);
+  }
+
+  /** Streams a set through an extractor, without a word of progress. */
+  public static Features of(ImageSet images, FeatureExtractor extractor) {
+    return of(images, extractor, done -> {});
+  }
+
+  /**
+   * Streams a set through an extractor.
+   *
+   * @param progress told the number of images done, after each batch
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted meanwhile
+   * @throws IllegalArgumentException if a feature is NaN or infinite
+   */
+  public static Features of(ImageSet images, FeatureExtractor extractor, IntConsumer progress) {
+    return new Extraction(images, extractor, extractor.batchSize(), progress).features();
+  }
+
+  /** The number of images. */
+  public int size() {
+    return size;
+  }
+
+  /** Length of a feature vector. */
+  public int featureDim() {
+    return origin.featureDim();
+  }
+
+  /** Number of logits of an image, 0 if the extractor gives none. */
+  public int logitDim() {
+    return origin.logitDim();
+  }
+
+  /** The features of one image, a copy. */
+  public float[] feature(int index) {
+    return Rows.get(features, featureDim(), index);
+  }
+
+  /** The logits of one image, a copy. */
+  public float[] logit(int index) {
+    return Rows.get(logits, logitDim(), index);
+  }
+
+  /** The class of an image, −1 where there is none. */
+  public int label(int index) {
+    return labels[index];
+  }
+
+  /** The images that these are the features of, unless the features came without them. */
+  public Optional<ImageSet> images() {
+    return images;
+  }
+
+  /** Of which images by which network, as text: equal for equal features. */
+  public String identity() {
+    return origin.set() + ", hash " + origin.contentHash() + ", by " + origin.extractorText();
+  }
+
+  /** The first {@code n} images; the same as the features of {@link ImageSet#head}. */
+  public Features head(int n) {
+    if (n < 1 || n > size) {
+      throw new IllegalArgumentException(
+          n + " images asked for, " + origin.set() + " has features of " + size);
+    }
+    return n == size ? this : select("[:" + n + "]", IntStream.range(0, n).toArray());
+  }
+
+  /**
+   * The images at these positions.
+   *
+   * @param part what they are, appended to the name of the split: "[first half]"
+   */
+  public Features select(String part, int... indices) {
+    Optional<ImageSet> selected = images.map(set -> set.select(indices));
+    return new Features(
+        origin.part(part, selected.map(ImageSet::contentHash).orElse(origin.contentHash())),
+        Rows.gather(features, featureDim(), indices),
+        Rows.gather(logits, logitDim(), indices),
+        Arrays.stream(indices).map(i -> labels[i]).toArray(),
+        selected);
+  }
+
+  /** Mean and covariance in float64. */
+  public synchronized FeatureStatistics statistics() {
+    if (statistics == null) {
+      statistics = FeatureStatistics.of(this);
+    }
+    return statistics;
+  }
+
+  /**
+   * What a metric derives from these, such as their nearest neighbours, and will ask for again;
+   * only the last is kept.
+   *
+   * @param fits whether what was kept is what is asked for
+   */
+  public synchronized <T> T derived(Class<T> type, Predicate<T> fits, Supplier<T> compute) {
+    if (!type.isInstance(derived) || !fits.test(type.cast(derived))) {
+      derived = compute.get();
+    }
+    return type.cast(derived);
+  }
+
+  public Origin origin() {
+    return origin;
+  }
+
+  /** Rows [from, to) as float64 [to − from, d]. */
+  NDArray rows(NDManager manager, int from, int to) {
+    int d = featureDim();
+    FloatBuffer values = FloatBuffer.wrap(features, from * d, (to - from) * d);
+    try (NDArray single = manager.create(values, new Shape(to - from, d), DataType.FLOAT32)) {
+      return single.toType(DataType.FLOAT64, false);
+    }
+  }
+
+  public double squaredNorm(int index) {
+    double sum = 0;
+    for (int i = index * featureDim(); i < (index + 1) * featureDim(); i++) {
+      sum += (double) features[i] * features[i];
+    }
+    return sum;
+  }
+
+  public float[] features() {
+    return features;
+  }
+
+  public float[] logits() {
+    return logits;
+  }
+
+  /**
+   * Refuses features of two different extractors.
+   *
+   * @throws IllegalArgumentException if the other ones come from another network
+   */
+  public void requireSameExtractor(Features other) {
+    if (!origin.sameExtractor(other.origin)) {
+      throw new IllegalArgumentException(
+          "features of "
+              + origin.extractorText()
+              + " can't be compared with features of "
+              + other.origin.extractorText()
+              + ": use one extractor for both sets");
+    }
+  }
+}

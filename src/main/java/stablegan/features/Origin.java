@@ -1,0 +1,114 @@
+package stablegan.features;
+
+import java.util.Objects;
+import java.util.stream.Stream;
+import stablegan.data.ImageSet;
+import stablegan.data.MetricNetworks;
+
+/**
+ * Where features come from: which images, which network.
+ *
+ * @param contentHash of the images; of a part of features whose images aren't at hand, that of the
+ *     whole
+ */
+public record Origin(
+    String setName,
+    String split,
+    String contentHash,
+    String extractorId,
+    String extractorName,
+    String weightsHash,
+    String resizer,
+    int featureDim,
+    int logitDim) {
+
+  /** The name of the FID Inception. */
+  static final String INCEPTION = "inception";
+
+  private static final String UNKNOWN = "unknown";
+
+  static Origin of(ImageSet images, FeatureExtractor extractor) {
+    return new Origin(
+        images.name(),
+        images.split(),
+        images.contentHash(),
+        extractor.id(),
+        extractor.name(),
+        extractor.weightsHash(),
+        extractor.resizer(),
+        extractor.featureDim(),
+        extractor.logitDim());
+  }
+
+  public Origin {
+    Stream.of(setName, split, contentHash, extractorId, extractorName, weightsHash, resizer)
+        .forEach(Objects::requireNonNull);
+    if (featureDim < 1 || logitDim < 0) {
+      throw new IllegalArgumentException(
+          extractorId + " gives " + featureDim + " features and " + logitDim + " logits");
+    }
+  }
+
+  /** Of stored statistics that say no more than their numbers. */
+  static Origin unknown(String setName, String hash, int featureDim) {
+    return new Origin(
+        setName, "statistics", hash, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, featureDim, 0);
+  }
+
+  /** What both sides say, or one of them while the other doesn't know. */
+  public static String agreed(String real, String fake) {
+    if (real.equals(fake)) {
+      return real;
+    }
+    return real.equals(UNKNOWN) ? fake + ", real side unknown" : real + ", generated side unknown";
+  }
+
+  Origin part(String suffix, String partHash) {
+    return new Origin(
+        setName,
+        split + suffix,
+        partHash,
+        extractorId,
+        extractorName,
+        weightsHash,
+        resizer,
+        featureDim,
+        logitDim);
+  }
+
+  private boolean isUnknown() {
+    return extractorId.equals(UNKNOWN);
+  }
+
+  /** Name and split of the images. */
+  public String set() {
+    return setName + " " + split;
+  }
+
+  public String extractorText() {
+    return extractorId
+        + " (weights "
+        + weightsHash.substring(0, Math.min(8, weightsHash.length()))
+        + ")";
+  }
+
+  boolean sameExtractor(Origin other) {
+    return extractorId.equals(other.extractorId)
+        && weightsHash.equals(other.weightsHash)
+        && resizer.equals(other.resizer)
+        && featureDim == other.featureDim;
+  }
+
+  /** Whether features of the two may be compared, as far as is known. */
+  public boolean mayBeComparedWith(Origin other) {
+    return isUnknown() || other.isUnknown() || sameExtractor(other);
+  }
+
+  /** "FD(lite0)": only a score on the FID Inception may do without the network's name. */
+  public String scoreName(String kind) {
+    if (weightsHash.equals(MetricNetworks.FID_INCEPTION_SHA256)) {
+      return kind.equals("FD") ? "FID" : kind;
+    }
+    return kind + "(" + extractorName + ")";
+  }
+}

@@ -1,0 +1,86 @@
+package stablegan.features;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import stablegan.internal.files.Hashes;
+import stablegan.internal.formats.NpyArray;
+import stablegan.internal.formats.Npz;
+
+/**
+ * Statistics as a .npz file: mu and sigma, as pytorch-fid and clean-fid have them. Ours add the
+ * count of images and, as JSON in bytes, where the features come from; others leave both unknown.
+ */
+final class StatisticsFile {
+
+  private static final String MEAN = "mu";
+  private static final String COVARIANCE = "sigma";
+  private static final String COUNT = "count";
+  private static final String ORIGIN = "origin";
+  private static final Gson GSON = new Gson();
+
+  private StatisticsFile() {}
+
+  static FeatureStatistics read(Path file) {
+    NpyArray mean = required(file, MEAN);
+    NpyArray covariance = required(file, COVARIANCE);
+    int d = mean.values().length;
+    if (!mean.shape().equals(List.of(d)) || !covariance.shape().equals(List.of(d, d))) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s has mu of shape %s and sigma of shape %s; a mean of d and a covariance of d by d"
+                  + " values are needed",
+              file, mean.shape(), covariance.shape()));
+    }
+    long count =
+        Npz.read(file, COUNT)
+            .filter(array -> array.shape().isEmpty())
+            .map(array -> (long) array.values()[0])
+            .orElse((long) FeatureStatistics.UNKNOWN_COUNT);
+    try {
+      return new FeatureStatistics(count, mean.values(), covariance.values(), origin(file, d));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static NpyArray required(Path file, String name) {
+    return Npz.read(file, name)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    file + " holds no array \"" + name + "\": statistics are mu and sigma"));
+  }
+
+  private static Origin origin(Path file, int dim) {
+    return Npz.read(file, ORIGIN)
+        .map(text -> parse(new String(text.bytes(), StandardCharsets.UTF_8)))
+        .orElseGet(() -> Origin.unknown(file.getFileName().toString(), Hashes.of(file), dim));
+  }
+
+  private static Origin parse(String text) {
+    try {
+      return Objects.requireNonNull(GSON.fromJson(text, Origin.class));
+    } catch (JsonParseException | NullPointerException e) {
+      throw new IllegalArgumentException("its origin can't be read: " + text, e);
+    }
+  }
+
+  static void write(Path file, FeatureStatistics statistics) {
+    int d = statistics.dim();
+    Map<String, NpyArray> arrays = new LinkedHashMap<>();
+    arrays.put(MEAN, NpyArray.of(statistics.mean(), d));
+    arrays.put(COVARIANCE, NpyArray.of(statistics.covariance(), d, d));
+    if (statistics.count() != FeatureStatistics.UNKNOWN_COUNT) {
+      arrays.put(COUNT, NpyArray.of(statistics.count()));
+    }
+    byte[] origin = GSON.toJson(statistics.origin()).getBytes(StandardCharsets.UTF_8);
+    arrays.put(ORIGIN, NpyArray.of(origin));
+    Npz.write(file, arrays);
+  }
+}

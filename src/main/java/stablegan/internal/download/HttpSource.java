@@ -1,0 +1,67 @@
+package stablegan.internal.download;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+
+/** Files on a web server. */
+public final class HttpSource {
+
+  private HttpSource() {}
+
+  /** One file as it is. */
+  public static Source file(URI uri, String name, Download download) {
+    return new Source() {
+      @Override
+      public String where() {
+        return uri.toString();
+      }
+
+      @Override
+      public void fetch(Path folder) throws IOException {
+        download.get(uri, folder.resolve(name));
+      }
+    };
+  }
+
+  /** Files that lie gzipped under one address. */
+  public static Source gzipped(URI base, Set<String> files, Download download) {
+    return new Source() {
+      @Override
+      public String where() {
+        return base.toString();
+      }
+
+      @Override
+      public void fetch(Path folder) throws IOException {
+        for (String file : files) {
+          Path gz = folder.resolve(file + ".gz");
+          download.get(base.resolve(file + ".gz"), gz);
+          Archives.gunzip(gz, folder.resolve(file));
+        }
+      }
+    };
+  }
+
+  /** Files in one folder of a .tar.gz whose SHA-256 or MD5 is known. */
+  public static Source tarGz(
+      URI uri, String hash, String inside, Set<String> files, Download download) {
+    return new Source() {
+      @Override
+      public String where() {
+        return uri.toString();
+      }
+
+      @Override
+      public void fetch(Path folder) throws IOException {
+        Path archive = folder.resolve("archive.tar.gz");
+        download.get(uri, archive);
+        Download.checkHash(archive, hash);
+        Archives.untarGz(archive, inside, files, folder);
+        Files.delete(archive);
+      }
+    };
+  }
+}

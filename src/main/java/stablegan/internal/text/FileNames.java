@@ -1,0 +1,29 @@
+package stablegan.internal.text;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import stablegan.internal.files.AtomicFile;
+
+/** Names of files for things with names in any script. */
+public final class FileNames {
+
+  private static final String NAMELESS = "unnamed";
+
+  private FileNames() {}
+
+  /** What is left of each name in a to z and digits; numbered where little or the same is left. */
+  public static Map<String, String> of(Collection<String> names) {
+    Map<String, String> files = new LinkedHashMap<>();
+    for (String name : names) {
+      String safe = AtomicFile.safeName(name);
+      String first = safe.isEmpty() ? NAMELESS : safe;
+      String file = first;
+      for (int next = 2; files.containsValue(file); next++) {
+        file = first + "-" + next;
+      }
+      files.put(name, file);
+    }
+    return files;
+  }
+}

@@ -1,0 +1,116 @@
+package stablegan.lipschitz;
+
+import java.util.List;
+import stablegan.lipschitz.SigmaEstimator.Padding;
+
+/**
+ * Estimators of the largest singular value σ of convolutions and dense layers, to offer and to
+ * compare.
+ *
+ * <p>Below, W is the kernel (out, in, kh, kw), H × W the input's size, n and N the smaller and the
+ * larger one of a matrix's sides. Strides are handled by the exact reduction to stride 1 on the
+ * input's s² phases, groups one by one, except by the reshapes of spectral normalization, which
+ * take the kernel as it is.
+ *
+ * <p>How they lie: wherever one filter fits into the input, reshape ≤ σ ≤ √(kh kw) · reshape. Thus
+ * a convolution that is divided by its reshape's σ has a true σ between 1 and √(kh kw).
+ */
+public final class SigmaEstimators {
+
+  /** Where a power iteration's start doesn't matter. */
+  private static final long SEED = 0;
+
+  private SigmaEstimators() {}
+
+  /**
+   * σ of the kernel reshaped to (out, in · kh · kw), exactly: what the power iteration of spectral
+   * normalization (Miyato et al. 2018, "Spectral Normalization for Generative Adversarial
+   * Networks", section 2) converges to. An estimate of a convolution's σ, from below by up to √(kh
+   * kw); exact for a dense layer. The kernel of a transposed convolution begins with its inputs, so
+   * that this is the reshape with one row for each input. Costs an n × n eigenproblem.
+   */
+  public static SigmaEstimator reshape() {
+    return new ReshapedKernel("reshape", List.of(Unfolding.FILTERS));
+  }
+
+  /**
+   * The same by power iteration from a Gaussian vector (Miyato et al. 2018, algorithm 1): v ← Mᵀ M
+   * v / ‖Mᵀ M v‖, σ ≈ ‖M v‖. Below {@link #reshape()}, which it approaches. Costs two products with
+   * the matrix an iteration.
+   */
+  public static SigmaEstimator reshapePowerIteration(int iterations, long seed) {
+    return new ReshapedPowerIteration(iterations, seed);
+  }
+
+  /**
+   * Mean of the reshapes to (out, in · kh · kw) and (in, out · kh · kw): the divisor of
+   * bidirectional spectral normalization (Lin, Sekar and Fanti 2021, "Why Spectral Normalization
+   * Stabilizes GANs: Analysis and Improvements"; the scale of BSSN is not in it). An estimate;
+   * exact for a dense layer. Costs two eigenproblems.
+   */
+  public static SigmaEstimator meanOfTwoReshapes() {
+    return new ReshapedKernel("mean of two reshapes", List.of(Unfolding.FILTERS, Unfolding.INPUTS));
+  }
+
+  /**
+   * Power iteration with the convolution and its adjoint, the transposed convolution, on an input
+   * of the actual size, stride, padding and groups (Gouk et al. 2018, "Regularisation of Neural
+   * Networks by Enforcing Lipschitz Continuity"; Farnia et al. 2019, "Generalizable Adversarial
+   * Training via Spectral Normalization"; Virmaux and Scaman 2018, "Lipschitz regularity of deep
+   * neural networks"). A lower bound that tends to σ of the layer with zero padding; it needs more
+   * iterations the closer the largest singular values lie together. Costs two convolutions an
+   * iteration.
+   */
+  public static SigmaEstimator convPowerIteration(int iterations, long seed) {
+    return new ConvPowerIteration(iterations, seed);
+  }
+
+  /**
+   * σ of the transfer matrices (out, in) at all frequencies (Sedghi, Gupta and Long 2019, "The
+   * Singular Values of Convolutional Layers"). Costs H · W / (2 s²) eigenproblems of 2n rows.
+   *
+   * @param padding CIRCULAR: exact for the input's size, rounded up to a multiple of the stride.
+   *     ZERO: on a torus that is larger by the padding, of which the zero-padded convolution is a
+   *     part, so that the value is an upper bound for the actual layer, and a tight one
+   */
+  public static SigmaEstimator fourier(Padding padding) {
+    return new FourierEstimator(padding);
+  }
+
+  /**
+   * Gram iteration (Delattre et al. 2023, "Efficient Bound of Lipschitz Constant for Convolutional
+   * Layers by Gram Iteration"): G ← G G* / ‖G‖² at all frequencies, σ ≤ ‖G‖_F^(2⁻ᵏ) with the norms
+   * that were divided out. Deterministic, and after k iterations an upper bound that is too large
+   * by a factor of at most n^(2⁻ᵏ⁻¹). Costs H · W / (2 s²) · 3k products of n × n matrices.
+   *
+   * @param padding the convolution that it bounds: CIRCULAR for the input's size, rounded up to a
+   *     multiple of the stride, or ZERO on the larger torus, see {@link #fourier}
+   */
+  public static SigmaEstimator gramIteration(int iterations, Padding padding) {
+    return new GramEstimator(iterations, padding);
+  }
+
+  /**
+   * √(kh kw) · min of the four unfoldings (out, in kh kw), (out kh kw, in), (out kh, in kw) and
+   * (out kw, in kh) (Singla and Feizi 2021, "Fantastic Four: Differentiable and Efficient Bounds on
+   * Singular Values of Convolution Layers"). An upper bound for every input size and both paddings.
+   * Costs four eigenproblems, none of which knows the input's size.
+   */
+  public static SigmaEstimator fourReshapes() {
+    return new FourUnfoldings();
+  }
+
+  /** One of each, from the cheapest guess to the exact values, with usual settings. */
+  public static List<SigmaEstimator> all() {
+    return List.of(
+        reshapePowerIteration(15, SEED),
+        reshape(),
+        meanOfTwoReshapes(),
+        fourReshapes(),
+        convPowerIteration(100, SEED),
+        gramIteration(8, Padding.CIRCULAR),
+        gramIteration(8, Padding.ZERO),
+        fourier(Padding.CIRCULAR),
+        fourier(Padding.ZERO));
+  }
+}

@@ -1,0 +1,72 @@
+package stablegan.optim;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.nn.Parameter;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * AdamW (Loshchilov & Hutter 2019): θ ← (1 − αλ)·θ before Adam's step, so that the decay does not
+ * pass through Adam's scaling.
+ *
+ * <p>Only weights decay: no bias, no gain or shift of a normalization. Raw weights under spectral
+ * or weight normalization are left alone too, unless asked for: the network does not change when
+ * they shrink, so decay only raises the effective learning rate, which goes as α/‖W‖. That is of
+ * use where ‖W‖ grows without bound and learning slows down.
+ *
+ * @param decay λ, not negative; 0.01 in torch.optim
+ * @param normalized whether raw weights under spectral or weight normalization decay as well
+ */
+public record AdamW(Adam adam, double decay, boolean normalized) implements Optimizer {
+
+  public AdamW {
+    if (!(decay >= 0) || Double.isInfinite(decay)) {
+      throw new IllegalArgumentException("the decay must be at least 0 and finite but is " + decay);
+    }
+  }
+
+  /** AdamW with ε = 1e-8 that leaves normalized weights alone. */
+  public static AdamW adamW(double rate, double beta1, double beta2, double decay) {
+    return new AdamW(Adam.adam(rate, beta1, beta2), decay, false);
+  }
+
+  /** The same, but raw weights under spectral or weight normalization decay as well. */
+  public AdamW includingNormalized() {
+    return new AdamW(adam, decay, true);
+  }
+
+  @Override
+  public Stepper over(List<Parameter> parameters) {
+    return over(parameters, Set.of());
+  }
+
+  @Override
+  public Stepper over(List<Parameter> parameters, Set<Parameter> scaleFree) {
+    List<Parameter> decaying =
+        parameters.stream()
+            .filter(p -> p.getType() == Parameter.Type.WEIGHT)
+            .filter(p -> normalized || !scaleFree.contains(p))
+            .toList();
+    Stepper stepper = adam.over(parameters);
+    return new Stepper() {
+      @Override
+      public void step(NDList gradients, double factor) {
+        double kept = 1 - factor * adam.rate() * decay;
+        decaying.forEach(p -> p.getArray().muli(kept));
+        stepper.step(gradients, factor);
+      }
+
+      @Override
+      public Map<String, NDArray> state() {
+        return stepper.state();
+      }
+    };
+  }
+
+  @Override
+  public String name() {
+    return adam.name() + ", decay " + decay + (normalized ? " of all weights" : "");
+  }
+}

@@ -1,0 +1,53 @@
+package stablegan.optim;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.nn.Parameter;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * RMSProp (Tieleman & Hinton 2012) in the form of torch.optim.RMSprop: v ← ρv + (1 − ρ)g², b ← μb +
+ * g/(√v + ε), θ ← θ − α·b.
+ *
+ * @param rate α, positive and finite; 5e-5 in WGAN
+ * @param decay ρ, in [0, 1)
+ * @param momentum μ, in [0, 1)
+ * @param eps ε, positive
+ */
+public record RmsProp(double rate, double decay, double momentum, double eps) implements Optimizer {
+
+  private static final double EPS = 1e-8;
+
+  public RmsProp {
+    if (!(rate > 0 && eps > 0) || Double.isInfinite(rate)) {
+      throw new IllegalArgumentException(
+          "RMSProp needs a positive rate and eps but got rate " + rate + ", eps " + eps);
+    }
+    if (!(0 <= decay && decay < 1 && 0 <= momentum && momentum < 1)) {
+      throw new IllegalArgumentException(
+          "RMSProp's decay and momentum must be in [0, 1) but are " + decay + ", " + momentum);
+    }
+  }
+
+  /** RMSProp without momentum, ε = 1e-8. */
+  public static RmsProp rmsProp(double rate, double decay) {
+    return new RmsProp(rate, decay, 0, EPS);
+  }
+
+  @Override
+  public Stepper over(List<Parameter> parameters) {
+    return new Slots(parameters, List.of("v", "b"), Slots.Rule.ofEach(this::update));
+  }
+
+  private void update(NDArray parameter, NDArray g, NDList memory, double factor) {
+    NDArray v = memory.get(0).muli(decay).addi(g.square().muli(1 - decay));
+    NDArray b = memory.get(1).muli(momentum).addi(g.div(v.sqrt().addi(eps)));
+    parameter.subi(b.mul(factor * rate));
+  }
+
+  @Override
+  public String name() {
+    return String.format(Locale.ROOT, "RMSProp(%s, %s, momentum %s)", rate, decay, momentum);
+  }
+}

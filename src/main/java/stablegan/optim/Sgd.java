@@ -1,0 +1,51 @@
+package stablegan.optim;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.nn.Parameter;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Stochastic gradient descent with momentum in the form of torch.optim.SGD: b ← μb + g, θ ← θ −
+ * α·b; with Nesterov's momentum θ ← θ − α·(g + μb).
+ *
+ * @param rate α, positive and finite
+ * @param momentum μ, in [0, 1)
+ */
+public record Sgd(double rate, double momentum, boolean nesterov) implements Optimizer {
+
+  public Sgd {
+    if (!(rate > 0) || Double.isInfinite(rate) || !(0 <= momentum && momentum < 1)) {
+      throw new IllegalArgumentException(
+          "SGD needs a positive rate and a momentum in [0, 1) but got " + rate + ", " + momentum);
+    }
+  }
+
+  /** Without momentum. */
+  public static Sgd sgd(double rate) {
+    return new Sgd(rate, 0, false);
+  }
+
+  /** With momentum, not Nesterov's. */
+  public static Sgd sgd(double rate, double momentum) {
+    return new Sgd(rate, momentum, false);
+  }
+
+  @Override
+  public Stepper over(List<Parameter> parameters) {
+    return new Slots(parameters, List.of("b"), Slots.Rule.ofEach(this::update));
+  }
+
+  private void update(NDArray parameter, NDArray g, NDList memory, double factor) {
+    NDArray b = memory.get(0).muli(momentum).addi(g);
+    NDArray direction = nesterov ? b.mul(momentum).addi(g) : b;
+    parameter.subi(direction.mul(factor * rate));
+  }
+
+  @Override
+  public String name() {
+    return String.format(
+        Locale.ROOT, "SGD(%s, %smomentum %s)", rate, nesterov ? "Nesterov " : "", momentum);
+  }
+}

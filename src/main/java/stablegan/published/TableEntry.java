@@ -1,0 +1,51 @@
+package stablegan.published;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import stablegan.metrics.Preset;
+import stablegan.training.Method;
+import stablegan.training.Plan;
+
+/**
+ * One entry of a published table, with all that rebuilds it at the paper's own scale. {@link #at}
+ * shrinks it for a smaller machine, and says so.
+ *
+ * @param data the image set, by its name in {@link stablegan.data.Images#named}
+ * @param plan the number of generator steps, the paper's unless shrunk
+ * @param protocol how the published numbers were scored
+ * @param published the numbers
+ * @param differences what is known to differ from the paper's run
+ */
+public record TableEntry(
+    String name,
+    String data,
+    Method method,
+    Plan plan,
+    Preset protocol,
+    List<Published> published,
+    List<String> differences) {
+
+  public TableEntry {
+    published = List.copyOf(published);
+    differences = List.copyOf(differences);
+    if (published.isEmpty()) {
+      throw new IllegalArgumentException(name + " needs a published number");
+    }
+  }
+
+  /** The published number of this name, "FID" or "IS". */
+  public Optional<Published> published(String score) {
+    return published.stream().filter(number -> number.score().equals(score)).findFirst();
+  }
+
+  /**
+   * The same on a smaller scale, which the differences then tell first. The protocol stays that of
+   * the published numbers.
+   */
+  public TableEntry at(Scale scale) {
+    List<String> all =
+        Stream.concat(scale.differences(this).stream(), differences.stream()).toList();
+    return new TableEntry(name, data, scale.of(method), scale.of(plan), protocol, published, all);
+  }
+}

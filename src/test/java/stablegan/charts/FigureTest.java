@@ -1,0 +1,139 @@
+package stablegan.charts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+
+class FigureTest {
+
+  private static final Figure FIGURE = Figure.of("FD", "steps", "FD(lite0)").withSize(400, 250);
+  private static final double[] X = {0, 1, 2};
+
+  @Test
+  void linesAreDrawnInThePalettesColours() {
+    Palette palette = Palette.of("none", "SN");
+    XYChart chart = FIGURE.with(palette).lines(Curve.of("SN", X, new double[] {3, 2, 1}));
+    assertThat(chart.getSeriesMap().get("SN").getLineColor()).isEqualTo(palette.color("SN"));
+    Set<Integer> colours = colours(Picture.of(chart).image());
+    assertThat(colours).contains(palette.color("SN").getRGB());
+    assertThat(colours).doesNotContain(palette.color("none").getRGB());
+  }
+
+  @Test
+  void bandIsDrawnBehindTheLineAndNotInTheLegend() {
+    XYChart chart =
+        FIGURE.lines(
+            Curve.of("SN", X, new double[] {3, 2, 1})
+                .withBand(new double[] {2, 1, 0}, new double[] {4, 3, 2}));
+    List<XYSeries> series = List.copyOf(chart.getSeriesMap().values());
+    assertThat(series).hasSize(2);
+    assertThat(series.get(0).isShowInLegend()).isFalse();
+    assertThat(series.get(0).getYData()).containsExactly(4, 3, 2, 0, 1, 2);
+    assertThat(series.get(1).getName()).isEqualTo("SN");
+  }
+
+  @Test
+  void gapsAreNotDrawnOver() {
+    XYChart chart = FIGURE.lines(Curve.of("SN", X, new double[] {3, Double.NaN, 1}));
+    assertThat(chart.getSeriesMap().get("SN").getYData()).containsExactly(3, Double.NaN, 1);
+    assertThat(Picture.of(chart).width()).isEqualTo(400);
+  }
+
+  @Test
+  void logarithmicAxesLeaveOutWhatTheyCannotShow() {
+    Curve curve =
+        Curve.of("SN", X, new double[] {100, 0, 1})
+            .withBand(new double[] {50, -1, -1}, new double[] {200, 1, 2});
+    XYChart chart = FIGURE.withLogY().lines(curve);
+    assertThat(chart.getSeriesMap().get("SN").getYData()).containsExactly(100, Double.NaN, 1);
+    assertThat(DoubleStream.of(chart.getSeriesMap().get("band of SN").getYData()))
+        .allMatch(y -> y > 0);
+    XYChart onX = FIGURE.withLogX().withLogY().lines(curve);
+    assertThat(onX.getSeriesMap().get("SN").getXData()).containsExactly(1, 2);
+    assertThat(Picture.of(onX).height()).isEqualTo(250);
+  }
+
+  @Test
+  void curveThatDivergedAtOnceLeavesTheOthers() {
+    XYChart chart =
+        FIGURE.lines(
+            Curve.of("none", X, new double[] {Double.NaN, Double.NaN, Double.NaN}),
+            Curve.of("SN", X, new double[] {3, 2, 1}));
+    assertThat(chart.getSeriesMap()).containsOnlyKeys("SN");
+  }
+
+  @Test
+  void nothingToDrawIsAClearError() {
+    assertThatThrownBy(() -> FIGURE.lines(Curve.of("none", Double.NaN)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("FD")
+        .hasMessageContaining("no finite point");
+    assertThatThrownBy(() -> FIGURE.bars(Bar.of("none", Double.NaN)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> FIGURE.histogram(Map.of("x", new double[0]), 10))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void barsHaveTheirNamesColoursAndMissingOnesLeaveAGap() {
+    Palette palette = Palette.of("none", "SN", "GP");
+    BufferedImage image =
+        Picture.of(
+                FIGURE
+                    .with(palette)
+                    .bars(new Bar("none", 5, 1), new Bar("SN", Double.NaN, 0), Bar.of("GP", 2)))
+            .image();
+    Set<Integer> colours = colours(image);
+    assertThat(colours).contains(palette.color("none").getRGB(), palette.color("GP").getRGB());
+    assertThat(colours).doesNotContain(palette.color("SN").getRGB());
+  }
+
+  @Test
+  void scatterTakesItsErrorBarsFromTheBand() {
+    XYChart chart =
+        FIGURE.scatter(
+            Curve.of("SN", new double[] {1}, new double[] {10})
+                .withBand(new double[] {8}, new double[] {12}));
+    assertThat(chart.getSeriesMap().get("SN").getExtraValues()).containsExactly(2);
+    assertThat(colours(Picture.of(chart).image())).contains(Palette.of("SN").color("SN").getRGB());
+  }
+
+  @Test
+  void heatMapLeavesMissingCellsWhite() {
+    double[][] values = {{1, Double.NaN}, {2, 3}};
+    BufferedImage image =
+        Picture.of(FIGURE.heatMap(List.of("a", "b"), List.of("x", "y"), values)).image();
+    assertThat(new Color(image.getRGB(image.getWidth() / 2, image.getHeight() - 120)))
+        .isNotEqualTo(Color.WHITE);
+    assertThatThrownBy(() -> FIGURE.heatMap(List.of("a"), List.of("x", "y"), values))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("2 rows of 1 values");
+  }
+
+  @Test
+  void picturesAreTwiceAsFineAsThePage() {
+    Picture picture = Picture.of(FIGURE.lines(Curve.of("SN", 1, 2)));
+    assertThat(picture.image().getWidth()).isEqualTo(800);
+    assertThat(picture.width()).isEqualTo(400);
+  }
+
+  private static Set<Integer> colours(BufferedImage image) {
+    Set<Integer> colours = new HashSet<>();
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        colours.add(image.getRGB(x, y));
+      }
+    }
+    return colours;
+  }
+}

@@ -1,0 +1,65 @@
+package stablegan.charts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import stablegan.dirac.DiracGan;
+import stablegan.loss.Losses;
+
+class PlaneTest {
+
+  private static final double ROUNDING = 1e-9;
+
+  @Test
+  void arrowsOfTheWassersteinGanTurnClockwiseAroundTheOrigin() {
+    XYChart chart =
+        Plane.of(2)
+            .portrait(
+                "",
+                DiracGan.of(Losses.wasserstein()),
+                Curve.of("way", new double[] {1, 0}, new double[] {1, 1}));
+    XYSeries arrows = chart.getSeriesMap().get("direction");
+    double[] x = arrows.getXData();
+    double[] y = arrows.getYData();
+    // six points an arrow: tail, tip, side, tip, side, gap; none at the equilibrium
+    assertThat(x).hasSize((17 * 17 - 1) * 6);
+    for (int i = 0; i < x.length; i += 6) {
+      double middleX = (x[i] + x[i + 1]) / 2;
+      double middleY = (y[i] + y[i + 1]) / 2;
+      double turn = middleX * (y[i + 1] - y[i]) - middleY * (x[i + 1] - x[i]);
+      double length = Math.hypot(x[i + 1] - x[i], y[i + 1] - y[i]);
+      assertThat(turn).isCloseTo(-length * Math.hypot(middleX, middleY), within(ROUNDING));
+      assertThat(y[i + 5]).isNaN();
+    }
+  }
+
+  @Test
+  void cloudsKeepWhatLiesInThePlane() {
+    Curve cloud = Curve.of("fake", new double[] {0, 3, 1, 0}, new double[] {0, 0, 1, -2.5});
+    XYChart chart = Plane.of(2).clouds("", Curve.of("modes", 1), cloud);
+    assertThat(chart.getSeriesMap().get("fake").getXData()).containsExactly(0, 1);
+    assertThat(chart.getSeriesMap().get("modes").getMarkerColor()).isEqualTo(Theme.INK);
+    assertThat(chart.getStyler().getXAxisMax()).isEqualTo(2);
+  }
+
+  @Test
+  void chartsBesideEachOtherShareOnePicture() {
+    XYChart chart = Plane.of(1).withSize(200).clouds("", Curve.of("a", 0.1, 0.2));
+    Picture picture = Picture.beside(List.of(chart, chart, chart), 2);
+    assertThat(picture.width()).isEqualTo(400);
+    assertThat(picture.height()).isEqualTo(400);
+    assertThatIllegalArgumentException().isThrownBy(() -> Picture.beside(List.of(), 2));
+  }
+
+  @Test
+  void anEmptyPlaneIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Plane.of(0))
+        .withMessageContaining("extent");
+  }
+}

@@ -1,0 +1,124 @@
+package stablegan.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import stablegan.Golden;
+import stablegan.loss.Losses;
+import stablegan.model.Dcgan;
+import stablegan.model.Latent;
+import stablegan.model.SnCnn;
+import stablegan.nn.Normalizations;
+import stablegan.penalty.Penalties;
+import stablegan.training.Method;
+
+class StepFlopsTest {
+
+  private static final Shape CIFAR = new Shape(3, 32, 32);
+  private static final Shape MNIST = new Shape(1, 28, 28);
+
+  private static Method small(String architecture) {
+    Method base = Method.dcgan().with(Latent.normal(6)).batch(2).with(Losses.wasserstein());
+    return architecture.equals("dcgan") ? base.with(new Dcgan(4)) : base.with(new SnCnn(4));
+  }
+
+  private static Shape sample(String architecture) {
+    return architecture.equals("dcgan") ? MNIST : CIFAR;
+  }
+
+  private static long macs(Block network, Shape input) {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      network.initialize(manager, DataType.FLOAT32, input);
+      return Macs.of(network).all();
+    }
+  }
+
+  @Test
+  void aDiscriminatorsPassIsCountedAsByHand() {
+    long stage1 = 3 * 4 * 9 * 32 * 32 + 4 * 4 * 16 * 16 * 16;
+    long stage2 = 4 * 8 * 9 * 16 * 16 + 8 * 8 * 16 * 8 * 8;
+    long stage3 = 8 * 16 * 9 * 8 * 8 + 16 * 16 * 16 * 4 * 4;
+    long end = 16 * 32 * 9 * 4 * 4 + 32 * 4 * 4;
+    Shape input = new Shape(1).addAll(CIFAR);
+    assertThat(macs(small("sn_cnn").gan().discriminator(CIFAR), input))
+        .isEqualTo(stage1 + stage2 + stage3 + end);
+    assertThat(macs(small("dcgan").gan().discriminator(MNIST), new Shape(1).addAll(MNIST)))
+        .isEqualTo(4 * 16 * 14 * 14 + 4 * 8 * 16 * 7 * 7 + 8 * 7 * 7);
+  }
+
+  @Test
+  void aGeneratorsTransposedConvolutionsCountTheirInputsPixels() {
+    Shape latent = new Shape(1, 6);
+    assertThat(macs(small("dcgan").gan().generator(MNIST), latent))
+        .isEqualTo(6 * 8 * 49 + 8 * 4 * 16 * 7 * 7 + 4 * 16 * 14 * 14);
+    assertThat(macs(small("sn_cnn").gan().generator(CIFAR), latent))
+        .isEqualTo(
+            6 * 32 * 16
+                + 32 * 16 * 16 * 4 * 4
+                + 16 * 8 * 16 * 8 * 8
+                + 8 * 4 * 16 * 16 * 16
+                + 4 * 3 * 9 * 32 * 32);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"sn_cnn", "dcgan"})
+  void stepsEqualWhatPyTorchCountsAsTheyRun(String architecture) {
+    Method method = small(architecture);
+    Shape sample = sample(architecture);
+    StepFlops plain = StepFlops.of(method, sample);
+    StepFlops penalized = StepFlops.of(method.with(Penalties.gradientPenalty(10)), sample);
+    try (NDManager manager = NDManager.newBaseManager()) {
+      Golden golden = Golden.read(manager, "flops").in(architecture);
+      assertThat(plain.discriminator()).isEqualTo((double) golden.get("d_step").getLong());
+      assertThat(penalized.discriminator()).isEqualTo((double) golden.get("d_step_gp").getLong());
+      assertThat(plain.generator()).isEqualTo((double) golden.get("g_step").getLong());
+      assertThat(penalized.generator()).isEqualTo(plain.generator());
+    }
+  }
+
+  @Test
+  void spectralNormalizationChangesNothingAndCriticStepsMultiply() {
+    Method method = small("dcgan");
+    StepFlops plain = StepFlops.of(method, MNIST);
+    assertThat(StepFlops.of(method.with(Normalizations.spectralNorm()), MNIST)).isEqualTo(plain);
+    StepFlops five = StepFlops.of(method.criticSteps(5), MNIST);
+    assertThat(five.together()).isEqualTo(5 * plain.discriminator() + plain.generator());
+    assertThat(StepFlops.of(method.batch(8), MNIST).generator()).isEqualTo(4 * plain.generator());
+  }
+
+  @Test
+  void aLargerBatchOfTheGeneratorCostsItsStepAlone() {
+    Method method = small("dcgan");
+    StepFlops plain = StepFlops.of(method, MNIST);
+    StepFlops larger = StepFlops.of(method.generatorBatch(6), MNIST);
+    assertThat(larger.generator()).isEqualTo(3 * plain.generator());
+    assertThat(larger.discriminator()).isEqualTo(plain.discriminator());
+  }
+
+  @Test
+  void lazyPenaltiesCountTheirShareAndPenaltiesOnWeightsNothing() {
+    Method method = small("dcgan");
+    double plain = StepFlops.of(method, MNIST).discriminator();
+    double r1 = StepFlops.of(method.with(Penalties.r1(10)), MNIST).discriminator();
+    double lazy = StepFlops.of(method.with(Penalties.r1(10).every(16)), MNIST).discriminator();
+    assertThat(lazy - plain).isCloseTo((r1 - plain) / 16, within(1e-6 * plain));
+    assertThat(StepFlops.of(method.with(Penalties.orthogonal(1)), MNIST).discriminator())
+        .isEqualTo(plain);
+  }
+
+  @Test
+  void aRelativisticGeneratorLooksAtRealSamplesToo() {
+    Method method = small("dcgan");
+    double usual = StepFlops.of(method, MNIST).generator();
+    double relativistic = StepFlops.of(method.with(Losses.relativistic()), MNIST).generator();
+    long pass = macs(method.gan().discriminator(MNIST), new Shape(1).addAll(MNIST));
+    assertThat(relativistic - usual).isEqualTo(2.0 * 2 * pass);
+  }
+}

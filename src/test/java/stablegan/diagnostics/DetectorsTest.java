@@ -1,0 +1,140 @@
+package stablegan.diagnostics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.IntToDoubleFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import stablegan.dirac.DiracGan;
+import stablegan.loss.Losses;
+import stablegan.penalty.Penalties;
+import stablegan.training.History;
+import stablegan.training.Outcome;
+
+class DetectorsTest {
+
+  private static History history(String name, int n, IntToDoubleFunction value) {
+    History history = new History();
+    for (int i = 0; i < n; i++) {
+      history.add(10L * (i + 1), name, value.applyAsDouble(i));
+    }
+    return history;
+  }
+
+  private static List<Alarm> alarms(History history) {
+    return Detectors.alarms(history, Outcome.completed(10_000));
+  }
+
+  private static Alarm only(History history) {
+    assertThat(alarms(history)).hasSize(1);
+    return alarms(history).get(0);
+  }
+
+  @Test
+  void aLayersGradientThatFallsAHundredfoldVanishes() {
+    Alarm alarm = only(history("g_grad_norm_3", 60, i -> i < 30 ? 1 : 0.009));
+    assertThat(alarm.cause()).isEqualTo(Cause.VANISHING_GRADIENT);
+    assertThat(alarm.step()).isBetween(310L, 400L);
+    assertThat(alarm.message()).contains("the generator's layer 3").contains("0.0090");
+    assertThat(alarms(history("g_grad_norm_3", 60, i -> i < 30 ? 1 : 0.02))).isEmpty();
+  }
+
+  @Test
+  void aGradientThatGrowsAHundredfoldExplodes() {
+    Alarm alarm = only(history("d_grad_norm", 60, i -> Math.exp(i / 3.0)));
+    assertThat(alarm.cause()).isEqualTo(Cause.EXPLODING_GRADIENT);
+    assertThat(alarm.message()).contains("the discriminator");
+    assertThat(alarms(history("d_grad_norm", 200, i -> 1 + i))).isEmpty();
+    assertThat(alarms(history("d_grad_norm", 60, i -> i % 9 == 0 ? 1000 : 1))).isEmpty();
+  }
+
+  @Test
+  void aGradientOfZeroVanishesWhateverItWas() {
+    Alarm alarm = only(history("d_grad_norm_2", 30, i -> 0));
+    assertThat(alarm.cause()).isEqualTo(Cause.VANISHING_GRADIENT);
+    assertThat(alarm.message()).contains("is zero");
+  }
+
+  @Test
+  void sigmaDriftsIfItRunsAwayOrIsNotFollowed() {
+    assertThat(only(history("sigma_max", 20, i -> 1 + i)).cause()).isEqualTo(Cause.SIGMA_DRIFT);
+    assertThat(only(history("sigma_max", 20, i -> 1 + i)).step()).isEqualTo(130);
+    Alarm off = only(history("sigma_error", 5, i -> 0.25));
+    assertThat(off.message()).contains("25 % off");
+    assertThat(alarms(history("sigma_error", 20, i -> i % 3 == 0 ? 0.3 : 0.01))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"modes_covered", "modes(lenet)", "recall(lite0)", "Coverage(lite0)"})
+  void halfTheVarietyTwiceInARowIsAModeDrop(String name) {
+    Alarm alarm = only(history(name, 10, i -> i < 6 ? 0.8 : 0.4));
+    assertThat(alarm.cause()).isEqualTo(Cause.MODE_DROP);
+    assertThat(alarm.step()).isEqualTo(80);
+    assertThat(alarms(history(name, 10, i -> i == 6 ? 0.2 : 0.8))).isEmpty();
+  }
+
+  @Test
+  void samplesThatBecomeAlikeOrStaySoAreAModeDrop() {
+    assertThat(only(history("sample_spread", 60, i -> i < 30 ? 0.9 : 0.2)).step())
+        .isBetween(310L, 400L);
+    assertThat(only(history("sample_spread", 60, i -> 0.03)).step()).isEqualTo(510);
+    assertThat(alarms(history("sample_spread", 60, i -> Math.min(1, 0.03 * i)))).isEmpty();
+  }
+
+  @Test
+  void aNoisySineIsACycleAndItsPeriodIsNamed() {
+    Random noise = new Random(3);
+    History history =
+        history("g_loss", 80, i -> 2 + 0.01 * i + Math.sin(i / 2.0) + 0.3 * noise.nextGaussian());
+    Alarm alarm = only(history);
+    assertThat(alarm.cause()).isEqualTo(Cause.LIMIT_CYCLE);
+    assertThat(alarm.message()).containsPattern("every 1[23] measurements \\(1[23]0 steps\\)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.5, 0.9, 1})
+  void noiseAndRandomWalksAreNoCycles(double memory) {
+    Random noise = new Random(11);
+    double[] value = {0};
+    for (int run = 0; run < 20; run++) {
+      assertThat(
+              alarms(
+                  history("d_loss", 300, i -> value[0] = memory * value[0] + noise.nextGaussian())))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void theDiracGansPlayersCircleUnlessTheyArePenalized() {
+    double[] circling = DiracGan.of(Losses.nonSaturating()).alternating(1, 1, 0.2, 400, 1).thetas();
+    assertThat(only(history("g_loss", 100, i -> circling[4 * i])).cause())
+        .isEqualTo(Cause.LIMIT_CYCLE);
+    double[] damped =
+        DiracGan.of(Losses.nonSaturating(), Penalties.r1(1))
+            .alternating(1, 1, 0.2, 400, 1)
+            .thetas();
+    assertThat(alarms(history("g_loss", 100, i -> damped[4 * i]))).isEmpty();
+  }
+
+  @Test
+  void anAlarmStaysWhenTheRunGoesOn() {
+    IntToDoubleFunction falling = i -> i < 30 ? 1 : 0.001;
+    assertThat(alarms(history("d_grad_norm", 60, falling)))
+        .isEqualTo(alarms(history("d_grad_norm", 600, falling)));
+  }
+
+  @Test
+  void alarmsComeInTheOrderOfTheirStepsWithTheDivergenceLast() {
+    History history = history("sigma_error", 5, i -> 0.5);
+    List<Alarm> alarms = Detectors.alarms(history, Outcome.diverged(55, "d_loss is NaN"));
+    assertThat(alarms)
+        .extracting(Alarm::cause)
+        .containsExactly(Cause.SIGMA_DRIFT, Cause.NON_FINITE);
+    assertThat(alarms.get(1)).hasToString("no number at step 55: d_loss is NaN");
+    assertThat(new FrozenPlayer().find(new History())).isEqualTo(Optional.empty());
+  }
+}

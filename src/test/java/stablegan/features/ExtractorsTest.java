@@ -1,0 +1,161 @@
+package stablegan.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import stablegan.Golden;
+import stablegan.data.ImageSet;
+import stablegan.data.Images;
+import stablegan.data.MetricNetworks;
+import stablegan.internal.files.AtomicFile;
+import stablegan.metrics.Metric;
+import stablegan.metrics.Metrics;
+
+/**
+ * Networks from files: a small one of the FID Inception's call form, made with its golden outputs
+ * by src/test/python/inception_stub.py.
+ */
+class ExtractorsTest {
+
+  /** Two orders of summation in single precision, on values of about 1. */
+  private static final float ROUNDING = 1e-5f;
+
+  private static final Percentage SIX_DIGITS = Percentage.withPercentage(1e-4);
+
+  private final ImageSet images = Images.fashionMnistT10k().head(50);
+
+  private static Path stub() {
+    return Path.of("src/test/resources/golden/fid_stub.pt");
+  }
+
+  @Test
+  void aNetworkOfTheFidCallFormGivesItsFeaturesAndProbabilities() {
+    try (NDManager manager = NDManager.newBaseManager();
+        FeatureExtractor network = Extractors.torchScript(stub())) {
+      Golden golden = Golden.read(manager, "fid_stub");
+      assertThat(network.featureDim()).isEqualTo(16);
+      assertThat(network.logitDim()).isEqualTo(10);
+      NDArray pixels = golden.get("images").toType(DataType.FLOAT32, false);
+      NDList out = network.extract(pixels);
+      assertClose(out.get(0), golden.get("features"));
+      assertClose(out.get(1).softmax(1), golden.get("probabilities"));
+    }
+  }
+
+  @Test
+  void withoutLogitsTheFeaturesAreTheSame() {
+    try (FeatureExtractor network = Extractors.torchScript(stub())) {
+      Features both = Features.of(images, network);
+      Features alone = Features.of(images, network.withoutLogits());
+      assertThat(alone.logitDim()).isZero();
+      assertThat(alone.features()).isEqualTo(both.features());
+      assertThat(Metrics.frechet().score(both, alone).value()).isCloseTo(0, within(1e-9));
+    }
+  }
+
+  @Test
+  void aNetworkOfAnotherFileKeepsItsName() {
+    try (FeatureExtractor network = Extractors.torchScript(stub())) {
+      Features features = Features.of(images, network);
+      assertThat(Metrics.frechet().score(features, features).name()).isEqualTo("FD(fid_stub)");
+      assertThat(Metrics.inceptionScore().withSplits(2).score(features, features).name())
+          .isEqualTo("IS(fid_stub)");
+    }
+  }
+
+  @Test
+  void aNetworkThatWasSavedWhileItWasTrainedIsEvaluated() {
+    Path file = Path.of("src/test/resources/networks/in_training.pt");
+    try (NDManager manager = NDManager.newBaseManager();
+        FeatureExtractor network = Extractors.torchScript(file)) {
+      NDArray pixels = images.pixels(manager, 0, 1, 2);
+      NDArray means = pixels.reshape(3, -1).mean(new int[] {1}, true).repeat(1, 3);
+      assertClose(network.extract(pixels).get(0).div(255), means.div(255));
+    }
+  }
+
+  @Test
+  void theBatchSizeDoesNotTouchTheFirstSixDigits() {
+    ImageSet others = Images.fashionMnistT10k().sample(60, 1);
+    try (FeatureExtractor network = Extractors.torchScript(stub())) {
+      for (Metric metric : Metrics.named("frechet,kid,is")) {
+        double whole = score(metric, network, others, 16);
+        assertThat(score(metric, network, others, 1)).isCloseTo(whole, SIX_DIGITS);
+        assertThat(score(metric, network, others, 7)).isCloseTo(whole, SIX_DIGITS);
+      }
+    }
+  }
+
+  private double score(Metric metric, FeatureExtractor network, ImageSet others, int batch) {
+    Features real = new Extraction(images, network, batch, done -> {}).features();
+    Features fake = new Extraction(others, network, batch, done -> {}).features();
+    return metric.score(real, fake).value();
+  }
+
+  @Test
+  void onlyTheRightHashMakesAFid() {
+    assertThatThrownBy(() -> Extractors.inception(stub()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(MetricNetworks.FID_INCEPTION_SHA256)
+        .hasMessageContaining("fid_stub.pt");
+    Origin origin =
+        new Origin(
+            "a", "test", "", "id", "inception", MetricNetworks.FID_INCEPTION_SHA256, "", 2, 0);
+    assertThat(List.of(origin.scoreName("FD"), origin.scoreName("IS"), origin.scoreName("KID")))
+        .containsExactly("FID", "IS", "KID");
+  }
+
+  @Test
+  void aFileThatIsNoNetworkIsNamed(@TempDir Path folder) throws IOException {
+    Path text = AtomicFile.write(folder.resolve("text.pt"), "no network");
+    assertThatThrownBy(() -> Extractors.named(text.toString()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("text.pt is not a TorchScript network");
+    byte[] half = Files.readAllBytes(stub());
+    Path cut = AtomicFile.write(folder.resolve("cut.pt"), Arrays.copyOf(half, 5000));
+    assertThatThrownBy(() -> Extractors.torchScript(cut)).hasMessageContaining("cut.pt is not");
+    assertThatThrownBy(() -> Extractors.named("vgg"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("there is no network \"vgg\"")
+        .hasMessageContaining("inception");
+  }
+
+  @Test
+  void statisticsOfAStreamAreThoseOfFeaturesInMemory() {
+    ImageSet many = Images.fashionMnistT10k().head(2500);
+    FeatureExtractor pixels = Extractors.pixels(4);
+    FeatureStatistics streamed = FeatureStatistics.of(many, pixels);
+    FeatureStatistics kept = Features.of(many, pixels).statistics();
+    assertThat(streamed.mean()).containsExactly(kept.mean());
+    assertThat(streamed.covariance()).containsExactly(kept.covariance());
+    assertThat(streamed.count()).isEqualTo(2500);
+  }
+
+  @Test
+  void pixelsAreThemselvesAtTheirOwnSize() {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      NDArray grey = images.pixels(manager, 3);
+      float[] features = Extractors.pixels(28).extract(grey).get(0).toFloatArray();
+      float[] expected = grey.repeat(1, 3).toFloatArray();
+      assertThat(features).containsExactly(expected, within(ROUNDING));
+    }
+  }
+
+  private static void assertClose(NDArray actual, NDArray expected) {
+    assertThat(actual.getShape()).isEqualTo(expected.getShape());
+    assertThat(actual.toFloatArray()).containsExactly(expected.toFloatArray(), within(ROUNDING));
+  }
+}

@@ -1,0 +1,104 @@
+package stablegan.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import stablegan.data.ImageSet;
+
+class FeatureCacheTest {
+
+  private static final int PIXELS = 3 * 4 * 4;
+
+  @TempDir private Path folder;
+  private final ImageSet images = FeaturesTest.images(19);
+  private final FirstPixels extractor = new FirstPixels("pixels", PIXELS);
+
+  @Test
+  void theSecondTimeNothingIsExtracted() {
+    Features first = FeatureCache.in(folder).features(images, extractor);
+    int calls = extractor.calls();
+    Features second = FeatureCache.in(folder).features(images, extractor);
+    assertThat(extractor.calls()).isEqualTo(calls);
+    assertSame(second, first);
+    assertThat(second.origin()).isEqualTo(first.origin());
+    assertThat(second.label(7)).isEqualTo(7);
+    assertThat(second.head(3).origin()).isEqualTo(first.head(3).origin());
+    assertThat(second.images()).containsSame(images);
+  }
+
+  @Test
+  void otherImagesOrAnotherExtractorAreExtractedAnew() {
+    FeatureCache cache = FeatureCache.in(folder);
+    cache.features(images, extractor);
+    cache.features(images.head(18), extractor);
+    cache.features(images, new FirstPixels("pixels-64", PIXELS));
+    assertThat(files()).hasSize(3);
+  }
+
+  @Test
+  void aDamagedEntryIsComputedAgainAndRepaired() throws IOException {
+    Features first = FeatureCache.in(folder).features(images, extractor);
+    Path file = files().get(0);
+    byte[] good = Files.readAllBytes(file);
+    byte[] flipped = good.clone();
+    flipped[good.length - 3] ^= 1;
+    byte[] header = good.clone();
+    header[3] = 1;
+    for (byte[] damaged :
+        List.of(
+            flipped, header, Arrays.copyOf(good, good.length - 1), new byte[0], extended(good))) {
+      Files.write(file, damaged);
+      int calls = extractor.calls();
+      assertSame(FeatureCache.in(folder).features(images, extractor), first);
+      assertThat(extractor.calls()).isGreaterThan(calls);
+      assertThat(Files.readAllBytes(file)).isEqualTo(good);
+    }
+  }
+
+  @Test
+  void anEntryIsAPlainSafetensorsFile() throws IOException {
+    Features features = FeatureCache.in(folder).features(images, extractor);
+    try (NDManager manager = NDManager.newBaseManager()) {
+      NDList arrays = NDList.decode(manager, Files.readAllBytes(files().get(0)));
+      float[] stored = arrays.get("features").get(11).toFloatArray();
+      assertThat(stored).isEqualTo(features.feature(11));
+      assertThat(arrays.get("logits").getShape().getShape()).containsExactly(19, 10);
+    }
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenIsNamed() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    assertThatThrownBy(() -> FeatureCache.in(file).features(images, extractor))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("can't write features to " + file);
+  }
+
+  private static byte[] extended(byte[] good) {
+    return Arrays.copyOf(good, good.length + 1);
+  }
+
+  private static void assertSame(Features actual, Features expected) {
+    assertThat(actual.features()).isEqualTo(expected.features());
+    assertThat(actual.logits()).isEqualTo(expected.logits());
+  }
+
+  private List<Path> files() {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
