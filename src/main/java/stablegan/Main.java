@@ -1,7 +1,7 @@
 package stablegan;
 
 import picocli.CommandLine;
-import stablegan.cli.StableGan;
+import stablegan.internal.cli.StableGan;
 
 /** The command line: {@code java -cp 'lib/*' stablegan.Main run|score|table|data …}. */
 public final class Main {

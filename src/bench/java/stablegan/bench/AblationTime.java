@@ -1,5 +1,6 @@
 package stablegan.bench;
 
+import stablegan.optim.Optimizers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +18,6 @@ import stablegan.loss.Losses;
 import stablegan.metrics.Metrics;
 import stablegan.model.SnCnn;
 import stablegan.nn.Normalizations;
-import stablegan.optim.AdamW;
 import stablegan.penalty.Penalties;
 import stablegan.training.Method;
 import stablegan.training.Plan;
@@ -78,7 +78,7 @@ final class AblationTime {
         base.named("layer norm").with(Normalizations.layerNorm()),
         base.named("batch norm").with(Normalizations.batchNorm()),
         base.named("smoothing").with(LabelSmoothing.oneSided(0.9)),
-        base.named("AdamW").with(AdamW.adamW(2e-4, 0.5, 0.999, 0.01)),
+        base.named("AdamW").with(Optimizers.adamW(2e-4, 0.5, 0.999, 0.01)),
         sn.named("SN, hinge").with(Losses.hinge()),
         sn.named("SN, averaged").averaging(0.999));
   }

@@ -12,6 +12,9 @@ import java.util.List;
  */
 public record Palette(List<String> names) {
 
+  /** Of lines that only guide the eye, such as a diagonal. */
+  public static final Color QUIET = new Color(0x57606A);
+
   private static final List<Color> COLOURS =
       List.of(
           new Color(0x0072B2),

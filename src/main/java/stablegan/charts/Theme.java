@@ -10,10 +10,9 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 import stablegan.internal.text.NumberText;
 
 /** The one look of all charts: white, quiet grid, no boxes, text that reads at half size. */
-public final class Theme {
+final class Theme {
 
   static final Color INK = new Color(0x24292F);
-  public static final Color QUIET = new Color(0x57606A);
   static final Color GRID = new Color(0xE4E7EB);
 
   /** The pattern of labels on a logarithmic axis. */
@@ -46,8 +45,8 @@ public final class Theme {
 
   private static void axes(AxesChartStyler styler) {
     styler.setAxisTitleFont(font(Font.PLAIN, 13f)).setAxisTickLabelsFont(font(Font.PLAIN, 12f));
-    styler.setXAxisTitleColor(QUIET).setYAxisTitleColor(QUIET);
-    styler.setAxisTickLabelsColor(QUIET).setAxisTickMarksColor(AXIS).setAxisTickMarkLength(4);
+    styler.setXAxisTitleColor(Palette.QUIET).setYAxisTitleColor(Palette.QUIET);
+    styler.setAxisTickLabelsColor(Palette.QUIET).setAxisTickMarksColor(AXIS).setAxisTickMarkLength(4);
     styler.setAxisTickMarksStroke(new BasicStroke(1f)).setAxisTitlePadding(8);
     styler.setPlotGridLinesColor(GRID).setPlotGridLinesStroke(new BasicStroke(1f));
     styler.setPlotGridVerticalLinesVisible(false).setPlotTicksMarksVisible(false);

@@ -1,5 +1,6 @@
 package stablegan.data;
 
+import stablegan.internal.download.VerifiedSet;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -32,8 +33,6 @@ final class Catalogue {
   static final String TRAIN_LABELS = "train-labels-idx1-ubyte";
 
   static final String STL_UNLABELED = "unlabeled_X.bin";
-
-  static final String FID_INCEPTION = "inception-2015-12-05.pt";
 
   private static final int CIFAR_PER_FILE = 10_000;
 
@@ -152,20 +151,6 @@ final class Catalogue {
             sizes.keySet(),
             new Download());
     return new VerifiedSet("stl10", sizes, List.of(official));
-  }
-
-  /** The network of Heusel et al. 2017 as TorchScript by NVIDIA (Karras et al. 2020). */
-  static VerifiedSet fidInception() {
-    URI official =
-        URI.create(
-            "https://nvlabs-fi-cdn.nvidia.com/stylegan2-ada-pytorch/pretrained/metrics/"
-                + FID_INCEPTION);
-    return new VerifiedSet(
-        "fid-inception",
-        Map.of(FID_INCEPTION, MetricNetworks.FID_INCEPTION_SHA256),
-        List.of(HttpSource.file(official, FID_INCEPTION, new Download())),
-        "network",
-        "the network that needs no download: EfficientNet-Lite0");
   }
 
   private static Map<String, String> zip(List<String> names, List<String> hashes) {

@@ -1,5 +1,6 @@
 package stablegan.data;
 
+import stablegan.internal.download.VerifiedSet;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,12 +3,12 @@ package stablegan.features;
 import java.util.Arrays;
 
 /** The classes that a classifier gives images: the largest logit. */
-public final class ClassCounts {
+final class ClassCounts {
 
   private ClassCounts() {}
 
   /** The class of each image. */
-  public static int[] predictions(Features features) {
+  static int[] predictions(Features features) {
     int classes = features.logitDim();
     if (classes == 0) {
       throw new IllegalArgumentException(
@@ -22,7 +22,7 @@ public final class ClassCounts {
   }
 
   /** How many images there are of each class. */
-  public static int[] of(Features features) {
+  static int[] of(Features features) {
     int[] counts = new int[features.logitDim()];
     for (int prediction : predictions(features)) {
       counts[prediction]++;

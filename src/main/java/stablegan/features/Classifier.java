@@ -155,7 +155,7 @@ public final class Classifier implements FeatureExtractor {
   }
 
   private int right(ImageSet test) {
-    int[] predicted = ClassCounts.predictions(Features.of(test, this));
+    int[] predicted = Features.of(test, this).predictions();
     return (int)
         IntStream.range(0, predicted.length).filter(i -> predicted[i] == test.label(i)).count();
   }

@@ -17,7 +17,7 @@ import stablegan.internal.files.Shutdown;
  * @param batch images at a time
  * @param progress told the number of images done
  */
-public record Extraction(
+record Extraction(
     ImageSet images, FeatureExtractor extractor, int batch, IntConsumer progress) {
 
   /** Takes the outputs of a batch. */

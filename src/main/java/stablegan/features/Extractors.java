@@ -2,7 +2,7 @@ package stablegan.features;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import stablegan.data.MetricNetworks;
+import stablegan.internal.download.MetricNetworks;
 import stablegan.internal.files.Hashes;
 
 /** The networks that scores rest on. */

@@ -142,6 +142,24 @@ public final class Features {
   }
 
   /**
+   * The class that a classifier takes each image for: its largest logit.
+   *
+   * @throws IllegalArgumentException if these come without logits
+   */
+  public int[] predictions() {
+    return ClassCounts.predictions(this);
+  }
+
+  /**
+   * How many images a classifier takes for each class.
+   *
+   * @throws IllegalArgumentException if these come without logits
+   */
+  public int[] classCounts() {
+    return ClassCounts.of(this);
+  }
+
+  /**
    * What a metric derives from these, such as their nearest neighbours, and will ask for again;
    * only the last is kept.
    *
@@ -159,7 +177,7 @@ public final class Features {
   }
 
   /** Rows [from, to) as float64 [to − from, d]. */
-  NDArray rows(NDManager manager, int from, int to) {
+  public NDArray rows(NDManager manager, int from, int to) {
     int d = featureDim();
     FloatBuffer values = FloatBuffer.wrap(features, from * d, (to - from) * d);
     try (NDArray single = manager.create(values, new Shape(to - from, d), DataType.FLOAT32)) {

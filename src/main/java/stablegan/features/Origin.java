@@ -3,7 +3,7 @@ package stablegan.features;
 import java.util.Objects;
 import java.util.stream.Stream;
 import stablegan.data.ImageSet;
-import stablegan.data.MetricNetworks;
+import stablegan.internal.download.MetricNetworks;
 
 /**
  * Where features come from: which images, which network.

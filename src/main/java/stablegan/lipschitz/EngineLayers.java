@@ -9,7 +9,7 @@ import ai.djl.nn.core.Linear;
 import java.util.Optional;
 
 /** What the engine's own layers would say of themselves; all have their outputs first. */
-public final class EngineLayers {
+final class EngineLayers {
 
   private EngineLayers() {}
 

@@ -1,5 +1,6 @@
 package stablegan.lipschitz;
 
+import ai.djl.ndarray.NDArray;
 import java.util.List;
 import stablegan.lipschitz.SigmaEstimator.Padding;
 
@@ -21,6 +22,11 @@ public final class SigmaEstimators {
   private static final long SEED = 0;
 
   private SigmaEstimators() {}
+
+  /** The largest singular value of a matrix, by an eigenproblem in double precision. */
+  public static double largestSingularValue(NDArray matrix) {
+    return Spectrum.largestSingularValue(matrix);
+  }
 
   /**
    * σ of the kernel reshaped to (out, in · kh · kw), exactly: what the power iteration of spectral

@@ -7,7 +7,7 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /** Largest singular values and eigenvalues of dense matrices in double precision. */
-public final class Spectrum {
+final class Spectrum {
 
   private Spectrum() {}
 
@@ -16,7 +16,7 @@ public final class Spectrum {
    * and Mᵀ M. Squaring costs the small singular values their digits, not the largest one. About n²
    * N + n³ operations for sides n ≤ N.
    */
-  public static double largestSingularValue(NDArray matrix) {
+  static double largestSingularValue(NDArray matrix) {
     NDArray wide =
         matrix.getShape().get(0) <= matrix.getShape().get(1) ? matrix : matrix.transpose();
     int n = Math.toIntExact(wide.getShape().get(0));

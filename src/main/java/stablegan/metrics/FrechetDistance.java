@@ -16,11 +16,11 @@ import stablegan.features.Features;
  *
  * @param samples generated images to take, 0 for all
  */
-public record FrechetDistance(int samples) implements Metric {
+record FrechetDistance(int samples) implements Metric {
 
   private static final String ESTIMATOR = "Gaussian fit";
 
-  public FrechetDistance {
+  FrechetDistance {
     Samples.checked(samples);
   }
 

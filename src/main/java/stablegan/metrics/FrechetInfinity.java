@@ -19,26 +19,16 @@ import stablegan.internal.files.Interruption;
  * @param points how many sizes, 15 in the paper
  * @param seed of the subsets
  */
-public record FrechetInfinity(int samples, int points, long seed) implements Metric {
+record FrechetInfinity(int samples, int points, long seed) implements Metric {
 
   private static final int SMALLEST_SHARE = 10;
 
-  public FrechetInfinity {
+  FrechetInfinity {
     Samples.checked(samples);
     if (points < 3) {
       throw new IllegalArgumentException(
           points + " sizes asked for: a line with a spread needs at least 3");
     }
-  }
-
-  /** With another number of sizes. */
-  public FrechetInfinity withPoints(int count) {
-    return new FrechetInfinity(samples, count, seed);
-  }
-
-  /** With other subsets. */
-  public FrechetInfinity withSeed(long value) {
-    return new FrechetInfinity(samples, points, value);
   }
 
   @Override

@@ -16,9 +16,9 @@ import stablegan.features.Features;
  * @param splits 10 in the literature
  * @param seed of the order
  */
-public record InceptionScore(int samples, int splits, long seed) implements Metric {
+record InceptionScore(int samples, int splits, long seed) implements Metric {
 
-  public InceptionScore {
+  InceptionScore {
     Samples.checked(samples);
     if (splits < 1) {
       throw new IllegalArgumentException(splits + " splits asked for, at least 1 is needed");
@@ -33,11 +33,6 @@ public record InceptionScore(int samples, int splits, long seed) implements Metr
   @Override
   public boolean lowerIsBetter() {
     return false;
-  }
-
-  /** With another number of splits. */
-  public InceptionScore withSplits(int count) {
-    return new InceptionScore(samples, count, seed);
   }
 
   @Override

@@ -17,9 +17,9 @@ import stablegan.features.Features;
  *
  * @param samples generated images to take, 0 for all
  */
-public record IntraClassFrechet(int samples) implements Metric {
+record IntraClassFrechet(int samples) implements Metric {
 
-  public IntraClassFrechet {
+  IntraClassFrechet {
     Samples.checked(samples);
   }
 

@@ -18,10 +18,10 @@ import stablegan.features.Features;
  * @param subsetSize images of a subset, 1000 in the literature; fewer if a set has fewer
  * @param seed of the draw
  */
-public record KernelDistance(int samples, int subsets, int subsetSize, long seed)
+record KernelDistance(int samples, int subsets, int subsetSize, long seed)
     implements Metric {
 
-  public KernelDistance {
+  KernelDistance {
     Samples.checked(samples);
     if (subsets < 1 || subsetSize < 2) {
       throw new IllegalArgumentException(
@@ -30,16 +30,6 @@ public record KernelDistance(int samples, int subsets, int subsetSize, long seed
               + subsetSize
               + " images asked for; at least 1 of at least 2 is needed");
     }
-  }
-
-  /** With other subsets. */
-  public KernelDistance withSubsets(int count, int size) {
-    return new KernelDistance(samples, count, size, seed);
-  }
-
-  /** With another draw. */
-  public KernelDistance withSeed(long value) {
-    return new KernelDistance(samples, subsets, subsetSize, value);
   }
 
   @Override

@@ -18,20 +18,15 @@ import stablegan.features.Features;
  * @param samples generated images to take, 0 for all
  * @param seed of the blocks
  */
-public record KernelInterval(int samples, long seed) implements Metric {
+record KernelInterval(int samples, long seed) implements Metric {
 
   private static final int BLOCKS = 10;
 
   /** Student's t with 9 degrees of freedom is beyond ± this with probability 0.05. */
   private static final double T = 2.2621571628;
 
-  public KernelInterval {
+  KernelInterval {
     Samples.checked(samples);
-  }
-
-  /** With other blocks. */
-  public KernelInterval withSeed(long value) {
-    return new KernelInterval(samples, value);
   }
 
   @Override

@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import stablegan.features.Features;
-import stablegan.features.Tile;
 import stablegan.internal.files.Shutdown;
 
 /**

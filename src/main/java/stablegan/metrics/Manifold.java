@@ -2,7 +2,6 @@ package stablegan.metrics;
 
 import stablegan.features.Features;
 import stablegan.features.Origin;
-import stablegan.features.Tile;
 
 /**
  * How two sets lie in each other: the balls around each image that reach to its k-th nearest

@@ -24,12 +24,12 @@ public final class Metrics {
   private Metrics() {}
 
   /** Frechet distance of all generated images. */
-  public static FrechetDistance frechet() {
+  public static Metric frechet() {
     return frechet(0);
   }
 
   /** Frechet distance of {@code samples} generated images. */
-  public static FrechetDistance frechet(int samples) {
+  public static Metric frechet(int samples) {
     return new FrechetDistance(samples);
   }
 
@@ -50,28 +50,49 @@ public final class Metrics {
   }
 
   /** Frechet distance of infinitely many images: 15 sizes, seed 0. */
-  public static FrechetInfinity frechetInfinity() {
-    return new FrechetInfinity(0, SIZES, 0);
+  public static Metric frechetInfinity() {
+    return frechetInfinity(SIZES);
+  }
+
+  /**
+   * Frechet distance of infinitely many images (Chong and Forsyth 2020), seed 0.
+   *
+   * @param sizes of subsets that the line goes through, at least 3
+   */
+  public static Metric frechetInfinity(int sizes) {
+    return new FrechetInfinity(0, sizes, 0);
   }
 
   /** Mean of the Frechet distances of the classes. */
-  public static IntraClassFrechet intraClassFrechet() {
+  public static Metric intraClassFrechet() {
     return new IntraClassFrechet(0);
   }
 
   /** Kernel distance with a 95% confidence interval, seed 0. */
-  public static KernelInterval kernelInterval() {
+  public static Metric kernelInterval() {
     return new KernelInterval(0, 0);
   }
 
   /** Kernel distance of all generated images: 100 subsets of 1000, seed 0. */
-  public static KernelDistance kernel() {
+  public static Metric kernel() {
     return kernel(0);
   }
 
   /** Kernel distance of {@code samples} generated images: 100 subsets of 1000, seed 0. */
-  public static KernelDistance kernel(int samples) {
-    return new KernelDistance(samples, SUBSETS, SUBSET_SIZE, 0);
+  public static Metric kernel(int samples) {
+    return kernel(samples, SUBSETS, SUBSET_SIZE, 0);
+  }
+
+  /**
+   * Kernel distance (Bińkowski et al. 2018), the mean over random subsets.
+   *
+   * @param samples generated images to take, 0 for all
+   * @param subsets how many, at least 1
+   * @param size of each, at least 2; of fewer images, all of them
+   * @param seed of the subsets
+   */
+  public static Metric kernel(int samples, int subsets, int size, long seed) {
+    return new KernelDistance(samples, subsets, size, seed);
   }
 
   /** Kernel distance of two folders of images, on {@link Lite0} at 224. */
@@ -88,13 +109,24 @@ public final class Metrics {
   }
 
   /** Inception score of all generated images: 10 splits, seed 0. */
-  public static InceptionScore inceptionScore() {
+  public static Metric inceptionScore() {
     return inceptionScore(0);
   }
 
   /** Inception score of {@code samples} generated images: 10 splits, seed 0. */
-  public static InceptionScore inceptionScore(int samples) {
-    return new InceptionScore(samples, SPLITS, 0);
+  public static Metric inceptionScore(int samples) {
+    return inceptionScore(samples, SPLITS, 0);
+  }
+
+  /**
+   * Inception score (Salimans et al. 2016), the mean over parts of the images.
+   *
+   * @param samples generated images to take, 0 for all
+   * @param splits how many parts, 1 for none
+   * @param seed of the order before it is split
+   */
+  public static Metric inceptionScore(int samples, int splits, long seed) {
+    return new InceptionScore(samples, splits, seed);
   }
 
   /** The share of generated images that look real (Kynkäänniemi et al. 2019), k = 3. */

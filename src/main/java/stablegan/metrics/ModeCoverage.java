@@ -3,7 +3,6 @@ package stablegan.metrics;
 import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
 import stablegan.data.ToyMixture;
-import stablegan.features.ClassCounts;
 import stablegan.features.Features;
 
 /**
@@ -45,7 +44,7 @@ public record ModeCoverage(int covered, int modes, double highQuality, double di
    */
   public static ModeCoverage of(Features real, Features fake) {
     real.requireSameExtractor(fake);
-    int[] expected = ClassCounts.of(real);
+    int[] expected = real.classCounts();
     int missing = (int) Arrays.stream(expected).filter(count -> count == 0).count();
     if (missing > 0) {
       throw new IllegalArgumentException(
@@ -55,7 +54,7 @@ public record ModeCoverage(int covered, int modes, double highQuality, double di
     }
     double[] p =
         Arrays.stream(expected).mapToDouble(count -> (double) count / real.size()).toArray();
-    return of(ClassCounts.of(fake), p, fake.size());
+    return of(fake.classCounts(), p, fake.size());
   }
 
   /** Of the samples of each mode, the modes' true shares, and the number of all samples. */

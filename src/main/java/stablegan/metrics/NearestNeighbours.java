@@ -2,7 +2,6 @@ package stablegan.metrics;
 
 import java.util.Arrays;
 import stablegan.features.Features;
-import stablegan.features.Tile;
 
 /** The k nearest neighbours of each image within its own set, by squared distance. */
 final class NearestNeighbours {

@@ -1,7 +1,6 @@
 package stablegan.metrics;
 
 import stablegan.features.Features;
-import stablegan.features.Tile;
 
 /** A block of squared distances, |x|² + |y|² − 2x·y, from a block of inner products. */
 final class SquaredDistances {

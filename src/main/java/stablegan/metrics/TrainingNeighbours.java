@@ -3,7 +3,6 @@ package stablegan.metrics;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import stablegan.features.Features;
-import stablegan.features.Tile;
 
 /**
  * The training image nearest to each image of another set, by the Euclidean distance of their

@@ -1,5 +1,6 @@
 package stablegan.nn;
 
+import stablegan.lipschitz.SigmaEstimators;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Set;
 import stablegan.autograd.Autograd;
 import stablegan.lipschitz.Certificate;
-import stablegan.lipschitz.Spectrum;
 import stablegan.lipschitz.WeightedLayer;
 
 /**
@@ -81,6 +81,6 @@ public record LayerSigma(String layer, double exact, double estimate, double eff
 
   private static double exact(NDArray weight, int axis) {
     NDArray matrix = Weights.asMatrix(weight.stopGradient(), axis);
-    return Spectrum.largestSingularValue(matrix.toType(DataType.FLOAT64, true));
+    return SigmaEstimators.largestSingularValue(matrix.toType(DataType.FLOAT64, true));
   }
 }

@@ -26,7 +26,7 @@ import stablegan.autograd.TensorOps;
  * logits' start a large constant. The batch must have at least 2 samples then; that the pass was
  * made is state, saved with the block.
  */
-public final class MinibatchDiscrimination extends AbstractBlock implements BatchDependent {
+final class MinibatchDiscrimination extends AbstractBlock implements BatchDependent {
 
   private static final float INITIAL_DEVIATION = 0.05f;
 

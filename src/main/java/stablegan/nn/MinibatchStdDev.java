@@ -17,7 +17,7 @@ import java.util.Arrays;
  * <p>With groups, as in the authors' code, sample i of a batch of N is compared with those whose
  * index is the same modulo N / group. A smaller batch is one group.
  */
-public final class MinibatchStdDev extends AbstractBlock implements BatchDependent {
+final class MinibatchStdDev extends AbstractBlock implements BatchDependent {
 
   /** Under the root, as in the authors' code: it has a slope where all samples are the same. */
   private static final float EPS = 1e-8f;

@@ -12,7 +12,7 @@ import stablegan.lipschitz.WeightedLayer;
  * Weight normalization (Salimans & Kingma 2016, equation 2): W = g·V/‖V‖ for each output, V and the
  * gain g trained. g starts at ‖V‖, so the layer starts as it was.
  */
-public final class WeightNorm extends Reparametrization {
+final class WeightNorm extends Reparametrization {
 
   private final int axis;
   private final Parameter gain =

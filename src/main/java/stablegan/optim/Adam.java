@@ -16,11 +16,9 @@ import stablegan.autograd.TensorOps;
  * @param beta2 in [0, 1)
  * @param eps ε, positive
  */
-public record Adam(double rate, double beta1, double beta2, double eps) implements Optimizer {
+record Adam(double rate, double beta1, double beta2, double eps) implements Optimizer {
 
-  private static final double EPS = 1e-8;
-
-  public Adam {
+  Adam {
     if (!(rate > 0 && eps > 0) || Double.isInfinite(rate)) {
       throw new IllegalArgumentException(
           "Adam needs a positive rate and eps but got rate " + rate + ", eps " + eps);
@@ -29,11 +27,6 @@ public record Adam(double rate, double beta1, double beta2, double eps) implemen
       throw new IllegalArgumentException(
           "Adam's betas must be in [0, 1) but are " + beta1 + ", " + beta2);
     }
-  }
-
-  /** Adam with ε = 1e-8. */
-  public static Adam adam(double rate, double beta1, double beta2) {
-    return new Adam(rate, beta1, beta2, EPS);
   }
 
   @Override

@@ -19,22 +19,12 @@ import java.util.Set;
  * @param decay λ, not negative; 0.01 in torch.optim
  * @param normalized whether raw weights under spectral or weight normalization decay as well
  */
-public record AdamW(Adam adam, double decay, boolean normalized) implements Optimizer {
+record AdamW(Adam adam, double decay, boolean normalized) implements Optimizer {
 
-  public AdamW {
+  AdamW {
     if (!(decay >= 0) || Double.isInfinite(decay)) {
       throw new IllegalArgumentException("the decay must be at least 0 and finite but is " + decay);
     }
-  }
-
-  /** AdamW with ε = 1e-8 that leaves normalized weights alone. */
-  public static AdamW adamW(double rate, double beta1, double beta2, double decay) {
-    return new AdamW(Adam.adam(rate, beta1, beta2), decay, false);
-  }
-
-  /** The same, but raw weights under spectral or weight normalization decay as well. */
-  public AdamW includingNormalized() {
-    return new AdamW(adam, decay, true);
   }
 
   @Override

@@ -40,9 +40,4 @@ public interface Optimizer {
 
   /** The rule and its hyper-parameters in tables. */
   String name();
-
-  /** No rule at all: the network stays as it is, so that the other one trains against it alone. */
-  static Optimizer frozen() {
-    return new Frozen();
-  }
 }

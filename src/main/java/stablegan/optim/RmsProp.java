@@ -15,11 +15,9 @@ import java.util.Locale;
  * @param momentum μ, in [0, 1)
  * @param eps ε, positive
  */
-public record RmsProp(double rate, double decay, double momentum, double eps) implements Optimizer {
+record RmsProp(double rate, double decay, double momentum, double eps) implements Optimizer {
 
-  private static final double EPS = 1e-8;
-
-  public RmsProp {
+  RmsProp {
     if (!(rate > 0 && eps > 0) || Double.isInfinite(rate)) {
       throw new IllegalArgumentException(
           "RMSProp needs a positive rate and eps but got rate " + rate + ", eps " + eps);
@@ -28,11 +26,6 @@ public record RmsProp(double rate, double decay, double momentum, double eps) im
       throw new IllegalArgumentException(
           "RMSProp's decay and momentum must be in [0, 1) but are " + decay + ", " + momentum);
     }
-  }
-
-  /** RMSProp without momentum, ε = 1e-8. */
-  public static RmsProp rmsProp(double rate, double decay) {
-    return new RmsProp(rate, decay, 0, EPS);
   }
 
   @Override

@@ -13,23 +13,13 @@ import java.util.Locale;
  * @param rate α, positive and finite
  * @param momentum μ, in [0, 1)
  */
-public record Sgd(double rate, double momentum, boolean nesterov) implements Optimizer {
+record Sgd(double rate, double momentum, boolean nesterov) implements Optimizer {
 
-  public Sgd {
+  Sgd {
     if (!(rate > 0) || Double.isInfinite(rate) || !(0 <= momentum && momentum < 1)) {
       throw new IllegalArgumentException(
           "SGD needs a positive rate and a momentum in [0, 1) but got " + rate + ", " + momentum);
     }
-  }
-
-  /** Without momentum. */
-  public static Sgd sgd(double rate) {
-    return new Sgd(rate, 0, false);
-  }
-
-  /** With momentum, not Nesterov's. */
-  public static Sgd sgd(double rate, double momentum) {
-    return new Sgd(rate, momentum, false);
   }
 
   @Override

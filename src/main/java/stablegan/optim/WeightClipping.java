@@ -14,9 +14,9 @@ import stablegan.autograd.TensorOps;
  *
  * @param bound 0.01 in the paper; positive
  */
-public record WeightClipping(Optimizer rule, double bound) implements Optimizer {
+record WeightClipping(Optimizer rule, double bound) implements Optimizer {
 
-  public WeightClipping {
+  WeightClipping {
     if (!(bound > 0)) {
       throw new IllegalArgumentException("the bound must be positive but is " + bound);
     }

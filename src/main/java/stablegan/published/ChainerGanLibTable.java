@@ -1,6 +1,6 @@
 package stablegan.published;
 
-import static stablegan.optim.Adam.adam;
+import static stablegan.optim.Optimizers.adam;
 
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,9 @@
 package stablegan.published;
 
-import static stablegan.optim.Adam.adam;
+import static stablegan.optim.Optimizers.adam;
 
+import stablegan.optim.Optimizer;
+import stablegan.optim.Optimizers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +14,6 @@ import stablegan.model.Gan;
 import stablegan.model.InfoGan;
 import stablegan.model.Latent;
 import stablegan.nn.Normalizations;
-import stablegan.optim.Adam;
-import stablegan.optim.WeightClipping;
 import stablegan.penalty.Penalties;
 import stablegan.training.Method;
 import stablegan.training.Plan;
@@ -30,9 +30,9 @@ final class LucicTable {
   private static final Map<String, Row> ROWS = new LinkedHashMap<>();
 
   static {
-    Adam slow = adam(5e-5, 0.5, 0.999);
-    Adam usual = adam(1e-4, 0.5, 0.999);
-    Adam original = adam(5e-5, 0, 0.999);
+    Optimizer slow = adam(5e-5, 0.5, 0.999);
+    Optimizer usual = adam(1e-4, 0.5, 0.999);
+    Optimizer original = adam(5e-5, 0, 0.999);
     add(method(Losses.minimax(), original), "MM GAN", 9.8, 0.9, 29.6, 1.6, 72.7, 3.6);
     add(method(Losses.nonSaturating(), original), "NS GAN", 6.8, 0.5, 26.5, 1.6, 58.5, 1.9);
     add(
@@ -46,7 +46,7 @@ final class LucicTable {
         47.5);
     add(
         method(Losses.wasserstein(), slow)
-            .with(new WeightClipping(slow, 0.01), slow)
+            .with(Optimizers.clipped(slow, 0.01), slow)
             .criticSteps(5),
         "WGAN",
         6.7,
@@ -84,7 +84,7 @@ final class LucicTable {
     ROWS.put(name, new Row(method.named(name), List.of(fids)));
   }
 
-  private static Method method(AdversarialLoss loss, Adam adam) {
+  private static Method method(AdversarialLoss loss, Optimizer adam) {
     return Method.of(Gan.of(new InfoGan(64), Latent.uniform(64)))
         .with(Normalizations.batchNorm())
         .with(loss)

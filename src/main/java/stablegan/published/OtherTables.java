@@ -1,7 +1,8 @@
 package stablegan.published;
 
-import static stablegan.optim.Adam.adam;
+import static stablegan.optim.Optimizers.adam;
 
+import stablegan.optim.Schedules;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,6 @@ import stablegan.model.SnCnn;
 import stablegan.model.SnResNet;
 import stablegan.nn.Normalization;
 import stablegan.nn.Normalizations;
-import stablegan.optim.Schedule;
 import stablegan.penalty.Penalties;
 import stablegan.training.Method;
 import stablegan.training.Plan;
@@ -31,7 +31,7 @@ final class OtherTables {
             .with(new SnResNet(64))
             .with(adam(2e-4, 0, 0.9))
             .criticSteps(5)
-            .schedule(Schedule.linearToZero());
+            .schedule(Schedules.linearToZero());
     Method wganGp =
         base.with(new SnResNet(64, 0, true))
             .with(Losses.wasserstein())

@@ -1,7 +1,9 @@
 package stablegan.published;
 
-import static stablegan.optim.Adam.adam;
+import static stablegan.optim.Optimizers.adam;
 
+import stablegan.optim.Schedules;
+import stablegan.optim.Optimizer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +15,6 @@ import stablegan.metrics.Preset;
 import stablegan.model.SnResNet;
 import stablegan.model.WganGpResNet;
 import stablegan.nn.Normalizations;
-import stablegan.optim.Adam;
-import stablegan.optim.Schedule;
 import stablegan.penalty.Penalties;
 import stablegan.training.Method;
 import stablegan.training.Plan;
@@ -26,7 +26,7 @@ import stablegan.training.Plan;
  */
 public final class Presets {
 
-  private static final Map<String, Adam> SETTINGS =
+  private static final Map<String, Optimizer> SETTINGS =
       new TreeMap<>(
           Map.of(
               "A", adam(1e-4, 0.5, 0.9),
@@ -48,7 +48,7 @@ public final class Presets {
    * @param setting A to F, as in table 1; quoted from memory but for C
    */
   public static TableEntry sngan(String setting) {
-    Adam adam = SETTINGS.get(known(setting, SETTINGS));
+    Optimizer adam = SETTINGS.get(known(setting, SETTINGS));
     Method method =
         Method.snCnn()
             .with(Normalizations.spectralNorm())
@@ -111,7 +111,7 @@ public final class Presets {
         .with(adam(2e-4, 0, 0.9))
         .criticSteps(5)
         .generatorBatch(128)
-        .schedule(Schedule.linearToZero())
+        .schedule(Schedules.linearToZero())
         .named(name);
   }
 

@@ -1,5 +1,6 @@
 package stablegan.report;
 
+import stablegan.charts.Palette;
 import java.awt.BasicStroke;
 import java.util.Comparator;
 import java.util.List;
@@ -12,7 +13,6 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import stablegan.charts.Curve;
 import stablegan.charts.Figure;
-import stablegan.charts.Theme;
 import stablegan.internal.statistics.RankAgreement;
 
 /**
@@ -57,7 +57,7 @@ public record Ranking(List<Reproduction> rows, String published, String measured
     int n = rows.size();
     XYSeries line = chart.addSeries("same rank", new double[] {1, n}, new double[] {1, n});
     line.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line).setMarker(SeriesMarkers.NONE);
-    line.setLineColor(Theme.QUIET).setLineStyle(THIN).setShowInLegend(false);
+    line.setLineColor(Palette.QUIET).setLineStyle(THIN).setShowInLegend(false);
     chart.getStyler().setXAxisMin(0.0).setXAxisMax(n + 1.0).setYAxisMin(0.0).setYAxisMax(n + 1.0);
     return chart;
   }

@@ -1,5 +1,6 @@
 package stablegan.training;
 
+import stablegan.optim.Schedules;
 import ai.djl.ndarray.NDArray;
 import stablegan.autograd.TensorOps;
 import stablegan.optim.Schedule;
@@ -18,7 +19,7 @@ import stablegan.random.RandomStream;
 public record InstanceNoise(double std, Schedule annealing) {
 
   /** No noise. */
-  public static final InstanceNoise NONE = new InstanceNoise(0, Schedule.constant());
+  public static final InstanceNoise NONE = new InstanceNoise(0, Schedules.constant());
 
   public InstanceNoise {
     if (!(std >= 0) || Double.isInfinite(std)) {
@@ -29,12 +30,12 @@ public record InstanceNoise(double std, Schedule annealing) {
 
   /** Noise that falls linearly from this standard deviation to zero at the end of the run. */
   public static InstanceNoise annealed(double std) {
-    return new InstanceNoise(std, Schedule.linearToZero());
+    return new InstanceNoise(std, Schedules.linearToZero());
   }
 
   /** Noise of the same standard deviation throughout. */
   public static InstanceNoise constant(double std) {
-    return new InstanceNoise(std, Schedule.constant());
+    return new InstanceNoise(std, Schedules.constant());
   }
 
   /** The standard deviation in a generator step. */

@@ -1,5 +1,6 @@
 package stablegan.training;
 
+import stablegan.optim.Optimizers;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -18,7 +19,6 @@ import stablegan.internal.identity.Pattern;
 import stablegan.internal.identity.PenaltyProbe;
 import stablegan.model.Gan;
 import stablegan.nn.StepWeights;
-import stablegan.optim.Optimizer;
 import stablegan.penalty.Penalty;
 import stablegan.random.Purpose;
 import stablegan.random.RandomStream;
@@ -68,7 +68,7 @@ final class NetworkProbe implements AutoCloseable {
 
   private Player player(Block block, Shape input, RandomStream random) {
     return new Player(
-        "probe", block, Optimizer.frozen(), 0, false, manager, new Shape(1).addAll(input), random);
+        "probe", block, Optimizers.frozen(), 0, false, manager, new Shape(1).addAll(input), random);
   }
 
   /** Names and shapes of all that the networks consist of, as a hash. */

@@ -1,6 +1,7 @@
 package stablegan.training;
 
-import stablegan.optim.Adam;
+import stablegan.optim.Schedules;
+import stablegan.optim.Optimizers;
 import stablegan.optim.Optimizer;
 import stablegan.optim.Schedule;
 
@@ -51,8 +52,8 @@ public record Optimization(
 
   /** Adam 2e-4, betas 0.5 and 0.999, batch 64, one discriminator step, no average. */
   public static Optimization standard() {
-    Optimizer adam = Adam.adam(2e-4, 0.5, 0.999);
-    return new Optimization(adam, adam, Schedule.constant(), 64, 64, 1, 1, 0, false);
+    Optimizer adam = Optimizers.adam(2e-4, 0.5, 0.999);
+    return new Optimization(adam, adam, Schedules.constant(), 64, 64, 1, 1, 0, false);
   }
 
   Optimization with(Optimizer d, Optimizer g) {

@@ -25,7 +25,7 @@ import stablegan.penalty.Critic;
 import stablegan.random.RandomStream;
 
 /** A network in training: its block, the parameters that are trained, and their optimizer. */
-public final class Player {
+final class Player {
 
   /**
    * Variance of an initial weight times its fan-in. At the literature's width of 64 this is about

@@ -2,6 +2,7 @@ package stablegan.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import stablegan.optim.Optimizers;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -18,7 +19,6 @@ import stablegan.model.Dcgan;
 import stablegan.model.Gan;
 import stablegan.model.Latent;
 import stablegan.nn.Normalizations;
-import stablegan.optim.Adam;
 import stablegan.optim.Optimizer;
 import stablegan.penalty.Critic;
 import stablegan.training.Method;
@@ -140,7 +140,7 @@ final class GameWatch {
   }
 
   private Optimizer watched(boolean ofDiscriminator) {
-    Optimizer adam = Adam.adam(1e-2, 0, 0.9);
+    Optimizer adam = Optimizers.adam(1e-2, 0, 0.9);
     return new Optimizer() {
       @Override
       public Stepper over(List<Parameter> parameters) {

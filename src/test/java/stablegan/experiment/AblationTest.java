@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import stablegan.optim.Optimizers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,7 +30,6 @@ import stablegan.metrics.Score;
 import stablegan.model.Dcgan;
 import stablegan.model.Latent;
 import stablegan.nn.Normalizations;
-import stablegan.optim.Adam;
 import stablegan.training.GanTrainer;
 import stablegan.training.Listener;
 import stablegan.training.Method;
@@ -155,7 +155,7 @@ class AblationTest {
   @Test
   void aChangedMethodOfTheSameNameIsTrainedAnew(@TempDir Path folder) {
     Results before = ablation(BASE).runIn(folder);
-    Results after = ablation(BASE.with(Adam.adam(0.01, 0.5, 0.999))).runIn(folder);
+    Results after = ablation(BASE.with(Optimizers.adam(0.01, 0.5, 0.999))).runIn(folder);
     assertThat(after.cells().get(0).scores()).isNotEqualTo(before.cells().get(0).scores());
     assertThat(ablation(BASE).runIn(folder).cells().get(0).scores())
         .isEqualTo(before.cells().get(0).scores());
@@ -187,7 +187,7 @@ class AblationTest {
 
   @Test
   void aDivergedRunIsARow(@TempDir Path folder) {
-    Method wild = BASE.named("wild").with(Losses.leastSquares()).with(Adam.adam(1e18, 0.5, 0.9));
+    Method wild = BASE.named("wild").with(Losses.leastSquares()).with(Optimizers.adam(1e18, 0.5, 0.9));
     List<CellProgress> told = new ArrayList<>();
     Results results = ablation(BASE, wild).plan(Plan.steps(20)).runIn(folder, told::add);
     CellProgress end = told.get(told.size() - 1);

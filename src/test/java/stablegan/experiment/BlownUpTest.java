@@ -2,6 +2,7 @@ package stablegan.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import stablegan.optim.Optimizers;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,8 +17,6 @@ import stablegan.metrics.Metrics;
 import stablegan.model.Dcgan;
 import stablegan.model.Latent;
 import stablegan.nn.Normalizations;
-import stablegan.optim.Adam;
-import stablegan.optim.Sgd;
 import stablegan.report.Comparison;
 import stablegan.training.Method;
 import stablegan.training.Outcome;
@@ -32,11 +31,11 @@ class BlownUpTest {
   private static final List<Method> METHODS =
       List.of(
           BASE,
-          BASE.named("WGAN, SGD").with(Losses.wasserstein()).with(Sgd.sgd(1e6)),
+          BASE.named("WGAN, SGD").with(Losses.wasserstein()).with(Optimizers.sgd(1e6)),
           BASE.named("SN, Adam")
               .with(Normalizations.spectralNorm())
-              .with(Adam.adam(1e10, 0.5, 0.999)),
-          BASE.named("WGAN, Adam").with(Losses.wasserstein()).with(Adam.adam(1e12, 0.5, 0.999)));
+              .with(Optimizers.adam(1e10, 0.5, 0.999)),
+          BASE.named("WGAN, Adam").with(Losses.wasserstein()).with(Optimizers.adam(1e12, 0.5, 0.999)));
 
   private static Results run(Path folder, int steps, long lookEvery) {
     FeatureExtractor pixels = Extractors.pixels(8);

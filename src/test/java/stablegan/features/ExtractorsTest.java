@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import stablegan.Golden;
 import stablegan.data.ImageSet;
 import stablegan.data.Images;
-import stablegan.data.MetricNetworks;
+import stablegan.internal.download.MetricNetworks;
 import stablegan.internal.files.AtomicFile;
 import stablegan.metrics.Metric;
 import stablegan.metrics.Metrics;
@@ -71,7 +71,7 @@ class ExtractorsTest {
     try (FeatureExtractor network = Extractors.torchScript(stub())) {
       Features features = Features.of(images, network);
       assertThat(Metrics.frechet().score(features, features).name()).isEqualTo("FD(fid_stub)");
-      assertThat(Metrics.inceptionScore().withSplits(2).score(features, features).name())
+      assertThat(Metrics.inceptionScore(0, 2, 0).score(features, features).name())
           .isEqualTo("IS(fid_stub)");
     }
   }

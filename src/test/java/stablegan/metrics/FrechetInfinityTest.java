@@ -35,15 +35,15 @@ class FrechetInfinityTest {
 
   @Test
   void itDependsOnTheSeedAlone() {
-    FrechetInfinity metric = Metrics.frechetInfinity().withPoints(4);
+    Metric metric = Metrics.frechetInfinity(4);
     assertThat(metric.score(real, like)).isEqualTo(metric.score(real, like));
-    assertThat(metric.withSeed(1).score(real, like).value())
+    assertThat(new FrechetInfinity(0, 4, 1).score(real, like).value())
         .isNotEqualTo(metric.score(real, like).value());
   }
 
   @Test
   void itsProtocolNamesSizesAndSeed() {
-    Score score = Metrics.frechetInfinity().withPoints(4).withSeed(7).score(real, like);
+    Score score = new FrechetInfinity(0, 4, 7).score(real, like);
     assertThat(score.name()).isEqualTo("FD-infinity(none)");
     assertThat(score.protocol().estimator())
         .startsWith("Gaussian fit at 4 sizes from 60 to 600, line in 1/n at 0");
@@ -57,7 +57,7 @@ class FrechetInfinityTest {
         .hasMessageContaining("has 29");
     assertThatThrownBy(() -> Metrics.frechetInfinity().score(real.head(1), like))
         .hasMessageContaining("at least 2 images on the real side");
-    assertThatThrownBy(() -> Metrics.frechetInfinity().withPoints(2))
+    assertThatThrownBy(() -> Metrics.frechetInfinity(2))
         .hasMessageContaining("2 sizes");
   }
 }

@@ -26,7 +26,7 @@ class InceptionScoreTest {
     for (int i = 0; i < 8; i++) {
       logits[i * 4 + i % 4] = 1000;
     }
-    Score score = Metrics.inceptionScore().withSplits(1).score(null, ofLogits(logits, 4));
+    Score score = Metrics.inceptionScore(0, 1, 0).score(null, ofLogits(logits, 4));
     assertThat(score.value()).isCloseTo(4, ROUNDING);
     assertThat(score.spread()).isNaN();
   }

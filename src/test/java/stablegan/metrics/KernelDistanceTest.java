@@ -15,7 +15,7 @@ class KernelDistanceTest {
   private final Features real = FakeFeatures.normal("real", 300, 8, 0, 1, 1);
   private final Features like = FakeFeatures.normal("like", 260, 8, 0, 1, 2);
   private final Features moved = FakeFeatures.normal("moved", 260, 8, 0.5, 1, 3);
-  private final KernelDistance kernel = Metrics.kernel().withSubsets(20, 100);
+  private final Metric kernel = Metrics.kernel(0, 20, 100, 0);
 
   /** x = 1 and 3, y = 2 and 4, d = 1: k is (xy + 1)³. */
   @Test
@@ -41,20 +41,20 @@ class KernelDistanceTest {
   @Test
   void theSameSeedGivesTheSameBitsAndAnotherOtherSubsets() {
     assertThat(kernel.score(real, moved)).isEqualTo(kernel.score(real, moved));
-    assertThat(kernel.withSeed(1).score(real, moved).value())
+    assertThat(Metrics.kernel(0, 20, 100, 1).score(real, moved).value())
         .isNotEqualTo(kernel.score(real, moved).value());
   }
 
   @Test
   void itsProtocolNamesSubsetsAndSeed() {
-    Protocol protocol = kernel.withSeed(7).score(real, moved).protocol();
+    Protocol protocol = Metrics.kernel(0, 20, 100, 7).score(real, moved).protocol();
     assertThat(protocol.estimator()).isEqualTo("20 subsets of 100");
     assertThat(protocol.seed()).hasValue(7);
   }
 
   @Test
   void subsetsAsLargeAsTheSmallerSetAreAllowed() {
-    Score score = Metrics.kernel().withSubsets(3, 1000).score(real, moved);
+    Score score = Metrics.kernel(0, 3, 1000, 0).score(real, moved);
     assertThat(score.protocol().estimator()).isEqualTo("3 subsets of 260");
     assertThat(score.spread()).isPositive();
   }
@@ -63,6 +63,6 @@ class KernelDistanceTest {
   void oneImageIsTooFew() {
     assertThatThrownBy(() -> kernel.score(real, real.head(1)))
         .hasMessageContaining("needs at least 2 images");
-    assertThatThrownBy(() -> kernel.withSubsets(10, 1)).hasMessageContaining("10 subsets of 1");
+    assertThatThrownBy(() -> Metrics.kernel(0, 10, 1, 0)).hasMessageContaining("10 subsets of 1");
   }
 }

@@ -34,10 +34,10 @@ class KernelIntervalTest {
   void blocksShareNoImageAndTheProtocolSaysSo() {
     Features a = FakeFeatures.normal("a", 105, 3, 0, 1, 1);
     Features b = FakeFeatures.normal("b", 90, 3, 1, 1, 2);
-    Score score = Metrics.kernelInterval().withSeed(5).score(a, b);
+    Score score = new KernelInterval(0, 5).score(a, b);
     assertThat(score.protocol().estimator()).startsWith("10 disjoint blocks of 9, ± half the 95%");
     assertThat(score.protocol().seed()).hasValue(5);
-    assertThat(score).isEqualTo(Metrics.kernelInterval().withSeed(5).score(a, b));
+    assertThat(score).isEqualTo(new KernelInterval(0, 5).score(a, b));
     assertThat(score.value()).isGreaterThan(score.spread());
   }
 

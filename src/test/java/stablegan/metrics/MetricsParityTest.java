@@ -107,10 +107,10 @@ class MetricsParityTest {
     int images = (int) logits.getShape().get(0);
     int[] order = IntStream.range(0, images).toArray();
     int classes = (int) logits.getShape().get(1);
-    double[] scores = Metrics.inceptionScore().scores(logits.toFloatArray(), classes, order);
+    double[] scores = new InceptionScore(0, 10, 0).scores(logits.toFloatArray(), classes, order);
     assertEqual("logits", "is_mean", Spread.mean(scores));
     assertEqual("logits", "is_std", Spread.deviation(scores));
-    InceptionScore one = Metrics.inceptionScore().withSplits(1);
+    InceptionScore one = new InceptionScore(0, 1, 0);
     double whole = one.scores(logits.toFloatArray(), classes, order)[0];
     assertEqual("logits", "is_torchmetrics", whole);
   }

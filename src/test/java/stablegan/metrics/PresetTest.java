@@ -76,7 +76,7 @@ class PresetTest {
         .hasMessageContaining("real set noise test against noise test[2000 of 10000, seed 0]")
         .hasMessageContaining("n_fake 10000 against 2000");
     Score tenSplits = Metrics.inceptionScore().score(whole, generated);
-    Score oneSplit = Metrics.inceptionScore().withSplits(1).score(whole, generated);
+    Score oneSplit = Metrics.inceptionScore(0, 1, 0).score(whole, generated);
     assertThatThrownBy(() -> tenSplits.compareTo(oneSplit))
         .hasMessageContaining("estimator 10 splits against 1 splits");
   }

@@ -58,9 +58,9 @@ class ScoreTest {
 
   @Test
   void anotherSeedIsRefusedByName() {
-    KernelDistance kernel = Metrics.kernel().withSubsets(2, 10);
+    Metric kernel = Metrics.kernel(0, 2, 10, 0);
     assertThatThrownBy(
-            () -> kernel.score(real, fake).compareTo(kernel.withSeed(5).score(real, fake)))
+            () -> kernel.score(real, fake).compareTo(Metrics.kernel(0, 2, 10, 5).score(real, fake)))
         .hasMessageContaining("seed 0 against 5");
   }
 
@@ -110,7 +110,7 @@ class ScoreTest {
 
   @Test
   void aMetricsTextTellsItsSettings() {
-    assertThat(Metrics.kernel(5).withSeed(9).toString())
+    assertThat(Metrics.kernel(5, 100, 1000, 9).toString())
         .isEqualTo("KernelDistance[samples=5, subsets=100, subsetSize=1000, seed=9]");
     assertThat(Metrics.precision().toString()).isEqualTo("precision[samples=0, k=3]");
   }

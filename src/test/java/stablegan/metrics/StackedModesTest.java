@@ -11,7 +11,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import stablegan.data.ImageSet;
 import stablegan.data.Images;
-import stablegan.features.ClassCounts;
 import stablegan.features.FakeFeatures;
 import stablegan.features.Features;
 import stablegan.features.StackedClassifier;
@@ -36,7 +35,7 @@ class StackedModesTest {
   @Test
   void theLargestOfTheThousandLogitsIsAtTheLabel() {
     ImageSet stacked = Images.stacked(GREY, 300, 4);
-    int[] predicted = ClassCounts.predictions(Features.of(stacked, classifier));
+    int[] predicted = Features.of(stacked, classifier).predictions();
     assertThat(predicted).isEqualTo(IntStream.range(0, 300).map(stacked::label).toArray());
   }
 

@@ -34,19 +34,19 @@ class OptimizerParityTest {
 
   private static final Map<String, Optimizer> SETTINGS =
       Map.ofEntries(
-          Map.entry("adam", Adam.adam(1e-3, 0.9, 0.999)),
-          Map.entry("adam_dcgan", Adam.adam(2e-4, 0.5, 0.999)),
-          Map.entry("adam_wgan_gp", Adam.adam(1e-4, 0, 0.9)),
-          Map.entry("adam_sngan_b", Adam.adam(1e-4, 0.5, 0.9)),
-          Map.entry("adam_beta1_zero", Adam.adam(1e-3, 0, 0.999)),
-          Map.entry("adam_large_eps", new Adam(1e-2, 0.9, 0.99, 1e-2)),
-          Map.entry("adamw", AdamW.adamW(1e-3, 0.9, 0.999, 0.01)),
-          Map.entry("adamw_gan", AdamW.adamW(2e-4, 0, 0.9, 0.1)),
-          Map.entry("rmsprop", RmsProp.rmsProp(1e-2, 0.99)),
-          Map.entry("rmsprop_wgan", RmsProp.rmsProp(5e-5, 0.9)),
-          Map.entry("rmsprop_momentum", new RmsProp(1e-3, 0.9, 0.9, 1e-8)),
-          Map.entry("sgd", Sgd.sgd(0.1)),
-          Map.entry("sgd_momentum", Sgd.sgd(0.01, 0.9)),
+          Map.entry("adam", Optimizers.adam(1e-3, 0.9, 0.999)),
+          Map.entry("adam_dcgan", Optimizers.adam(2e-4, 0.5, 0.999)),
+          Map.entry("adam_wgan_gp", Optimizers.adam(1e-4, 0, 0.9)),
+          Map.entry("adam_sngan_b", Optimizers.adam(1e-4, 0.5, 0.9)),
+          Map.entry("adam_beta1_zero", Optimizers.adam(1e-3, 0, 0.999)),
+          Map.entry("adam_large_eps", Optimizers.adam(1e-2, 0.9, 0.99, 1e-2)),
+          Map.entry("adamw", Optimizers.adamW(1e-3, 0.9, 0.999, 0.01)),
+          Map.entry("adamw_gan", Optimizers.adamW(2e-4, 0, 0.9, 0.1)),
+          Map.entry("rmsprop", Optimizers.rmsProp(1e-2, 0.99)),
+          Map.entry("rmsprop_wgan", Optimizers.rmsProp(5e-5, 0.9)),
+          Map.entry("rmsprop_momentum", Optimizers.rmsProp(1e-3, 0.9, 0.9, 1e-8)),
+          Map.entry("sgd", Optimizers.sgd(0.1)),
+          Map.entry("sgd_momentum", Optimizers.sgd(0.01, 0.9)),
           Map.entry("sgd_nesterov", new Sgd(0.01, 0.9, true)));
 
   private static final ParityTable TABLE = new ParityTable("optimizer");

@@ -21,38 +21,38 @@ class ScheduleTest {
 
   @Test
   void theLinearOneReachesZeroAfterTheLastStep() {
-    assertThat(factors(Schedule.linearToZero(), 4)).containsExactly(1, 0.75, 0.5, 0.25);
+    assertThat(factors(Schedules.linearToZero(), 4)).containsExactly(1, 0.75, 0.5, 0.25);
   }
 
   @Test
   void theCosineIsHalfWayInTheMiddleAndFallsSteepestThere() {
     double slanted = Math.sqrt(0.5) / 2;
-    assertThat(factors(Schedule.cosine(), 4))
+    assertThat(factors(Schedules.cosine(), 4))
         .containsExactly(new double[] {1, 0.5 + slanted, 0.5, 0.5 - slanted}, within(ROUNDING));
   }
 
   @Test
   void stepsDecayInPowers() {
-    assertThat(factors(Schedule.stepDecay(0.5, 2), 6)).containsExactly(1, 1, 0.5, 0.5, 0.25, 0.25);
+    assertThat(factors(Schedules.stepDecay(0.5, 2), 6)).containsExactly(1, 1, 0.5, 0.5, 0.25, 0.25);
   }
 
   @Test
   void aWarmUpRisesToTheScheduleThatFollowsOverWhatIsLeft() {
-    Schedule warm = Schedule.linearToZero().afterWarmUp(2);
+    Schedule warm = Schedules.linearToZero().afterWarmUp(2);
     assertThat(factors(warm, 6)).containsExactly(0.5, 1, 1, 0.75, 0.5, 0.25);
     assertThat(warm.name()).isEqualTo("warm-up 2, linear to zero");
   }
 
   @Test
   void aWarmUpLongerThanTheRunIsTheWholeRun() {
-    Schedule warm = Schedule.cosine().afterWarmUp(4);
+    Schedule warm = Schedules.cosine().afterWarmUp(4);
     assertThat(factors(warm, 3)).containsExactly(0.25, 0.5, 0.75);
   }
 
   @Test
   void badSettingsAreRefused() {
-    assertThatThrownBy(() -> Schedule.stepDecay(0, 1)).hasMessageContaining("0.0");
-    assertThatThrownBy(() -> Schedule.stepDecay(0.5, 0)).hasMessageContaining("at least 1");
-    assertThatThrownBy(() -> Schedule.constant().afterWarmUp(0)).hasMessageContaining("warm-up");
+    assertThatThrownBy(() -> Schedules.stepDecay(0, 1)).hasMessageContaining("0.0");
+    assertThatThrownBy(() -> Schedules.stepDecay(0.5, 0)).hasMessageContaining("at least 1");
+    assertThatThrownBy(() -> Schedules.constant().afterWarmUp(0)).hasMessageContaining("warm-up");
   }
 }

@@ -3,6 +3,7 @@ package stablegan.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import stablegan.optim.Optimizers;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -16,18 +17,14 @@ import org.junit.jupiter.api.Test;
 import stablegan.model.Mlp;
 import stablegan.nn.Normalization;
 import stablegan.nn.Normalizations;
-import stablegan.optim.AdamW;
 import stablegan.optim.Optimizer;
-import stablegan.optim.RmsProp;
-import stablegan.optim.Sgd;
-import stablegan.optim.WeightClipping;
 import stablegan.random.Purpose;
 import stablegan.random.RandomStream;
 
 /** Which parameters decay: with gradients of zero nothing else moves them. */
 class AdamWTest {
 
-  private static final AdamW DECAYING = AdamW.adamW(0.1, 0.5, 0.9, 0.5);
+  private static final Optimizer DECAYING = Optimizers.adamW(0.1, 0.5, 0.9, 0.5);
 
   private final NDManager manager = NDManager.newBaseManager();
 
@@ -79,16 +76,16 @@ class AdamWTest {
     for (Normalization normalization :
         new Normalization[] {Normalizations.spectralNorm(), Normalizations.weightNorm()}) {
       assertThat(decayed(normalization, DECAYING)).isEmpty();
-      assertThat(decayed(normalization, new WeightClipping(DECAYING, 10))).isEmpty();
-      assertThat(decayed(normalization, DECAYING.includingNormalized()))
+      assertThat(decayed(normalization, Optimizers.clipped(DECAYING, 10))).isEmpty();
+      assertThat(decayed(normalization, Optimizers.adamWOfAllWeights(0.1, 0.5, 0.9, 0.5)))
           .containsExactly(Parameter.Type.WEIGHT);
     }
   }
 
   @Test
   void badSettingsAreRefused() {
-    assertThatThrownBy(() -> AdamW.adamW(1e-3, 0, 0.9, -1)).hasMessageContaining("-1");
-    assertThatThrownBy(() -> RmsProp.rmsProp(0, 0.9)).hasMessageContaining("rate 0.0");
-    assertThatThrownBy(() -> Sgd.sgd(0.1, 1)).hasMessageContaining("momentum");
+    assertThatThrownBy(() -> Optimizers.adamW(1e-3, 0, 0.9, -1)).hasMessageContaining("-1");
+    assertThatThrownBy(() -> Optimizers.rmsProp(0, 0.9)).hasMessageContaining("rate 0.0");
+    assertThatThrownBy(() -> Optimizers.sgd(0.1, 1)).hasMessageContaining("momentum");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import stablegan.optim.Optimizers;
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
 import java.util.Random;
@@ -19,7 +20,6 @@ import stablegan.model.Dcgan;
 import stablegan.model.Latent;
 import stablegan.model.SnResNet;
 import stablegan.nn.Normalizations;
-import stablegan.optim.Sgd;
 import stablegan.penalty.Penalties;
 
 /** Gradients accumulated over parts of a batch are those of the batch. */
@@ -48,7 +48,7 @@ class BatchPartsTest {
         .withGeneratorNorm(Normalizations.none())
         .with(Penalties.r1(1))
         .historicalAveraging(0.1)
-        .with(Sgd.sgd(1))
+        .with(Optimizers.sgd(1))
         .batch(12);
   }
 

@@ -2,6 +2,8 @@ package stablegan.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import stablegan.optim.Schedules;
+import stablegan.optim.Optimizers;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -16,11 +18,6 @@ import stablegan.model.Latent;
 import stablegan.nn.MinibatchLayer;
 import stablegan.nn.Normalization;
 import stablegan.nn.Normalizations;
-import stablegan.optim.AdamW;
-import stablegan.optim.RmsProp;
-import stablegan.optim.Schedule;
-import stablegan.optim.Sgd;
-import stablegan.optim.WeightClipping;
 import stablegan.penalty.Penalties;
 
 /** Stabilisers alone and together: runs are finite and resume bit for bit. */
@@ -40,11 +37,11 @@ class CombinationsTest {
         sn.withGeneratorNorm(SN.then(Normalizations.batchNorm()))
             .averaging(0.9)
             .named("SN in both"),
-        sn.with(AdamW.adamW(2e-4, 0.5, 0.999, 0.1)).named("SN + AdamW"),
-        sn.with(AdamW.adamW(2e-4, 0.5, 0.999, 0.1).includingNormalized()).named("SN + decay of W"),
+        sn.with(Optimizers.adamW(2e-4, 0.5, 0.999, 0.1)).named("SN + AdamW"),
+        sn.with(Optimizers.adamWOfAllWeights(2e-4, 0.5, 0.999, 0.1)).named("SN + decay of W"),
         sn.with(Losses.wasserstein()).with(Penalties.gradientPenalty(10)).named("SN + GP"),
         sn.with(Losses.wasserstein())
-            .with(new WeightClipping(RmsProp.rmsProp(5e-5, 0.99), 0.01))
+            .with(Optimizers.clipped(Optimizers.rmsProp(5e-5, 0.99), 0.01))
             .named("SN + clipping, RMSProp"),
         sn.with(MinibatchLayer.discrimination(5, 2)).named("SN + minibatch discrimination"),
         sn.with(MinibatchLayer.standardDeviation(3)).named("SN + minibatch deviation"),
@@ -60,8 +57,8 @@ class CombinationsTest {
         sn.with(InstanceNoise.annealed(0.3)).historicalAveraging(0.1).named("SN + noise, history"),
         PLAIN
             .with(LabelSmoothing.oneSided(0.9))
-            .with(new Sgd(0.01, 0.9, true))
-            .schedule(Schedule.cosine().afterWarmUp(2))
+            .with(Optimizers.nesterov(0.01, 0.9))
+            .schedule(Schedules.cosine().afterWarmUp(2))
             .accumulate(2)
             .named("smoothing, SGD, cosine, parts"));
   }

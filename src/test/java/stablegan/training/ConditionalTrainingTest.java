@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import stablegan.optim.Optimizers;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
@@ -23,7 +24,6 @@ import stablegan.model.Gan;
 import stablegan.model.Latent;
 import stablegan.model.SnResNet;
 import stablegan.nn.Normalizations;
-import stablegan.optim.Adam;
 
 class ConditionalTrainingTest {
 
@@ -61,7 +61,7 @@ class ConditionalTrainingTest {
     Method method =
         Method.of(Gan.of(new LabelledPoints.Networks(), Latent.normal(2)))
             .with(Losses.hinge())
-            .with(Adam.adam(1e-2, 0, 0.9))
+            .with(Optimizers.adam(1e-2, 0, 0.9))
             .batch(16);
     TrainingData data = new LabelledPoints();
     try (Run run = GanTrainer.of(method).train(data, Plan.steps(120), 1, Optional.empty())) {

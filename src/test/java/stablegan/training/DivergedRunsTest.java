@@ -2,6 +2,7 @@ package stablegan.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import stablegan.optim.Optimizers;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
@@ -20,8 +21,6 @@ import stablegan.loss.Losses;
 import stablegan.model.Dcgan;
 import stablegan.model.Latent;
 import stablegan.nn.Normalizations;
-import stablegan.optim.Adam;
-import stablegan.optim.Sgd;
 import stablegan.penalty.Penalties;
 
 /** A run that diverged is the same run whenever it is opened, with its last finite weights. */
@@ -42,20 +41,20 @@ class DivergedRunsTest {
   static Stream<Method> methods() {
     Method wgan = BASE.with(Losses.wasserstein());
     return Stream.of(
-        wgan.with(Sgd.sgd(1e6)).named("WGAN, SGD 1e6"),
-        wgan.with(Sgd.sgd(1e2)).named("WGAN, SGD 100"),
-        wgan.with(Sgd.sgd(3e1)).criticSteps(3).named("WGAN, SGD 30, three critic steps"),
-        BASE.with(Losses.leastSquares()).with(Adam.adam(1e10, 0, 0.9)).named("Adam 1e10"),
+        wgan.with(Optimizers.sgd(1e6)).named("WGAN, SGD 1e6"),
+        wgan.with(Optimizers.sgd(1e2)).named("WGAN, SGD 100"),
+        wgan.with(Optimizers.sgd(3e1)).criticSteps(3).named("WGAN, SGD 30, three critic steps"),
+        BASE.with(Losses.leastSquares()).with(Optimizers.adam(1e10, 0, 0.9)).named("Adam 1e10"),
         BASE.with(Losses.leastSquares())
-            .with(Adam.adam(1e18, 0, 0.9))
+            .with(Optimizers.adam(1e18, 0, 0.9))
             .averaging(0.9)
             .named("Adam 1e18, averaged"),
-        wgan.with(Normalizations.spectralNorm()).with(Sgd.sgd(1e37)).named("SN, SGD 1e37"),
-        BASE.with(Sgd.sgd(1e-3), Sgd.sgd(3e38)).named("the generator's SGD 3e38"),
-        wgan.with(Penalties.gradientPenalty(1e6)).with(Sgd.sgd(1)).named("exploding penalty"),
-        wgan.with(Normalizations.batchNorm()).with(Sgd.sgd(1e30)).named("batch norm, SGD 1e30"),
+        wgan.with(Normalizations.spectralNorm()).with(Optimizers.sgd(1e37)).named("SN, SGD 1e37"),
+        BASE.with(Optimizers.sgd(1e-3), Optimizers.sgd(3e38)).named("the generator's SGD 3e38"),
+        wgan.with(Penalties.gradientPenalty(1e6)).with(Optimizers.sgd(1)).named("exploding penalty"),
+        wgan.with(Normalizations.batchNorm()).with(Optimizers.sgd(1e30)).named("batch norm, SGD 1e30"),
         BASE.with(Losses.leastSquares())
-            .with(Sgd.sgd(1e3))
+            .with(Optimizers.sgd(1e3))
             .historicalAveraging(1)
             .named("historical averaging"));
   }
@@ -114,7 +113,7 @@ class DivergedRunsTest {
 
   @Test
   void anUpdateThatLeavesNoNumbersEndsTheRunInItsStep() {
-    Method method = BASE.with(Sgd.sgd(1e-3), Sgd.sgd(3e38));
+    Method method = BASE.with(Optimizers.sgd(1e-3), Optimizers.sgd(3e38));
     assertThat(train(method, PLAN).outcome().reason())
         .matches("the step made \\w+ of the generator infinite or NaN");
   }

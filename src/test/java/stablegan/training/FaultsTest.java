@@ -2,6 +2,7 @@ package stablegan.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import stablegan.optim.Optimizers;
 import ai.djl.nn.Parameter;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,6 @@ import stablegan.model.Gan;
 import stablegan.model.Latent;
 import stablegan.model.Mlp;
 import stablegan.nn.Normalizations;
-import stablegan.optim.Adam;
 import stablegan.optim.Optimizer;
 
 /** Faults that are planted on purpose into a run that is healthy without them. */
@@ -35,7 +35,7 @@ class FaultsTest {
   private static final Method SN = PLAIN.with(Normalizations.spectralNorm());
 
   private static Optimizer adam(double rate) {
-    return Adam.adam(rate, 0.5, 0.999);
+    return Optimizers.adam(rate, 0.5, 0.999);
   }
 
   private static Listener spoilingTheSecondLayerAt(long step) {
@@ -92,7 +92,7 @@ class FaultsTest {
 
   @Test
   void aFrozenGeneratorIsNamed() {
-    List<Alarm> alarms = alarms(SHORT, PLAIN.with(adam(RATE), Optimizer.frozen()), 1);
+    List<Alarm> alarms = alarms(SHORT, PLAIN.with(adam(RATE), Optimizers.frozen()), 1);
     assertThat(alarms.get(0).cause()).isEqualTo(Cause.FROZEN);
     assertThat(alarms.get(0).message()).contains("generator").contains("since step 4");
   }

@@ -3,6 +3,8 @@ package stablegan.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import stablegan.optim.Schedules;
+import stablegan.optim.Optimizers;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -22,8 +24,6 @@ import stablegan.loss.Losses;
 import stablegan.model.Dcgan;
 import stablegan.model.Latent;
 import stablegan.nn.Normalizations;
-import stablegan.optim.Adam;
-import stablegan.optim.Schedule;
 import stablegan.penalty.Penalties;
 
 class GanTrainerTest {
@@ -49,7 +49,7 @@ class GanTrainerTest {
         TINY.with(Normalizations.spectralNorm())
             .with(Penalties.gradientPenalty(1))
             .criticSteps(2)
-            .schedule(Schedule.linearToZero());
+            .schedule(Schedules.linearToZero());
     Plan plan = Plan.steps(12).recordEvery(1);
     try (Run whole = GanTrainer.of(method).train(NOISE, plan, 1)) {
       try (Run half =
@@ -84,7 +84,7 @@ class GanTrainerTest {
 
   @Test
   void aDivergedRunIsAResultWithItsReason() {
-    Method explosive = TINY.with(Losses.leastSquares()).with(Adam.adam(1e18, 0, 0.9)).averaging(0);
+    Method explosive = TINY.with(Losses.leastSquares()).with(Optimizers.adam(1e18, 0, 0.9)).averaging(0);
     try (Run run = GanTrainer.of(explosive).train(NOISE, Plan.steps(50), 1)) {
       assertThat(run.outcome().kind()).isEqualTo(Outcome.Kind.DIVERGED);
       assertThat(run.outcome().reason())

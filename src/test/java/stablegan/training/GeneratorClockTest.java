@@ -2,6 +2,7 @@ package stablegan.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import stablegan.optim.Optimizers;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,6 @@ import stablegan.nn.Clock;
 import stablegan.nn.Normalization;
 import stablegan.nn.Normalizations;
 import stablegan.nn.SpectralNorm;
-import stablegan.optim.Sgd;
 
 /** Whose steps a clock counts. */
 class GeneratorClockTest {
@@ -32,7 +32,7 @@ class GeneratorClockTest {
     Normalization norm =
         Normalizations.spectralNorm(SpectralNorm.Settings.DEFAULT.withClock(Clock.everySteps(5)));
     Gan gan = Gan.of(Mlp.of(16, 2), Latent.normal(8)).with(norm).withGeneratorNorm(norm);
-    Method method = Method.of(gan).with(Sgd.sgd(0.1)).batch(8).criticSteps(5);
+    Method method = Method.of(gan).with(Optimizers.sgd(0.1)).batch(8).criticSteps(5);
     TrainingData data = TrainingData.of(ToyMixture.ring(8));
     List<Integer> advanced = new ArrayList<>();
     try (GameState state = new GameState(method, data.sample(), 1)) {

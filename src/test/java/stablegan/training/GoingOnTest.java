@@ -3,6 +3,7 @@ package stablegan.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import stablegan.optim.Schedules;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
@@ -18,7 +19,6 @@ import stablegan.model.Gan;
 import stablegan.model.Latent;
 import stablegan.model.Mlp;
 import stablegan.nn.Normalizations;
-import stablegan.optim.Schedule;
 import stablegan.penalty.Penalties;
 
 class GoingOnTest {
@@ -28,7 +28,7 @@ class GoingOnTest {
       Method.of(Gan.of(Mlp.of(8, 1), Latent.normal(4)))
           .with(Normalizations.spectralNorm())
           .with(Penalties.gradientPenalty(1))
-          .schedule(Schedule.stepDecay(0.5, 4))
+          .schedule(Schedules.stepDecay(0.5, 4))
           .averaging(0.9)
           .batch(8);
 
@@ -81,7 +81,7 @@ class GoingOnTest {
 
   @Test
   void aScheduleThatDependsOnTheLengthIsRefusedWithTheReason(@TempDir Path folder) {
-    Method fading = METHOD.schedule(Schedule.linearToZero());
+    Method fading = METHOD.schedule(Schedules.linearToZero());
     train(fading, 3, folder);
     assertThatThrownBy(() -> train(fading, 6, folder))
         .isInstanceOf(IllegalArgumentException.class)
@@ -96,8 +96,8 @@ class GoingOnTest {
 
   @Test
   void aScheduleThatTheWarmUpAloneMovesDependsOnNoLength() {
-    assertThat(PartProbes.dependsOnLength(Schedule.constant().afterWarmUp(5), 7)).isFalse();
-    assertThat(PartProbes.dependsOnLength(Schedule.cosine().afterWarmUp(5), 7)).isTrue();
+    assertThat(PartProbes.dependsOnLength(Schedules.constant().afterWarmUp(5), 7)).isFalse();
+    assertThat(PartProbes.dependsOnLength(Schedules.cosine().afterWarmUp(5), 7)).isTrue();
     assertThat(PartProbes.dependsOnLength((step, steps) -> step == steps - 1 ? 0 : 1, 70_001))
         .isTrue();
   }

@@ -1,5 +1,6 @@
 package stablegan.training;
 
+import stablegan.nn.Normalizations;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
@@ -14,7 +15,6 @@ import java.util.stream.IntStream;
 import stablegan.internal.layers.Embedding;
 import stablegan.internal.layers.ProjectionHead;
 import stablegan.model.Architecture;
-import stablegan.nn.ConditionalBatchNorm;
 import stablegan.nn.ConditionalSequence;
 import stablegan.nn.Normalization;
 
@@ -29,7 +29,7 @@ final class LabelledPoints implements TrainingData {
     @Override
     public Block generator(Shape sample, Normalization normalization) {
       return ConditionalSequence.of(
-          linear(UNITS), new ConditionalBatchNorm(2), Activation.reluBlock(), linear(2));
+          linear(UNITS), Normalizations.batchNorm().conditional(2).features(), Activation.reluBlock(), linear(2));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import stablegan.optim.Optimizers;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -25,7 +26,6 @@ import stablegan.data.ImageSet;
 import stablegan.loss.Losses;
 import stablegan.model.Dcgan;
 import stablegan.model.Latent;
-import stablegan.optim.Sgd;
 
 /** What lies in a run's folder is exactly the run, or an error that says which file isn't. */
 class RunFolderTest {
@@ -225,7 +225,7 @@ class RunFolderTest {
 
   @Test
   void anInterruptWhileADivergedRunGoesBackLosesNothing() {
-    Method wild = METHOD.with(Losses.wasserstein()).with(Sgd.sgd(1e2));
+    Method wild = METHOD.with(Losses.wasserstein()).with(Optimizers.sgd(1e2));
     Plan plan = Plan.steps(40).checkpointEvery(50);
     Outcome whole;
     try (Run run = GanTrainer.of(wild).train(NOISE, plan, 1)) {

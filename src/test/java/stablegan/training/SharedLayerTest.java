@@ -2,6 +2,7 @@ package stablegan.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import stablegan.optim.Optimizers;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -27,8 +28,6 @@ import stablegan.nn.Normalization;
 import stablegan.nn.Normalizations;
 import stablegan.nn.SpectralNorm;
 import stablegan.nn.StepWeights;
-import stablegan.nn.WeightNorm;
-import stablegan.optim.Adam;
 
 /** One normalized block at two places of a network. */
 class SharedLayerTest {
@@ -69,7 +68,7 @@ class SharedLayerTest {
   }
 
   private static Block shared(boolean spectral) {
-    return spectral ? SpectralNorm.of(linear(UNITS)) : WeightNorm.of(linear(UNITS));
+    return spectral ? SpectralNorm.of(linear(UNITS)) : Normalizations.weightNorm().apply(linear(UNITS), Normalization.Position.HIDDEN);
   }
 
   @ParameterizedTest
@@ -102,7 +101,7 @@ class SharedLayerTest {
                 Gan.of(new Recurrent(), Latent.normal(2))
                     .with(Normalizations.spectralNorm())
                     .withGeneratorNorm(Normalizations.spectralNorm()))
-            .with(Adam.adam(1e-3, 0.5, 0.999))
+            .with(Optimizers.adam(1e-3, 0.5, 0.999))
             .batch(8);
     TrainingData data = TrainingData.of(ToyMixture.ring(8));
     Plan plan = Plan.steps(6).recordEvery(1).checkpointEvery(3);

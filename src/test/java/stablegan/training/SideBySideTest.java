@@ -3,6 +3,7 @@ package stablegan.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import stablegan.optim.Optimizers;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -40,8 +41,6 @@ import stablegan.nn.MinibatchLayer;
 import stablegan.nn.Normalization;
 import stablegan.nn.Normalizations;
 import stablegan.nn.StepWeights;
-import stablegan.optim.Adam;
-import stablegan.optim.Optimizer;
 import stablegan.penalty.Critic;
 import stablegan.penalty.InputGradient;
 import stablegan.penalty.Penalties;
@@ -55,7 +54,7 @@ class SideBySideTest {
 
   private static final Method MLP =
       Method.of(Gan.of(Mlp.of(16, 2), Latent.normal(4)))
-          .with(Adam.adam(1e-3, 0.5, 0.9))
+          .with(Optimizers.adam(1e-3, 0.5, 0.9))
           .with(Normalizations.spectralNorm())
           .averaging(0.9)
           .batch(16);
@@ -72,7 +71,7 @@ class SideBySideTest {
 
   private static final Method CONDITIONAL =
       Method.of(Gan.of(new LabelledPoints.Networks(), Latent.normal(2)))
-          .with(Adam.adam(1e-2, 0, 0.9))
+          .with(Optimizers.adam(1e-2, 0, 0.9))
           .with(Penalties.zeroCentred(1))
           .batch(16);
 
@@ -207,10 +206,10 @@ class SideBySideTest {
 
   @Test
   void noiseAndPenaltiesDontShiftTheLatents() {
-    Map<String, List<Number>> plain = train(MLP.with(Optimizer.frozen()).averaging(0));
+    Map<String, List<Number>> plain = train(MLP.with(Optimizers.frozen()).averaging(0));
     Map<String, List<Number>> noisy =
         train(
-            MLP.with(Optimizer.frozen())
+            MLP.with(Optimizers.frozen())
                 .averaging(0)
                 .with(Penalties.gradientPenalty(1))
                 .with(InstanceNoise.constant(1e-6)));

@@ -2,6 +2,7 @@ package stablegan.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import stablegan.optim.Optimizers;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Optional;
@@ -13,8 +14,6 @@ import stablegan.model.Gan;
 import stablegan.model.Latent;
 import stablegan.model.Mlp;
 import stablegan.nn.Normalizations;
-import stablegan.optim.Adam;
-import stablegan.optim.Optimizer;
 
 class ToyTrainingTest {
 
@@ -23,7 +22,7 @@ class ToyTrainingTest {
 
   private static Method small() {
     Gan gan = Gan.of(Mlp.of(32, 2), Latent.normal(4)).withGeneratorNorm(Normalizations.none());
-    return Method.of(gan).with(Adam.adam(2e-3, 0.5, 0.999)).batch(64);
+    return Method.of(gan).with(Optimizers.adam(2e-3, 0.5, 0.999)).batch(64);
   }
 
   private static ModeCoverage train(Method method, int steps) {
@@ -64,7 +63,7 @@ class ToyTrainingTest {
 
   @Test
   void aFrozenGeneratorSendsBothLossesTheSameDiscriminator() {
-    Method frozen = small().with(Adam.adam(2e-3, 0.5, 0.999), Optimizer.frozen());
+    Method frozen = small().with(Optimizers.adam(2e-3, 0.5, 0.999), Optimizers.frozen());
     History minimax = history(frozen.with(Losses.minimax()));
     History nonSaturating = history(frozen.with(Losses.nonSaturating()));
     assertThat(minimax.series("d_loss")).isEqualTo(nonSaturating.series("d_loss"));

@@ -1,12 +1,12 @@
 package stablegan.training;
 
+import stablegan.optim.Optimizers;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import java.util.List;
 import stablegan.nn.StepWeights;
-import stablegan.optim.Adam;
 import stablegan.random.Purpose;
 import stablegan.random.RandomStream;
 
@@ -20,7 +20,7 @@ public final class TrainingAccess {
     return new Player(
             "player",
             network,
-            Adam.adam(1e-3, 0, 0.9),
+            Optimizers.adam(1e-3, 0, 0.9),
             0,
             false,
             manager,

@@ -2,6 +2,7 @@ package stablegan.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import stablegan.optim.Optimizers;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
@@ -30,7 +31,6 @@ import stablegan.loss.AdversarialLoss;
 import stablegan.loss.Losses;
 import stablegan.nn.SpectralNorm;
 import stablegan.nn.StepWeights;
-import stablegan.optim.Adam;
 import stablegan.random.Purpose;
 import stablegan.random.RandomStream;
 
@@ -175,7 +175,7 @@ class TrainingParityTest {
         new Player(
             name,
             block,
-            Adam.adam(2e-4, 0.5, 0.999),
+            Optimizers.adam(2e-4, 0.5, 0.999),
             0,
             false,
             manager,

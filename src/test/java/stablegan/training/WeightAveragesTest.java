@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import stablegan.optim.Optimizers;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -22,7 +23,6 @@ import stablegan.model.Latent;
 import stablegan.model.Mlp;
 import stablegan.nn.Normalizations;
 import stablegan.nn.StepWeights;
-import stablegan.optim.Sgd;
 import stablegan.random.Purpose;
 import stablegan.random.RandomStream;
 
@@ -46,7 +46,7 @@ class WeightAveragesTest {
     return new Player(
         "p",
         block,
-        Sgd.sgd(1),
+        Optimizers.sgd(1),
         historicalAveraging,
         false,
         manager,
@@ -129,7 +129,7 @@ class WeightAveragesTest {
         new Player(
             "g",
             block,
-            Sgd.sgd(1),
+            Optimizers.sgd(1),
             0,
             false,
             manager,

@@ -1,5 +1,6 @@
 package stablegan.internal.files;
 
+import stablegan.optim.Optimizers;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import stablegan.data.ImageSet;
 import stablegan.data.Images;
-import stablegan.data.SlowDownload;
+import stablegan.internal.download.SlowDownload;
 import stablegan.experiment.Ablation;
 import stablegan.experiment.Cell;
 import stablegan.experiment.Evaluation;
@@ -28,8 +29,6 @@ import stablegan.metrics.Metrics;
 import stablegan.model.Dcgan;
 import stablegan.model.Latent;
 import stablegan.nn.Normalizations;
-import stablegan.optim.Optimizer;
-import stablegan.optim.Sgd;
 import stablegan.training.Method;
 import stablegan.training.Plan;
 
@@ -95,7 +94,7 @@ public final class Child {
     ImageSet data = ImageSet.of("noise", "train", 1, 8, 8, pixels);
     Method sn = BASE.with(Normalizations.spectralNorm()).named("SN").averaging(0.9);
     Method wild =
-        BASE.with(Losses.wasserstein()).with(Sgd.sgd(0.3), Optimizer.frozen()).named("wild");
+        BASE.with(Losses.wasserstein()).with(Optimizers.sgd(0.3), Optimizers.frozen()).named("wild");
     try (FeatureExtractor extractor = Extractors.pixels(8)) {
       Evaluation evaluation =
           Evaluation.of(extractor, Features.of(data, extractor), 32, Metrics.frechet());

@@ -3,6 +3,8 @@ package stablegan.internal.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import stablegan.optim.Schedules;
+import stablegan.optim.Optimizers;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
@@ -34,7 +36,6 @@ import stablegan.model.Mlp;
 import stablegan.nn.MinibatchLayer;
 import stablegan.nn.Normalization;
 import stablegan.nn.Normalizations;
-import stablegan.optim.Adam;
 import stablegan.optim.Optimizer;
 import stablegan.optim.Schedule;
 import stablegan.penalty.Critic;
@@ -228,8 +229,8 @@ class RunIdentityTest {
 
   @Test
   void aNameThatHidesASettingHidesNoChange() {
-    RunIdentity usual = identity(BASE.with(new Adam(1e-3, 0, 0.9, 1e-8)));
-    assertThat(identity(BASE.with(new Adam(1e-3, 0, 0.9, 1e-3))).differences(usual))
+    RunIdentity usual = identity(BASE.with(Optimizers.adam(1e-3, 0, 0.9, 1e-8)));
+    assertThat(identity(BASE.with(Optimizers.adam(1e-3, 0, 0.9, 1e-3))).differences(usual))
         .anySatisfy(line -> assertThat(line).contains("eps=1.0E-8", "eps=0.001"));
   }
 
@@ -295,7 +296,7 @@ class RunIdentityTest {
             .with(AdversarialLoss.named("my loss", loss(1)))
             .with(Normalization.named("my norm", Normalizations.spectralNorm()))
             .with(MinibatchLayer.named("my layer", layer(1)))
-            .schedule(Schedule.named("my schedule", Schedule.cosine()));
+            .schedule(Schedules.named("my schedule", Schedules.cosine()));
     assertThat(named.axes())
         .containsEntry("penalties", "mine")
         .containsEntry("loss", "my loss")
@@ -309,7 +310,7 @@ class RunIdentityTest {
             .with(loss(1))
             .with(Normalizations.spectralNorm())
             .with(layer(1))
-            .schedule(Schedule.cosine());
+            .schedule(Schedules.cosine());
     RunIdentity one = identity(named);
     RunIdentity other = identity(plain);
     assertThat(

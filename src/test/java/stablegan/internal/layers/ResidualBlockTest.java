@@ -24,7 +24,6 @@ import stablegan.lipschitz.Certificate;
 import stablegan.lipschitz.SigmaEstimator;
 import stablegan.lipschitz.SigmaEstimator.Padding;
 import stablegan.lipschitz.SigmaEstimators;
-import stablegan.nn.ConditionalBatchNorm;
 import stablegan.nn.ConditionalSequence;
 
 /** What residual networks are made of: values, and Lipschitz constants that inputs attain. */
@@ -93,26 +92,6 @@ class ResidualBlockTest {
     assertThat(certificate.isBound()).isTrue();
     NDArray x = manager.create(new float[] {1, 0}, new Shape(1, 2));
     assertThat(run(block, x).norm().getFloat()).isEqualTo(1 + s); // the bound is attained
-  }
-
-  @Test
-  void conditionalBatchNormScalesAndShiftsByClass() {
-    ConditionalBatchNorm norm = new ConditionalBatchNorm(2);
-    norm.initialize(manager, DataType.FLOAT32, new Shape(1, 1, 2, 2));
-    Parameter gain = norm.getDirectParameters().get("gain");
-    Parameter shift = norm.getDirectParameters().get("shift");
-    assertThat(gain.getArray().toFloatArray()).containsExactly(1, 1);
-    gain.getArray().set(new float[] {2, -5});
-    shift.getArray().set(new float[] {0, 7});
-    NDArray x = manager.ones(new Shape(2, 1, 2, 2));
-    NDArray y = run(norm, x, manager.create(new long[] {1, 0}));
-    // running statistics are 0 and 1 with eps 1e-5
-    assertThat(y.get("0").mean().getFloat()).isCloseTo(2, within(1e-4f));
-    assertThat(y.get("1").mean().getFloat()).isCloseTo(2, within(1e-4f));
-    assertThat(y.getFloat(0, 0, 0, 0)).isNotEqualTo(y.getFloat(1, 0, 0, 0));
-    assertThat(Certificate.of(norm, new Shape(1, 2, 2), FOURIER).value()).isEqualTo(5);
-    assertThatThrownBy(() -> run(norm, x)).hasMessageContaining("second input");
-    assertThatThrownBy(() -> new ConditionalBatchNorm(0)).hasMessageContaining("classes");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package stablegan.cli;
+package stablegan.internal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,8 +1,9 @@
-package stablegan.metrics;
+package stablegan.internal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import stablegan.metrics.Metrics;
 import org.junit.jupiter.api.Test;
 import stablegan.features.FakeFeatures;
 import stablegan.features.Features;

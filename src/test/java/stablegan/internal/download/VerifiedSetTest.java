@@ -1,4 +1,4 @@
-package stablegan.data;
+package stablegan.internal.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -26,9 +26,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import stablegan.internal.download.Download;
-import stablegan.internal.download.HttpSource;
-import stablegan.internal.download.Source;
 import stablegan.internal.files.Hashes;
 
 class VerifiedSetTest {

@@ -1,4 +1,4 @@
-package stablegan.cli;
+package stablegan.internal.cli;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

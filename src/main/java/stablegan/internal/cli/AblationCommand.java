@@ -1,4 +1,4 @@
-package stablegan.cli;
+package stablegan.internal.cli;
 
 import java.nio.file.Path;
 import java.util.List;

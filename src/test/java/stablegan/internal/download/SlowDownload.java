@@ -1,11 +1,9 @@
-package stablegan.data;
+package stablegan.internal.download;
 
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import stablegan.internal.download.Download;
-import stablegan.internal.download.HttpSource;
 
 /** Lets tests of other packages download a file as data sets are. */
 public final class SlowDownload {

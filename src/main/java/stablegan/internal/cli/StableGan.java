@@ -1,4 +1,4 @@
-package stablegan.cli;
+package stablegan.internal.cli;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package stablegan.data;
+package stablegan.internal.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,10 +21,6 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import stablegan.internal.download.Archives;
-import stablegan.internal.download.Download;
-import stablegan.internal.download.HttpSource;
-import stablegan.internal.download.Source;
 import stablegan.internal.files.Hashes;
 
 class ArchivesTest {

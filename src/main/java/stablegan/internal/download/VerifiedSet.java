@@ -1,4 +1,4 @@
-package stablegan.data;
+package stablegan.internal.download;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -18,9 +18,6 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import stablegan.internal.download.Download;
-import stablegan.internal.download.Source;
-import stablegan.internal.download.TempFolders;
 import stablegan.internal.files.Hashes;
 import stablegan.internal.files.Shutdown;
 
@@ -37,14 +34,14 @@ import stablegan.internal.files.Shutdown;
  * @param kind what it is, for messages
  * @param instead what to use where it can't be had
  */
-record VerifiedSet(
+public record VerifiedSet(
     String name, Map<String, String> hashes, List<Source> sources, String kind, String instead) {
 
   private static final Logger LOG = LoggerFactory.getLogger(VerifiedSet.class);
   private static final Lock ONE_AT_A_TIME = new ReentrantLock();
 
   /** A set of images. */
-  VerifiedSet(String name, Map<String, String> hashes, List<Source> sources) {
+  public VerifiedSet(String name, Map<String, String> hashes, List<Source> sources) {
     this(
         name,
         hashes,
@@ -53,7 +50,7 @@ record VerifiedSet(
         "the set that needs no network: Images.fashionMnistT10k()");
   }
 
-  VerifiedSet {
+  public VerifiedSet {
     hashes = Map.copyOf(hashes);
     sources = List.copyOf(sources);
   }
@@ -65,7 +62,7 @@ record VerifiedSet(
    *     do
    * @throws CancellationException if the thread is interrupted meanwhile
    */
-  Path in(Path dataDirectory) {
+  public Path in(Path dataDirectory) {
     Path folder = dataDirectory.resolve(name);
     try (Shutdown.Region region = Shutdown.region()) {
       if (!isComplete(folder)) {

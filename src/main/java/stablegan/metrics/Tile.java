@@ -1,5 +1,6 @@
-package stablegan.features;
+package stablegan.metrics;
 
+import stablegan.features.Features;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -15,12 +16,12 @@ import stablegan.internal.files.Shutdown;
  * @param column of the second set, of the block's first column
  * @param products [rows, columns], freed after the visit
  */
-public record Tile(int row, int column, NDArray products) {
+record Tile(int row, int column, NDArray products) {
 
   private static final int SIDE = 1024;
 
   /** Visits all blocks; if both are the same features, only those on and above the diagonal. */
-  public static void visit(String task, Features a, Features b, Consumer<Tile> visitor) {
+  static void visit(String task, Features a, Features b, Consumer<Tile> visitor) {
     try (Shutdown.Region region = Shutdown.region();
         NDManager manager = NDManager.newBaseManager(Device.cpu())) {
       for (int row = 0; row < a.size(); row += SIDE) {
@@ -45,11 +46,11 @@ public record Tile(int row, int column, NDArray products) {
     }
   }
 
-  public int rows() {
+  int rows() {
     return (int) products.getShape().get(0);
   }
 
-  public int columns() {
+  int columns() {
     return (int) products.getShape().get(1);
   }
 }

@@ -1,4 +1,4 @@
-package stablegan.cli;
+package stablegan.internal.cli;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -16,7 +16,6 @@ import stablegan.features.Extractors;
 import stablegan.features.FeatureExtractor;
 import stablegan.features.Features;
 import stablegan.internal.engine.EngineCache;
-import stablegan.metrics.FlooredScore;
 import stablegan.metrics.Metric;
 import stablegan.metrics.Metrics;
 import stablegan.metrics.Score;

@@ -1,5 +1,9 @@
-package stablegan.metrics;
+package stablegan.internal.cli;
 
+import stablegan.metrics.Score;
+import stablegan.metrics.Protocol;
+import stablegan.metrics.Metrics;
+import stablegan.metrics.Metric;
 import java.util.Locale;
 import java.util.Optional;
 import stablegan.features.Features;
@@ -11,7 +15,7 @@ import stablegan.features.Features;
  * @param floor of one random half of the real images against the other, so of half as many; none
  *     where the metric wants more images than that
  */
-public record FlooredScore(Score score, Optional<Score> floor) {
+record FlooredScore(Score score, Optional<Score> floor) {
 
   /**
    * Scores generated images, and one half of the real images against the other.

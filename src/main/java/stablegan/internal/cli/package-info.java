@@ -1,2 +1,2 @@
 /** The commands of the command line: thin calls of the library. */
-package stablegan.cli;
+package stablegan.internal.cli;
