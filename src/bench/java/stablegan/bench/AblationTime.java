@@ -1,6 +1,5 @@
 package stablegan.bench;
 
-import stablegan.optim.Optimizers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +17,7 @@ import stablegan.loss.Losses;
 import stablegan.metrics.Metrics;
 import stablegan.model.SnCnn;
 import stablegan.nn.Normalizations;
+import stablegan.optim.Optimizers;
 import stablegan.penalty.Penalties;
 import stablegan.training.Method;
 import stablegan.training.Plan;

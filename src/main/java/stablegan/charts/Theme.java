@@ -46,7 +46,10 @@ final class Theme {
   private static void axes(AxesChartStyler styler) {
     styler.setAxisTitleFont(font(Font.PLAIN, 13f)).setAxisTickLabelsFont(font(Font.PLAIN, 12f));
     styler.setXAxisTitleColor(Palette.QUIET).setYAxisTitleColor(Palette.QUIET);
-    styler.setAxisTickLabelsColor(Palette.QUIET).setAxisTickMarksColor(AXIS).setAxisTickMarkLength(4);
+    styler
+        .setAxisTickLabelsColor(Palette.QUIET)
+        .setAxisTickMarksColor(AXIS)
+        .setAxisTickMarkLength(4);
     styler.setAxisTickMarksStroke(new BasicStroke(1f)).setAxisTitlePadding(8);
     styler.setPlotGridLinesColor(GRID).setPlotGridLinesStroke(new BasicStroke(1f));
     styler.setPlotGridVerticalLinesVisible(false).setPlotTicksMarksVisible(false);

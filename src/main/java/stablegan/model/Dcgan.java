@@ -7,7 +7,6 @@ import static stablegan.nn.Normalization.Position.LAST;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
-import stablegan.internal.layers.ConvTranspose2d;
 import stablegan.nn.Normalization;
 
 /**
@@ -34,9 +33,9 @@ public record Dcgan(int width) implements Architecture {
     SequentialBlock g = sizes.projection(filters, norm);
     for (int level = 1; level < sizes.levels(); level++) {
       filters /= 2;
-      g.add(norm.apply(new ConvTranspose2d(filters, 4, 2, 1), HIDDEN)).add(Layers.relu());
+      g.add(norm.apply(Layers.convTranspose(filters, 4, 2, 1), HIDDEN)).add(Layers.relu());
     }
-    return g.add(norm.apply(new ConvTranspose2d(sizes.channels(), 4, 2, 1), LAST))
+    return g.add(norm.apply(Layers.convTranspose(sizes.channels(), 4, 2, 1), LAST))
         .add(Layers.tanh());
   }
 

@@ -3,7 +3,6 @@ package stablegan.model;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
-import stablegan.internal.layers.ConvTranspose2d;
 import stablegan.nn.Normalization;
 
 /**
@@ -14,14 +13,14 @@ import stablegan.nn.Normalization;
  * @param base side of the smallest feature map
  * @param levels how often the side is halved
  */
-record Pyramid(int channels, int base, int levels) {
+public record Pyramid(int channels, int base, int levels) {
 
   private static final int SMALLEST = 4;
 
   /** 64 times the literature's 64. */
   static final int WIDEST = 4096;
 
-  static void checkWidth(int width) {
+  public static void checkWidth(int width) {
     checkWidth(width, WIDEST);
   }
 
@@ -41,7 +40,7 @@ record Pyramid(int channels, int base, int levels) {
   }
 
   /** Units of a linear layer that makes maps. */
-  static int units(long channels, int side) {
+  public static int units(long channels, int side) {
     long units = channels * side * side;
     if (units > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
@@ -66,15 +65,15 @@ record Pyramid(int channels, int base, int levels) {
    * A generator's start: latent vectors as 1×1 maps, projected to the smallest map by a transposed
    * convolution of its size, which is a linear layer whose outputs share channels.
    */
-  SequentialBlock projection(int filters, Normalization norm) {
+  public SequentialBlock projection(int filters, Normalization norm) {
     return new SequentialBlock()
         .add(LambdaBlock.singleton(z -> z.reshape(z.getShape().get(0), -1, 1, 1)))
-        .add(norm.apply(new ConvTranspose2d(filters, base, 1, 0), Normalization.Position.HIDDEN))
+        .add(norm.apply(Layers.convTranspose(filters, base, 1, 0), Normalization.Position.HIDDEN))
         .add(Layers.relu());
   }
 
   /** For images (channels, side, side), side at least 8 and even. */
-  static Pyramid of(Shape sample) {
+  public static Pyramid of(Shape sample) {
     if (sample.dimension() != 3 || sample.get(1) != sample.get(2)) {
       throw new IllegalArgumentException(
           "this architecture needs square images (channels, side, side) but got " + sample);

@@ -8,7 +8,6 @@ import ai.djl.nn.Block;
 import ai.djl.nn.LambdaBlock;
 import java.util.ArrayList;
 import java.util.List;
-import stablegan.nn.ConditionalSequence;
 import stablegan.nn.Normalization;
 
 /**
@@ -47,7 +46,7 @@ record ResNetSizes(int base, List<Integer> up, List<Integer> down, int halvings)
     g.add(Layers.relu());
     g.add(norm.apply(Layers.conv(channels, 3, 1, 1), LAST));
     g.add(Layers.tanh());
-    return ConditionalSequence.of(g);
+    return Layers.sequence(g);
   }
 
   /** Images to maps, after the last activation. */

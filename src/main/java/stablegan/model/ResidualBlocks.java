@@ -6,11 +6,6 @@ import static stablegan.nn.Normalization.Position.RESIDUAL;
 
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
-import stablegan.internal.layers.AveragePool;
-import stablegan.internal.layers.PooledConv2d;
-import stablegan.internal.layers.ResidualBlock;
-import stablegan.internal.layers.UpsampledConv2d;
-import stablegan.nn.ConditionalSequence;
 import stablegan.nn.Normalization;
 
 /**
@@ -19,46 +14,47 @@ import stablegan.nn.Normalization;
  * change. The authors upsample before and pool after a convolution; both are computed in one here,
  * which gives the same values up to rounding and less than half of the work.
  */
-final class ResidualBlocks {
+public final class ResidualBlocks {
 
   private ResidualBlocks() {}
 
   /** Of a generator: doubles height and width. */
-  static Block up(int out, Normalization norm) {
-    return new ResidualBlock(
-        ConditionalSequence.of(
+  public static Block up(int out, Normalization norm) {
+    return Layers.residual(
+        Layers.sequence(
             norm.features(),
             Layers.relu(),
-            norm.apply(new UpsampledConv2d(out, 3), HIDDEN),
+            norm.apply(Layers.upsampledConv(out, 3), HIDDEN),
             Layers.relu(),
             norm.apply(conv3(out), RESIDUAL)),
-        norm.apply(new UpsampledConv2d(out, 1), RESIDUAL));
+        norm.apply(Layers.upsampledConv(out, 1), RESIDUAL));
   }
 
   /** A discriminator's first one, on the image, without activation before; halves the size. */
-  static Block first(int out, Normalization norm) {
-    return new ResidualBlock(
-        ConditionalSequence.of(
+  public static Block first(int out, Normalization norm) {
+    return Layers.residual(
+        Layers.sequence(
             norm.apply(conv3(out), FIRST),
             Layers.relu(),
-            norm.apply(new PooledConv2d(out, 3), RESIDUAL)),
-        ConditionalSequence.of(new AveragePool(2), norm.apply(conv1(out), RESIDUAL)));
+            norm.apply(Layers.pooledConv(out, 3), RESIDUAL)),
+        Layers.sequence(Layers.averagePool(2), norm.apply(conv1(out), RESIDUAL)));
   }
 
   /** Of a discriminator: halves height and width, the channels change in its second convolution. */
-  static Block down(int in, int out, Normalization norm) {
-    return new ResidualBlock(
-        branch(in, new PooledConv2d(out, 3), norm), norm.apply(new PooledConv2d(out, 1), RESIDUAL));
+  public static Block down(int in, int out, Normalization norm) {
+    return Layers.residual(
+        branch(in, Layers.pooledConv(out, 3), norm),
+        norm.apply(Layers.pooledConv(out, 1), RESIDUAL));
   }
 
   /** Of a discriminator: leaves the size; a plain shortcut where the channels stay too. */
-  static Block same(int in, int out, Normalization norm) {
+  public static Block same(int in, int out, Normalization norm) {
     Block shortcut = in == out ? Blocks.identityBlock() : norm.apply(conv1(out), RESIDUAL);
-    return new ResidualBlock(branch(in, conv3(out), norm), shortcut);
+    return Layers.residual(branch(in, conv3(out), norm), shortcut);
   }
 
   private static Block branch(int in, Block second, Normalization norm) {
-    return ConditionalSequence.of(
+    return Layers.sequence(
         norm.features(),
         Layers.relu(),
         norm.apply(conv3(in), HIDDEN),

@@ -7,7 +7,6 @@ import static stablegan.nn.Normalization.Position.LAST;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
-import stablegan.internal.layers.ConvTranspose2d;
 import stablegan.nn.Normalization;
 
 /**
@@ -58,7 +57,7 @@ public record SnCnn(int width, boolean wide, double slope) implements Architectu
     SequentialBlock g = sizes.projection(filters, norm);
     for (int level = 0; level < sizes.levels(); level++) {
       filters /= 2;
-      g.add(norm.apply(new ConvTranspose2d(filters, 4, 2, 1), HIDDEN)).add(Layers.relu());
+      g.add(norm.apply(Layers.convTranspose(filters, 4, 2, 1), HIDDEN)).add(Layers.relu());
     }
     return g.add(norm.apply(Layers.conv(sizes.channels(), 3, 1, 1), LAST)).add(Layers.tanh());
   }

@@ -5,12 +5,9 @@ import static stablegan.nn.Normalization.Position.RESIDUAL;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import ai.djl.nn.SequentialBlock;
 import java.util.List;
 import java.util.stream.IntStream;
-import stablegan.internal.layers.Embedding;
-import stablegan.internal.layers.GlobalPool;
-import stablegan.internal.layers.ProjectionHead;
-import stablegan.nn.ConditionalSequence;
 import stablegan.nn.Normalization;
 
 /**
@@ -83,15 +80,15 @@ public record SnResNet(int width, int classes, boolean mean) implements Architec
   @Override
   public Block discriminator(Shape sample, Normalization norm) {
     ResNetSizes sizes = sizes(sample);
-    ConditionalSequence d = ConditionalSequence.of(sizes.discriminatorBlocks(norm));
+    SequentialBlock d = Layers.sequence(sizes.discriminatorBlocks(norm));
     boolean bias = sample.get(1) != WITHOUT_BIAS;
     Block linear = norm.apply(bias ? Layers.linear(1) : Layers.linearWithoutBias(1), LAST);
     Block head =
         classes == 0
             ? linear
-            : new ProjectionHead(
-                classes, linear, norm.apply(new Embedding(classes, sizes.features()), RESIDUAL));
-    d.addAll(mean ? GlobalPool.mean() : GlobalPool.sum(), head);
+            : Layers.projectionHead(
+                classes, linear, norm.apply(Layers.embedding(classes, sizes.features()), RESIDUAL));
+    d.addAll(mean ? Layers.globalMean() : Layers.globalSum(), head);
     return d;
   }
 

@@ -8,7 +8,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
-import stablegan.internal.layers.ConvTranspose2d;
 import stablegan.nn.Normalization;
 
 /**
@@ -36,9 +35,9 @@ public record TwoConv(int width) implements Architecture {
     SequentialBlock g = new SequentialBlock();
     g.add(norm.apply(Layers.linear(Pyramid.units(2L * width, side)), HIDDEN)).add(Layers.relu());
     g.add(LambdaBlock.singleton(x -> x.reshape(map)));
-    g.add(norm.apply(new ConvTranspose2d(width, 4, 2, 1), HIDDEN)).add(Layers.relu());
+    g.add(norm.apply(Layers.convTranspose(width, 4, 2, 1), HIDDEN)).add(Layers.relu());
     int channels = Math.toIntExact(sample.get(0));
-    return g.add(norm.apply(new ConvTranspose2d(channels, 4, 2, 1), LAST)).add(Layers.tanh());
+    return g.add(norm.apply(Layers.convTranspose(channels, 4, 2, 1), LAST)).add(Layers.tanh());
   }
 
   @Override

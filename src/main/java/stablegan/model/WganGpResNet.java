@@ -4,9 +4,8 @@ import static stablegan.nn.Normalization.Position.LAST;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import ai.djl.nn.SequentialBlock;
 import java.util.Collections;
-import stablegan.internal.layers.GlobalPool;
-import stablegan.nn.ConditionalSequence;
 import stablegan.nn.Normalization;
 
 /**
@@ -41,8 +40,8 @@ public record WganGpResNet(int width) implements Architecture {
 
   @Override
   public Block discriminator(Shape sample, Normalization norm) {
-    ConditionalSequence d = ConditionalSequence.of(sizes(sample).discriminatorBlocks(norm));
-    d.addAll(GlobalPool.mean(), norm.apply(Layers.linear(1), LAST));
+    SequentialBlock d = Layers.sequence(sizes(sample).discriminatorBlocks(norm));
+    d.addAll(Layers.globalMean(), norm.apply(Layers.linear(1), LAST));
     return d;
   }
 

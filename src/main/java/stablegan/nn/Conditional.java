@@ -4,13 +4,22 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import ai.djl.nn.SequentialBlock;
 import ai.djl.training.ParameterStore;
+import java.util.List;
 
 /**
  * A block that takes the samples' classes as a second input: (N, …) and whole numbers (N) from 0.
  * Blocks that only pass classes on need none; those that use them refuse to do without.
  */
 public interface Conditional {
+
+  /**
+   * Blocks one after the other; those that take the samples' classes get them, if there are any.
+   */
+  static SequentialBlock sequence(List<Block> blocks) {
+    return ConditionalSequence.of(blocks);
+  }
 
   /** What a block makes of its input, given the classes too if it is of this kind. */
   static NDArray forward(Block block, ParameterStore store, NDList inputs, boolean training) {

@@ -12,17 +12,17 @@ import ai.djl.util.PairList;
 import java.util.List;
 
 /** Blocks one after the other; those that take the samples' classes get them, if there are any. */
-public final class ConditionalSequence extends SequentialBlock implements Conditional {
+final class ConditionalSequence extends SequentialBlock implements Conditional {
 
   /** The blocks in their order. */
-  public static ConditionalSequence of(List<Block> blocks) {
+  static ConditionalSequence of(List<Block> blocks) {
     ConditionalSequence sequence = new ConditionalSequence();
     blocks.forEach(sequence::add);
     return sequence;
   }
 
   /** The blocks in their order. */
-  public static ConditionalSequence of(Block... blocks) {
+  static ConditionalSequence of(Block... blocks) {
     return of(List.of(blocks));
   }
 

@@ -1,6 +1,5 @@
 package stablegan.nn;
 
-import stablegan.lipschitz.SigmaEstimators;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import stablegan.autograd.Autograd;
 import stablegan.lipschitz.Certificate;
+import stablegan.lipschitz.SigmaEstimators;
 import stablegan.lipschitz.WeightedLayer;
 
 /**

@@ -1,6 +1,5 @@
 package stablegan.optim;
 
-
 /** The update rules. */
 public final class Optimizers {
 
@@ -44,8 +43,7 @@ public final class Optimizers {
    * does not change when they shrink, so decay only raises the effective learning rate, which goes
    * as α/‖W‖. That is of use where ‖W‖ grows without bound and learning slows down.
    */
-  public static Optimizer adamWOfAllWeights(
-      double rate, double beta1, double beta2, double decay) {
+  public static Optimizer adamWOfAllWeights(double rate, double beta1, double beta2, double decay) {
     return new AdamW(new Adam(rate, beta1, beta2, EPS), decay, true);
   }
 

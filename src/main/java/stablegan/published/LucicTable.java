@@ -2,8 +2,6 @@ package stablegan.published;
 
 import static stablegan.optim.Optimizers.adam;
 
-import stablegan.optim.Optimizer;
-import stablegan.optim.Optimizers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +12,8 @@ import stablegan.model.Gan;
 import stablegan.model.InfoGan;
 import stablegan.model.Latent;
 import stablegan.nn.Normalizations;
+import stablegan.optim.Optimizer;
+import stablegan.optim.Optimizers;
 import stablegan.penalty.Penalties;
 import stablegan.training.Method;
 import stablegan.training.Plan;

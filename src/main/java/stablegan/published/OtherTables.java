@@ -2,7 +2,6 @@ package stablegan.published;
 
 import static stablegan.optim.Optimizers.adam;
 
-import stablegan.optim.Schedules;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,7 @@ import stablegan.model.SnCnn;
 import stablegan.model.SnResNet;
 import stablegan.nn.Normalization;
 import stablegan.nn.Normalizations;
+import stablegan.optim.Schedules;
 import stablegan.penalty.Penalties;
 import stablegan.training.Method;
 import stablegan.training.Plan;

@@ -2,8 +2,6 @@ package stablegan.published;
 
 import static stablegan.optim.Optimizers.adam;
 
-import stablegan.optim.Schedules;
-import stablegan.optim.Optimizer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +13,8 @@ import stablegan.metrics.Preset;
 import stablegan.model.SnResNet;
 import stablegan.model.WganGpResNet;
 import stablegan.nn.Normalizations;
+import stablegan.optim.Optimizer;
+import stablegan.optim.Schedules;
 import stablegan.penalty.Penalties;
 import stablegan.training.Method;
 import stablegan.training.Plan;

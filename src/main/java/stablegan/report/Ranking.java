@@ -1,6 +1,5 @@
 package stablegan.report;
 
-import stablegan.charts.Palette;
 import java.awt.BasicStroke;
 import java.util.Comparator;
 import java.util.List;
@@ -13,6 +12,7 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import stablegan.charts.Curve;
 import stablegan.charts.Figure;
+import stablegan.charts.Palette;
 import stablegan.internal.statistics.RankAgreement;
 
 /**

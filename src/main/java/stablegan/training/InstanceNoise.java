@@ -1,9 +1,9 @@
 package stablegan.training;
 
-import stablegan.optim.Schedules;
 import ai.djl.ndarray.NDArray;
 import stablegan.autograd.TensorOps;
 import stablegan.optim.Schedule;
+import stablegan.optim.Schedules;
 import stablegan.random.RandomStream;
 
 /**

@@ -1,6 +1,5 @@
 package stablegan.training;
 
-import stablegan.optim.Optimizers;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -19,6 +18,7 @@ import stablegan.internal.identity.Pattern;
 import stablegan.internal.identity.PenaltyProbe;
 import stablegan.model.Gan;
 import stablegan.nn.StepWeights;
+import stablegan.optim.Optimizers;
 import stablegan.penalty.Penalty;
 import stablegan.random.Purpose;
 import stablegan.random.RandomStream;

@@ -1,9 +1,9 @@
 package stablegan.training;
 
-import stablegan.optim.Schedules;
-import stablegan.optim.Optimizers;
 import stablegan.optim.Optimizer;
+import stablegan.optim.Optimizers;
 import stablegan.optim.Schedule;
+import stablegan.optim.Schedules;
 
 /**
  * How the players minimize.

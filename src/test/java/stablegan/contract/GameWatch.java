@@ -2,7 +2,6 @@ package stablegan.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import stablegan.optim.Optimizers;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -20,6 +19,7 @@ import stablegan.model.Gan;
 import stablegan.model.Latent;
 import stablegan.nn.Normalizations;
 import stablegan.optim.Optimizer;
+import stablegan.optim.Optimizers;
 import stablegan.penalty.Critic;
 import stablegan.training.Method;
 import stablegan.training.TrainingData;

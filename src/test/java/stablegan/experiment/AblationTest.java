@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import stablegan.optim.Optimizers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,6 +29,7 @@ import stablegan.metrics.Score;
 import stablegan.model.Dcgan;
 import stablegan.model.Latent;
 import stablegan.nn.Normalizations;
+import stablegan.optim.Optimizers;
 import stablegan.training.GanTrainer;
 import stablegan.training.Listener;
 import stablegan.training.Method;
@@ -187,7 +187,8 @@ class AblationTest {
 
   @Test
   void aDivergedRunIsARow(@TempDir Path folder) {
-    Method wild = BASE.named("wild").with(Losses.leastSquares()).with(Optimizers.adam(1e18, 0.5, 0.9));
+    Method wild =
+        BASE.named("wild").with(Losses.leastSquares()).with(Optimizers.adam(1e18, 0.5, 0.9));
     List<CellProgress> told = new ArrayList<>();
     Results results = ablation(BASE, wild).plan(Plan.steps(20)).runIn(folder, told::add);
     CellProgress end = told.get(told.size() - 1);

@@ -2,7 +2,6 @@ package stablegan.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import stablegan.optim.Optimizers;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,6 +16,7 @@ import stablegan.metrics.Metrics;
 import stablegan.model.Dcgan;
 import stablegan.model.Latent;
 import stablegan.nn.Normalizations;
+import stablegan.optim.Optimizers;
 import stablegan.report.Comparison;
 import stablegan.training.Method;
 import stablegan.training.Outcome;
@@ -35,7 +35,9 @@ class BlownUpTest {
           BASE.named("SN, Adam")
               .with(Normalizations.spectralNorm())
               .with(Optimizers.adam(1e10, 0.5, 0.999)),
-          BASE.named("WGAN, Adam").with(Losses.wasserstein()).with(Optimizers.adam(1e12, 0.5, 0.999)));
+          BASE.named("WGAN, Adam")
+              .with(Losses.wasserstein())
+              .with(Optimizers.adam(1e12, 0.5, 0.999)));
 
   private static Results run(Path folder, int steps, long lookEvery) {
     FeatureExtractor pixels = Extractors.pixels(8);

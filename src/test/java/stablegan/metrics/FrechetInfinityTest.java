@@ -57,7 +57,6 @@ class FrechetInfinityTest {
         .hasMessageContaining("has 29");
     assertThatThrownBy(() -> Metrics.frechetInfinity().score(real.head(1), like))
         .hasMessageContaining("at least 2 images on the real side");
-    assertThatThrownBy(() -> Metrics.frechetInfinity(2))
-        .hasMessageContaining("2 sizes");
+    assertThatThrownBy(() -> Metrics.frechetInfinity(2)).hasMessageContaining("2 sizes");
   }
 }

@@ -43,7 +43,9 @@ class ConditionalBatchNormTest {
     assertThat(y.get("0").mean().getFloat()).isCloseTo(2, within(1e-4f));
     assertThat(y.get("1").mean().getFloat()).isCloseTo(2, within(1e-4f));
     assertThat(y.getFloat(0, 0, 0, 0)).isNotEqualTo(y.getFloat(1, 0, 0, 0));
-    assertThat(Certificate.of(norm, new Shape(1, 2, 2), SigmaEstimators.fourier(Padding.ZERO)).value()).isEqualTo(5);
+    assertThat(
+            Certificate.of(norm, new Shape(1, 2, 2), SigmaEstimators.fourier(Padding.ZERO)).value())
+        .isEqualTo(5);
     assertThatThrownBy(() -> run(norm, x)).hasMessageContaining("second input");
     assertThatThrownBy(() -> new ConditionalBatchNorm(0)).hasMessageContaining("classes");
   }
@@ -60,8 +62,6 @@ class ConditionalBatchNormTest {
   }
 
   private NDArray run(Block block, NDArray... inputs) {
-    return block
-        .forward(StepWeights.fixed(manager), new NDList(inputs), false)
-        .singletonOrThrow();
+    return block.forward(StepWeights.fixed(manager), new NDList(inputs), false).singletonOrThrow();
   }
 }

@@ -3,7 +3,6 @@ package stablegan.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import stablegan.optim.Optimizers;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -18,6 +17,7 @@ import stablegan.model.Mlp;
 import stablegan.nn.Normalization;
 import stablegan.nn.Normalizations;
 import stablegan.optim.Optimizer;
+import stablegan.optim.Optimizers;
 import stablegan.random.Purpose;
 import stablegan.random.RandomStream;
 

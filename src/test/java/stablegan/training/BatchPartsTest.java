@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import stablegan.optim.Optimizers;
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
 import java.util.Random;
@@ -20,6 +19,7 @@ import stablegan.model.Dcgan;
 import stablegan.model.Latent;
 import stablegan.model.SnResNet;
 import stablegan.nn.Normalizations;
+import stablegan.optim.Optimizers;
 import stablegan.penalty.Penalties;
 
 /** Gradients accumulated over parts of a batch are those of the batch. */

@@ -2,8 +2,6 @@ package stablegan.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import stablegan.optim.Schedules;
-import stablegan.optim.Optimizers;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -18,6 +16,8 @@ import stablegan.model.Latent;
 import stablegan.nn.MinibatchLayer;
 import stablegan.nn.Normalization;
 import stablegan.nn.Normalizations;
+import stablegan.optim.Optimizers;
+import stablegan.optim.Schedules;
 import stablegan.penalty.Penalties;
 
 /** Stabilisers alone and together: runs are finite and resume bit for bit. */

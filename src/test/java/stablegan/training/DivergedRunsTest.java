@@ -2,7 +2,6 @@ package stablegan.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import stablegan.optim.Optimizers;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
@@ -21,6 +20,7 @@ import stablegan.loss.Losses;
 import stablegan.model.Dcgan;
 import stablegan.model.Latent;
 import stablegan.nn.Normalizations;
+import stablegan.optim.Optimizers;
 import stablegan.penalty.Penalties;
 
 /** A run that diverged is the same run whenever it is opened, with its last finite weights. */
@@ -51,8 +51,12 @@ class DivergedRunsTest {
             .named("Adam 1e18, averaged"),
         wgan.with(Normalizations.spectralNorm()).with(Optimizers.sgd(1e37)).named("SN, SGD 1e37"),
         BASE.with(Optimizers.sgd(1e-3), Optimizers.sgd(3e38)).named("the generator's SGD 3e38"),
-        wgan.with(Penalties.gradientPenalty(1e6)).with(Optimizers.sgd(1)).named("exploding penalty"),
-        wgan.with(Normalizations.batchNorm()).with(Optimizers.sgd(1e30)).named("batch norm, SGD 1e30"),
+        wgan.with(Penalties.gradientPenalty(1e6))
+            .with(Optimizers.sgd(1))
+            .named("exploding penalty"),
+        wgan.with(Normalizations.batchNorm())
+            .with(Optimizers.sgd(1e30))
+            .named("batch norm, SGD 1e30"),
         BASE.with(Losses.leastSquares())
             .with(Optimizers.sgd(1e3))
             .historicalAveraging(1)

@@ -2,7 +2,6 @@ package stablegan.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import stablegan.optim.Optimizers;
 import ai.djl.nn.Parameter;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +18,7 @@ import stablegan.model.Latent;
 import stablegan.model.Mlp;
 import stablegan.nn.Normalizations;
 import stablegan.optim.Optimizer;
+import stablegan.optim.Optimizers;
 
 /** Faults that are planted on purpose into a run that is healthy without them. */
 class FaultsTest {

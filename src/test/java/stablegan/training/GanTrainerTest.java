@@ -3,8 +3,6 @@ package stablegan.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import stablegan.optim.Schedules;
-import stablegan.optim.Optimizers;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -24,6 +22,8 @@ import stablegan.loss.Losses;
 import stablegan.model.Dcgan;
 import stablegan.model.Latent;
 import stablegan.nn.Normalizations;
+import stablegan.optim.Optimizers;
+import stablegan.optim.Schedules;
 import stablegan.penalty.Penalties;
 
 class GanTrainerTest {
@@ -84,7 +84,8 @@ class GanTrainerTest {
 
   @Test
   void aDivergedRunIsAResultWithItsReason() {
-    Method explosive = TINY.with(Losses.leastSquares()).with(Optimizers.adam(1e18, 0, 0.9)).averaging(0);
+    Method explosive =
+        TINY.with(Losses.leastSquares()).with(Optimizers.adam(1e18, 0, 0.9)).averaging(0);
     try (Run run = GanTrainer.of(explosive).train(NOISE, Plan.steps(50), 1)) {
       assertThat(run.outcome().kind()).isEqualTo(Outcome.Kind.DIVERGED);
       assertThat(run.outcome().reason())

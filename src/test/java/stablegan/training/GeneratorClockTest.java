@@ -2,7 +2,6 @@ package stablegan.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import stablegan.optim.Optimizers;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,6 +13,7 @@ import stablegan.nn.Clock;
 import stablegan.nn.Normalization;
 import stablegan.nn.Normalizations;
 import stablegan.nn.SpectralNorm;
+import stablegan.optim.Optimizers;
 
 /** Whose steps a clock counts. */
 class GeneratorClockTest {

@@ -1,6 +1,5 @@
 package stablegan.training;
 
-import stablegan.nn.Normalizations;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
@@ -15,8 +14,9 @@ import java.util.stream.IntStream;
 import stablegan.internal.layers.Embedding;
 import stablegan.internal.layers.ProjectionHead;
 import stablegan.model.Architecture;
-import stablegan.nn.ConditionalSequence;
+import stablegan.model.Layers;
 import stablegan.nn.Normalization;
+import stablegan.nn.Normalizations;
 
 /** The point (−1, 0) of class 0 and (1, 0) of class 1, taking turns. */
 final class LabelledPoints implements TrainingData {
@@ -28,13 +28,16 @@ final class LabelledPoints implements TrainingData {
 
     @Override
     public Block generator(Shape sample, Normalization normalization) {
-      return ConditionalSequence.of(
-          linear(UNITS), Normalizations.batchNorm().conditional(2).features(), Activation.reluBlock(), linear(2));
+      return Layers.sequence(
+          linear(UNITS),
+          Normalizations.batchNorm().conditional(2).features(),
+          Activation.reluBlock(),
+          linear(2));
     }
 
     @Override
     public Block discriminator(Shape sample, Normalization normalization) {
-      return ConditionalSequence.of(
+      return Layers.sequence(
           linear(UNITS),
           Activation.leakyReluBlock(0.2f),
           new ProjectionHead(2, linear(1), new Embedding(2, UNITS)));

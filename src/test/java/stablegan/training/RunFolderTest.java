@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import stablegan.optim.Optimizers;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -26,6 +25,7 @@ import stablegan.data.ImageSet;
 import stablegan.loss.Losses;
 import stablegan.model.Dcgan;
 import stablegan.model.Latent;
+import stablegan.optim.Optimizers;
 
 /** What lies in a run's folder is exactly the run, or an error that says which file isn't. */
 class RunFolderTest {

@@ -2,7 +2,6 @@ package stablegan.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import stablegan.optim.Optimizers;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -28,6 +27,7 @@ import stablegan.nn.Normalization;
 import stablegan.nn.Normalizations;
 import stablegan.nn.SpectralNorm;
 import stablegan.nn.StepWeights;
+import stablegan.optim.Optimizers;
 
 /** One normalized block at two places of a network. */
 class SharedLayerTest {
@@ -68,7 +68,9 @@ class SharedLayerTest {
   }
 
   private static Block shared(boolean spectral) {
-    return spectral ? SpectralNorm.of(linear(UNITS)) : Normalizations.weightNorm().apply(linear(UNITS), Normalization.Position.HIDDEN);
+    return spectral
+        ? SpectralNorm.of(linear(UNITS))
+        : Normalizations.weightNorm().apply(linear(UNITS), Normalization.Position.HIDDEN);
   }
 
   @ParameterizedTest

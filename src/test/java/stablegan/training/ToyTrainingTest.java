@@ -2,7 +2,6 @@ package stablegan.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import stablegan.optim.Optimizers;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Optional;
@@ -14,6 +13,7 @@ import stablegan.model.Gan;
 import stablegan.model.Latent;
 import stablegan.model.Mlp;
 import stablegan.nn.Normalizations;
+import stablegan.optim.Optimizers;
 
 class ToyTrainingTest {
 

@@ -1,12 +1,12 @@
 package stablegan.training;
 
-import stablegan.optim.Optimizers;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import java.util.List;
 import stablegan.nn.StepWeights;
+import stablegan.optim.Optimizers;
 import stablegan.random.Purpose;
 import stablegan.random.RandomStream;
 

@@ -2,7 +2,6 @@ package stablegan.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import stablegan.optim.Optimizers;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
@@ -31,6 +30,7 @@ import stablegan.loss.AdversarialLoss;
 import stablegan.loss.Losses;
 import stablegan.nn.SpectralNorm;
 import stablegan.nn.StepWeights;
+import stablegan.optim.Optimizers;
 import stablegan.random.Purpose;
 import stablegan.random.RandomStream;
 

@@ -1,12 +1,12 @@
 package stablegan.internal.cli;
 
-import stablegan.metrics.Score;
-import stablegan.metrics.Protocol;
-import stablegan.metrics.Metrics;
-import stablegan.metrics.Metric;
 import java.util.Locale;
 import java.util.Optional;
 import stablegan.features.Features;
+import stablegan.metrics.Metric;
+import stablegan.metrics.Metrics;
+import stablegan.metrics.Protocol;
+import stablegan.metrics.Score;
 
 /**
  * A score beside its floor, what real images score against real ones: without it a distance says

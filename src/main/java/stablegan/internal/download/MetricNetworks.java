@@ -17,9 +17,9 @@ public final class MetricNetworks {
   private MetricNetworks() {}
 
   /**
-   * The file of the FID Inception, the network of Heusel et al. 2017 as TorchScript by NVIDIA (Karras
-   * et al. 2020), downloaded once and kept beside the data sets; a copy that lies
-   * there already is used if its hash is right.
+   * The file of the FID Inception, the network of Heusel et al. 2017 as TorchScript by NVIDIA
+   * (Karras et al. 2020), downloaded once and kept beside the data sets; a copy that lies there
+   * already is used if its hash is right.
    *
    * @throws java.io.UncheckedIOException if it can be had nowhere; the message names what was tried
    *     and where to put a copy

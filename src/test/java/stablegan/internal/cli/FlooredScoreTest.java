@@ -3,10 +3,10 @@ package stablegan.internal.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import stablegan.metrics.Metrics;
 import org.junit.jupiter.api.Test;
 import stablegan.features.FakeFeatures;
 import stablegan.features.Features;
+import stablegan.metrics.Metrics;
 
 class FlooredScoreTest {
 

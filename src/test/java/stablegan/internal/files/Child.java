@@ -1,6 +1,5 @@
 package stablegan.internal.files;
 
-import stablegan.optim.Optimizers;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
@@ -15,7 +14,6 @@ import java.util.Random;
 import java.util.TreeMap;
 import stablegan.data.ImageSet;
 import stablegan.data.Images;
-import stablegan.internal.download.SlowDownload;
 import stablegan.experiment.Ablation;
 import stablegan.experiment.Cell;
 import stablegan.experiment.Evaluation;
@@ -24,11 +22,13 @@ import stablegan.features.Extractors;
 import stablegan.features.FeatureExtractor;
 import stablegan.features.Features;
 import stablegan.features.Lite0;
+import stablegan.internal.download.SlowDownload;
 import stablegan.loss.Losses;
 import stablegan.metrics.Metrics;
 import stablegan.model.Dcgan;
 import stablegan.model.Latent;
 import stablegan.nn.Normalizations;
+import stablegan.optim.Optimizers;
 import stablegan.training.Method;
 import stablegan.training.Plan;
 
@@ -94,7 +94,9 @@ public final class Child {
     ImageSet data = ImageSet.of("noise", "train", 1, 8, 8, pixels);
     Method sn = BASE.with(Normalizations.spectralNorm()).named("SN").averaging(0.9);
     Method wild =
-        BASE.with(Losses.wasserstein()).with(Optimizers.sgd(0.3), Optimizers.frozen()).named("wild");
+        BASE.with(Losses.wasserstein())
+            .with(Optimizers.sgd(0.3), Optimizers.frozen())
+            .named("wild");
     try (FeatureExtractor extractor = Extractors.pixels(8)) {
       Evaluation evaluation =
           Evaluation.of(extractor, Features.of(data, extractor), 32, Metrics.frechet());

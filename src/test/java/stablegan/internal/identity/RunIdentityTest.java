@@ -3,8 +3,6 @@ package stablegan.internal.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import stablegan.optim.Schedules;
-import stablegan.optim.Optimizers;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
@@ -37,7 +35,9 @@ import stablegan.nn.MinibatchLayer;
 import stablegan.nn.Normalization;
 import stablegan.nn.Normalizations;
 import stablegan.optim.Optimizer;
+import stablegan.optim.Optimizers;
 import stablegan.optim.Schedule;
+import stablegan.optim.Schedules;
 import stablegan.penalty.Critic;
 import stablegan.penalty.InputGradient;
 import stablegan.penalty.Penalties;

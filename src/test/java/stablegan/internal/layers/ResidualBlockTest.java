@@ -1,7 +1,6 @@
 package stablegan.internal.layers;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
@@ -12,7 +11,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
-import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +22,7 @@ import stablegan.lipschitz.Certificate;
 import stablegan.lipschitz.SigmaEstimator;
 import stablegan.lipschitz.SigmaEstimator.Padding;
 import stablegan.lipschitz.SigmaEstimators;
-import stablegan.nn.ConditionalSequence;
+import stablegan.model.Layers;
 
 /** What residual networks are made of: values, and Lipschitz constants that inputs attain. */
 class ResidualBlockTest {
@@ -82,8 +80,8 @@ class ResidualBlockTest {
   @ValueSource(doubles = {0.5, 3})
   void aResidualBlockIsCountedAsTheSumOfItsParts(double scale) {
     Block linear = Linear.builder().setUnits(2).optBias(false).build();
-    Block branch = ConditionalSequence.of(Activation.reluBlock(), linear);
-    ResidualBlock block = new ResidualBlock(branch, ConditionalSequence.of(Blocks.identityBlock()));
+    Block branch = Layers.sequence(Activation.reluBlock(), linear);
+    ResidualBlock block = new ResidualBlock(branch, Layers.sequence(Blocks.identityBlock()));
     block.initialize(manager, DataType.FLOAT32, new Shape(1, 2));
     float s = (float) scale;
     linear.getParameters().valueAt(0).getArray().set(new float[] {s, 0, 0, s / 2});
@@ -112,8 +110,7 @@ class ResidualBlockTest {
   @Test
   void macsOfAResidualNetworkCountBothLayersThatSeeItsInput() {
     Block network =
-        ConditionalSequence.of(
-            new ResidualBlock(linear(3), linear(3)), Activation.reluBlock(), linear(1));
+        Layers.sequence(new ResidualBlock(linear(3), linear(3)), Activation.reluBlock(), linear(1));
     network.initialize(manager, DataType.FLOAT32, new Shape(1, 5));
     assertThat(Macs.of(network)).isEqualTo(new Macs(2 * 15 + 3, 2 * 15, 3));
   }
