@@ -3,6 +3,7 @@ package stablegan.data;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import stablegan.internal.numbers.Shuffle;
 
 /** Colour images of three grey ones each, put together when they are read. */
 final class StackedImages extends HashedImages {
@@ -35,7 +36,7 @@ final class StackedImages extends HashedImages {
                 .formatted(i, grey, grey.label(i)));
       }
     }
-    SplittableRandom random = new SplittableRandom(Permutation.mix(seed));
+    SplittableRandom random = new SplittableRandom(Shuffle.mixed(seed));
     int[] parts = new int[CHANNELS * n];
     Arrays.setAll(parts, i -> random.nextInt(grey.size()));
     return new StackedImages(grey, grey.split() + "[" + n + " stacked, seed " + seed + "]", parts);

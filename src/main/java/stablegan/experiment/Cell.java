@@ -3,6 +3,7 @@ package stablegan.experiment;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import stablegan.internal.numbers.Numbers;
 import stablegan.metrics.Score;
 import stablegan.training.Alarm;
 import stablegan.training.Detectors;
@@ -49,7 +50,6 @@ public record Cell(
 
   /** Median time of a generator step with its discriminator steps, in seconds. */
   public double secondsPerStep() {
-    List<Double> sorted = history.series("seconds_per_step").values().stream().sorted().toList();
-    return sorted.isEmpty() ? Double.NaN : sorted.get(sorted.size() / 2);
+    return Numbers.median(history.series("seconds_per_step").values());
   }
 }

@@ -2,6 +2,7 @@ package stablegan.metrics;
 
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import stablegan.internal.numbers.Shuffle;
 import stablegan.process.Interruption;
 
 /**
@@ -86,7 +87,7 @@ public record FrechetInfinity(int samples, int points, long seed) implements Met
     double[] distances = new double[sizes.length];
     for (int i = 0; i < sizes.length; i++) {
       Interruption.check("extrapolating a Frechet distance", i, sizes.length);
-      Features subset = fake.select("", Subsets.draw(fake.size(), sizes[i], random));
+      Features subset = fake.select("", Shuffle.sample(fake.size(), sizes[i], random));
       inverse[i] = 1.0 / sizes[i];
       distances[i] = FrechetDistance.between(real.statistics(), subset.statistics());
     }

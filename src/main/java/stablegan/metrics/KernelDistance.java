@@ -3,6 +3,8 @@ package stablegan.metrics;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import stablegan.internal.numbers.Numbers;
+import stablegan.internal.numbers.Shuffle;
 
 /**
  * Kernel distance (Binkowski et al. 2018; the KID when the features are the FID Inception's): the
@@ -63,8 +65,8 @@ public record KernelDistance(int samples, int subsets, int subsetSize, long seed
     double[] estimates = draw(real, taken, count, size);
     return new Score(
         real.origin().scoreName("KID"),
-        Spread.mean(estimates),
-        count == 1 ? Double.NaN : Spread.deviation(estimates),
+        Numbers.mean(estimates),
+        count == 1 ? Double.NaN : Numbers.populationDeviation(estimates),
         Protocol.of(
             real,
             taken,
@@ -77,8 +79,8 @@ public record KernelDistance(int samples, int subsets, int subsetSize, long seed
     int[][] reals = new int[count][];
     int[][] fakes = new int[count][];
     for (int i = 0; i < count; i++) {
-      reals[i] = Subsets.draw(real.size(), size, random);
-      fakes[i] = Subsets.draw(fake.size(), size, random);
+      reals[i] = Shuffle.sample(real.size(), size, random);
+      fakes[i] = Shuffle.sample(fake.size(), size, random);
     }
     double whole = 0.5 * real.size() * real.size() + (double) real.size() * fake.size();
     whole += 0.5 * fake.size() * fake.size();

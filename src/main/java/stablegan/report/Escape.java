@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Text made safe for a format. */
-final class Escape {
+public final class Escape {
 
   private static final Map<String, String> LATEX =
       Map.ofEntries(
@@ -40,7 +40,7 @@ final class Escape {
   private Escape() {}
 
   /** For HTML text and quoted attributes. */
-  static String html(String text) {
+  public static String html(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import stablegan.Golden;
 import stablegan.ParityTable;
+import stablegan.internal.numbers.Numbers;
 
 /**
  * Equality with torch-fidelity 0.4.0 and torchmetrics on the inputs that golden_metrics.py made.
@@ -70,10 +71,10 @@ class MetricsParityTest {
     int[][] fakes = indices(golden.in(name).get("kid_fake"));
     double[] together = KernelDistance.together(real(name), reals, fake(name), fakes);
     double[] apart = KernelDistance.apart(real(name), reals, fake(name), fakes);
-    assertEqual(name, "kid_mean", Spread.mean(together));
-    assertEqual(name, "kid_mean", Spread.mean(apart));
-    assertEqual(name, "kid_std", Spread.deviation(together));
-    assertEqual(name, "kid_std", Spread.deviation(apart));
+    assertEqual(name, "kid_mean", Numbers.mean(together));
+    assertEqual(name, "kid_mean", Numbers.mean(apart));
+    assertEqual(name, "kid_std", Numbers.populationDeviation(together));
+    assertEqual(name, "kid_std", Numbers.populationDeviation(apart));
   }
 
   @ParameterizedTest
@@ -106,8 +107,8 @@ class MetricsParityTest {
     int[] order = IntStream.range(0, images).toArray();
     int classes = (int) logits.getShape().get(1);
     double[] scores = Metrics.inceptionScore().scores(logits.toFloatArray(), classes, order);
-    assertEqual("logits", "is_mean", Spread.mean(scores));
-    assertEqual("logits", "is_std", Spread.deviation(scores));
+    assertEqual("logits", "is_mean", Numbers.mean(scores));
+    assertEqual("logits", "is_std", Numbers.populationDeviation(scores));
     InceptionScore one = Metrics.inceptionScore().withSplits(1);
     double whole = one.scores(logits.toFloatArray(), classes, order)[0];
     assertEqual("logits", "is_torchmetrics", whole);
