@@ -55,10 +55,7 @@ public record KernelDistance(int samples, int subsets, int subsetSize, long seed
 
   @Override
   public Score score(Features real, Features fake) {
-    real.requireSameExtractor(fake);
-    Features taken = Samples.of(fake, samples);
-    Samples.require("a kernel distance", real, 2, "on each side");
-    Samples.require("a kernel distance", taken, 2, "on each side");
+    Features taken = Samples.compared("a kernel distance", real, fake, samples, 2, "on each side");
     int size = Math.min(subsetSize, Math.min(real.size(), taken.size()));
     boolean whole = size == real.size() && size == taken.size();
     int count = whole ? 1 : subsets;

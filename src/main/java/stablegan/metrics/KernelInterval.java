@@ -47,10 +47,9 @@ public record KernelInterval(int samples, long seed) implements Metric {
 
   @Override
   public Score score(Features real, Features fake) {
-    real.requireSameExtractor(fake);
-    Features taken = Samples.of(fake, samples);
-    Samples.require("a kernel distance", real, 2 * BLOCKS, "for " + BLOCKS + " blocks");
-    Samples.require("a kernel distance", taken, fewest(), "for " + BLOCKS + " blocks");
+    Features taken =
+        Samples.compared(
+            "a kernel distance", real, fake, samples, fewest(), "for " + BLOCKS + " blocks");
     int size = Math.min(real.size(), taken.size()) / BLOCKS;
     SplittableRandom random = new SplittableRandom(seed);
     int[][] reals = deal(Shuffle.sample(real.size(), BLOCKS * size, random), size);

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import stablegan.Golden;
@@ -29,7 +30,9 @@ class MetricsParityTest {
    */
   private static final double EXACT = 1e-12;
 
-  private static final ParityTable TABLE = new ParityTable("relative difference");
+  @RegisterExtension
+  static final ParityTable TABLE = new ParityTable("relative difference", RELATIVE);
+
   private static final NDManager MANAGER = NDManager.newBaseManager();
   private static Golden golden;
 
@@ -41,7 +44,6 @@ class MetricsParityTest {
   @AfterAll
   static void close() {
     MANAGER.close();
-    TABLE.printIfAsked();
   }
 
   @ParameterizedTest

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import stablegan.Garbage;
@@ -38,7 +38,7 @@ class SpectralNormParityTest {
   /** Three training steps, as in the golden file. */
   private static final int STEPS = 3;
 
-  private static final ParityTable TABLE = new ParityTable("spectral norm");
+  @RegisterExtension static final ParityTable TABLE = new ParityTable("spectral norm", TOLERANCE);
 
   private static final Map<String, Supplier<Block>> LAYERS =
       Map.of(
@@ -107,11 +107,6 @@ class SpectralNormParityTest {
   @AfterEach
   void close() {
     manager.close();
-  }
-
-  @AfterAll
-  static void print() {
-    TABLE.printIfAsked();
   }
 
   private SpectralNorm create(Case c, Golden of, String... names) {
@@ -196,6 +191,6 @@ class SpectralNormParityTest {
   }
 
   private static void within(Case c, Golden of, String name, NDArray actual) {
-    TABLE.note(c.name(), name, of.assertWithin(TOLERANCE, name, actual));
+    TABLE.within(of, c.name(), name, name, actual);
   }
 }

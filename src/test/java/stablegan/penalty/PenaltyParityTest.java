@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,7 +36,7 @@ class PenaltyParityTest {
   /** Two differentiations in single precision of a sum of some hundred terms. */
   private static final double TOLERANCE = 1e-5;
 
-  private static final ParityTable TABLE = new ParityTable("penalty");
+  @RegisterExtension static final ParityTable TABLE = new ParityTable("penalty", TOLERANCE);
 
   /** With coefficient 1. DRAGAN's own points are random: its formula is WGAN-GP's at others. */
   private static final Map<String, Penalty> PENALTIES =
@@ -57,11 +57,6 @@ class PenaltyParityTest {
   @AfterEach
   void close() {
     manager.close();
-  }
-
-  @AfterAll
-  static void print() {
-    TABLE.printIfAsked();
   }
 
   static Stream<Arguments> penalties() {
@@ -95,16 +90,15 @@ class PenaltyParityTest {
     try (Autograd.Mode recording = Autograd.record()) {
       NDArray points = of.in(kind).get("points");
       NDArray value = penalty.of(critic, points, points);
-      double valuesDiffer = of.in(kind).assertWithin(TOLERANCE, "value", value);
-      TABLE.note(name + ", " + kind, "value", valuesDiffer);
+      String row = name + ", " + kind;
+      TABLE.within(of.in(kind), row, "value", "value", value);
       Garbage.collect();
       Map<String, NDArray> trained = trained();
       NDList gradients = Autograd.grad(value, new NDList(trained.values()), false);
       int i = 0;
       for (String parameter : trained.keySet()) {
-        double difference =
-            of.in(kind).in("grad").assertWithin(TOLERANCE, parameter, gradients.get(i++));
-        TABLE.note(name + ", " + kind, parameter, difference);
+        Golden gradient = of.in(kind).in("grad");
+        TABLE.within(gradient, row, parameter, parameter, gradients.get(i++));
       }
     }
   }

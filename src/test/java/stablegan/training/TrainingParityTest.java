@@ -18,8 +18,8 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import stablegan.Golden;
@@ -44,7 +44,7 @@ class TrainingParityTest {
   /** Weight, bias, u and v of five layers of D; 17 arrays of G, running statistics included. */
   private static final int ARRAYS = 5 * 4 + 17;
 
-  private static final ParityTable TABLE = new ParityTable("training");
+  @RegisterExtension static final ParityTable TABLE = new ParityTable("training", TOLERANCE);
 
   private final NDManager manager = NDManager.newBaseManager();
   private final Golden golden = Golden.read(manager, "training");
@@ -56,11 +56,6 @@ class TrainingParityTest {
   @AfterEach
   void close() {
     manager.close();
-  }
-
-  @AfterAll
-  static void print() {
-    TABLE.printIfAsked();
   }
 
   /** One batch of both kinds or two: without batch norm in the discriminator it is the same. */
@@ -76,15 +71,11 @@ class TrainingParityTest {
       lossesG[step] = generatorStep(step);
       if (step == 0 || step == STEPS - 1) {
         Golden after = golden.in("after" + (step + 1));
-        state.forEach((name, p) -> note(after, "after step", name, p.getArray()));
+        state.forEach((name, p) -> TABLE.within(after, name, "after step", name, p.getArray()));
       }
     }
-    note(golden, "losses", "loss_d", manager.create(lossesD));
-    note(golden, "losses", "loss_g", manager.create(lossesG));
-  }
-
-  private static void note(Golden of, String column, String name, NDArray actual) {
-    TABLE.note(name, column, of.assertWithin(TOLERANCE, name, actual));
+    TABLE.within(golden, "loss_d", "losses", "loss_d", manager.create(lossesD));
+    TABLE.within(golden, "loss_g", "losses", "loss_g", manager.create(lossesG));
   }
 
   private float discriminatorStep(int step, boolean oneBatch) {
