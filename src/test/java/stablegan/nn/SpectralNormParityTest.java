@@ -9,8 +9,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.convolutional.Conv1d;
-import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.convolutional.Conv3d;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
@@ -24,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import stablegan.Convolutions;
 import stablegan.Garbage;
 import stablegan.Golden;
 import stablegan.ParityTable;
@@ -43,10 +42,10 @@ class SpectralNormParityTest {
   private static final Map<String, Supplier<Block>> LAYERS =
       Map.of(
           "linear", () -> Linear.builder().setUnits(7).build(),
-          "conv1d", SpectralNormParityTest::conv1d,
-          "conv2d", () -> conv2d(8, 3, 1, 1),
-          "conv2d_k4s2", () -> conv2d(6, 4, 2, 1),
-          "conv2d_k4s2g2", () -> conv2d(6, 4, 2, 2),
+          "conv1d", () -> Convolutions.conv1d(6),
+          "conv2d", () -> Convolutions.conv2d(8, 3, 1, 1),
+          "conv2d_k4s2", () -> Convolutions.conv2d(6, 4, 2, 1),
+          "conv2d_k4s2g2", () -> Convolutions.conv2d(6, 4, 2, 2),
           "conv3d", SpectralNormParityTest::conv3d,
           "conv_transpose2d", () -> new ConvTranspose2d(4, 4, 2, 1),
           "conv_transpose2d_k3", () -> new ConvTranspose2d(7, 3, 1, 1),
@@ -76,24 +75,6 @@ class SpectralNormParityTest {
                         n ->
                             Stream.of(Clock.EACH_STEP, Clock.EACH_PASS)
                                 .map(clock -> new Case(layer, n, clock))));
-  }
-
-  private static Block conv1d() {
-    return Conv1d.builder()
-        .setFilters(6)
-        .setKernelShape(new Shape(3))
-        .optPadding(new Shape(1))
-        .build();
-  }
-
-  private static Block conv2d(int filters, int kernel, int stride, int groups) {
-    return Conv2d.builder()
-        .setFilters(filters)
-        .setKernelShape(new Shape(kernel, kernel))
-        .optStride(new Shape(stride, stride))
-        .optPadding(new Shape(1, 1))
-        .optGroups(groups)
-        .build();
   }
 
   private static Block conv3d() {

@@ -10,7 +10,6 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
-import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import stablegan.Convolutions;
 import stablegan.Garbage;
 import stablegan.Golden;
 import stablegan.ParityTable;
@@ -106,8 +106,8 @@ class PenaltyParityTest {
   private Critic critic(Golden of, String name, UnaryOperator<Block> norm) {
     Block activation =
         name.startsWith("tanh") ? Activation.tanhBlock() : Activation.leakyReluBlock(0.1f);
-    layers.put("conv1", norm.apply(conv(4, 3, 1)));
-    layers.put("conv2", norm.apply(conv(6, 4, 2)));
+    layers.put("conv1", norm.apply(Convolutions.conv2d(4, 3, 1, 1)));
+    layers.put("conv2", norm.apply(Convolutions.conv2d(6, 4, 2, 1)));
     layers.put("linear", norm.apply(Linear.builder().setUnits(1).build()));
     SequentialBlock network =
         new SequentialBlock()
@@ -121,15 +121,6 @@ class PenaltyParityTest {
     layers.forEach((layer, block) -> load(of, layer, block));
     StepWeights step = StepWeights.updating(manager, 0);
     return x -> network.forward(step, new NDList(x), true).singletonOrThrow();
-  }
-
-  private static Block conv(int filters, int kernel, int stride) {
-    return Conv2d.builder()
-        .setFilters(filters)
-        .setKernelShape(new Shape(kernel, kernel))
-        .optStride(new Shape(stride, stride))
-        .optPadding(new Shape(1, 1))
-        .build();
   }
 
   private static void load(Golden of, String layer, Block block) {

@@ -13,7 +13,6 @@ import ai.djl.nn.Blocks;
 import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
-import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import java.util.LinkedHashMap;
@@ -22,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import stablegan.Convolutions;
 import stablegan.Golden;
 import stablegan.ParityTable;
 import stablegan.autograd.Autograd;
@@ -119,7 +119,8 @@ class TrainingParityTest {
     int[][] convolutions = {{4, 3, 1}, {8, 4, 2}, {8, 3, 1}, {8, 4, 2}};
     Map<String, Block> layers = new LinkedHashMap<>();
     for (int[] c : convolutions) {
-      layers.put("conv" + (layers.size() + 1), SpectralNorm.of(conv(c[0], c[1], c[2])));
+      layers.put(
+          "conv" + (layers.size() + 1), SpectralNorm.of(Convolutions.conv2d(c[0], c[1], c[2], 1)));
     }
     layers.values().forEach(conv -> block.add(conv).add(Activation.leakyReluBlock(0.1f)));
     layers.put("linear", SpectralNorm.of(Linear.builder().setUnits(1).build()));
@@ -135,7 +136,7 @@ class TrainingParityTest {
     layers.put("bn2", BatchNorm.builder().build());
     layers.put("deconv2", withoutBias(new ConvTranspose2d(4, 4, 2, 1)));
     layers.put("bn3", BatchNorm.builder().build());
-    layers.put("conv", conv(3, 3, 1));
+    layers.put("conv", Convolutions.conv2d(3, 3, 1, 1));
     SequentialBlock block = new SequentialBlock();
     block.add(layers.get("linear")).add(LambdaBlock.singleton(x -> x.reshape(-1, 8, 4, 4)));
     block.add(layers.get("bn1")).add(Activation.reluBlock());
@@ -143,15 +144,6 @@ class TrainingParityTest {
     block.add(layers.get("deconv2")).add(layers.get("bn3")).add(Activation.reluBlock());
     block.add(layers.get("conv")).add(Activation.tanhBlock());
     return player("g", block, layers, new Shape(1, 8));
-  }
-
-  private static Block conv(int filters, int kernel, int stride) {
-    return Conv2d.builder()
-        .setFilters(filters)
-        .setKernelShape(new Shape(kernel, kernel))
-        .optStride(new Shape(stride, stride))
-        .optPadding(new Shape(1, 1))
-        .build();
   }
 
   /** A bias that stays zero, as the reference has none before batch norm. */
