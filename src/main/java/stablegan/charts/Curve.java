@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import stablegan.internal.numbers.Numbers;
 
 /**
  * A named series of points and, if given, a band around it. NaN in {@code y} is a gap: nothing is
@@ -56,24 +57,19 @@ public record Curve(
    * @param runs the y of each run, as many values as {@code x}
    */
   public static Curve meanOf(String name, double[] x, List<double[]> runs) {
-    double[] mean = column(x.length, i -> mean(runs, i));
+    double[] mean = column(x.length, i -> Numbers.mean(at(runs, i)));
     Curve curve = of(name, x, mean);
     if (runs.size() < 2) {
       return curve;
     }
-    double[] deviation = column(x.length, i -> deviation(runs, i, mean[i]));
+    double[] deviation = column(x.length, i -> Numbers.deviation(at(runs, i)));
     return curve.withBand(
         column(x.length, i -> mean[i] - deviation[i]),
         column(x.length, i -> mean[i] + deviation[i]));
   }
 
-  private static double mean(List<double[]> runs, int i) {
-    return runs.stream().mapToDouble(run -> run[i]).average().orElse(Double.NaN);
-  }
-
-  private static double deviation(List<double[]> runs, int i, double mean) {
-    double squares = runs.stream().mapToDouble(run -> (run[i] - mean) * (run[i] - mean)).sum();
-    return Math.sqrt(squares / (runs.size() - 1));
+  private static double[] at(List<double[]> runs, int i) {
+    return runs.stream().mapToDouble(run -> run[i]).toArray();
   }
 
   private static double[] column(int length, ToDoubleFunction<Integer> value) {

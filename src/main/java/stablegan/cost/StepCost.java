@@ -6,6 +6,7 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import stablegan.data.ImageSet;
 import stablegan.internal.files.Shutdown;
+import stablegan.internal.numbers.Numbers;
 import stablegan.training.Method;
 import stablegan.training.Steps;
 import stablegan.training.TrainingData;
@@ -71,7 +72,7 @@ public record StepCost(String method, List<Double> milliseconds) {
 
   /** The median over rounds, in milliseconds. */
   public double median() {
-    return quantile(milliseconds, 0.5);
+    return Numbers.median(milliseconds);
   }
 
   /** How much more this costs than a baseline that was timed with it. */
@@ -88,16 +89,9 @@ public record StepCost(String method, List<Double> milliseconds) {
             .toList();
     double half = Math.min(0.5, HALF_OF_95_PERCENT / Math.sqrt(n));
     return new Increase(
-        quantile(increases, 0.5), quantile(increases, 0.5 - half), quantile(increases, 0.5 + half));
-  }
-
-  /** Between the two nearest values, in proportion. */
-  private static double quantile(List<Double> values, double share) {
-    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    double position = share * (sorted.length - 1);
-    int below = (int) position;
-    int above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+        Numbers.median(increases),
+        Numbers.quantile(increases, 0.5 - half),
+        Numbers.quantile(increases, 0.5 + half));
   }
 
   /** A method's networks while they are timed. */

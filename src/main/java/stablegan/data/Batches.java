@@ -1,5 +1,7 @@
 package stablegan.data;
 
+import stablegan.internal.numbers.Shuffle;
+
 /**
  * The endless shuffled stream of mini-batches for training. Each epoch is a fresh permutation of
  * the set, fixed by (seed, epoch); batches run on across epochs, so every image comes once an
@@ -7,7 +9,16 @@ package stablegan.data;
  */
 public final class Batches {
 
-  private record Epoch(long number, Permutation order) {}
+  private static final class Epoch {
+
+    private final long number;
+    private final int[] order;
+
+    Epoch(int size, long seed, long number) {
+      this.number = number;
+      this.order = Shuffle.permutation(size, seed, number);
+    }
+  }
 
   private final int size;
   private final long seed;
@@ -16,7 +27,7 @@ public final class Batches {
   private Batches(int size, long seed) {
     this.size = size;
     this.seed = seed;
-    this.cached = new Epoch(0, Permutation.of(size, seed, 0));
+    this.cached = new Epoch(size, seed, 0);
   }
 
   /** The stream over {@code images} that {@code seed} fixes. */
@@ -47,17 +58,17 @@ public final class Batches {
     int[] indices = new int[batch];
     for (int i = 0; i < batch; i++) {
       long position = start + i;
-      indices[i] = epoch(position / size).at((int) (position % size));
+      indices[i] = order(position / size)[(int) (position % size)];
     }
     return indices;
   }
 
-  private Permutation epoch(long number) {
+  private int[] order(long number) {
     Epoch epoch = cached;
-    if (epoch.number() != number) {
-      epoch = new Epoch(number, Permutation.of(size, seed, number));
+    if (epoch.number != number) {
+      epoch = new Epoch(size, seed, number);
       cached = epoch;
     }
-    return epoch.order();
+    return epoch.order;
   }
 }

@@ -2,6 +2,7 @@ package stablegan.data;
 
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
+import stablegan.internal.numbers.Numbers;
 
 /** Image sets made worse in a known way, to see what a score makes of it. Labels are kept. */
 public final class Corruptions {
@@ -17,7 +18,7 @@ public final class Corruptions {
     if (!(deviation > 0)) {
       throw new IllegalArgumentException("a blur of " + deviation + " pixels: it must be above 0");
     }
-    double[] window = window(deviation);
+    double[] window = Numbers.gaussianWindow((int) Math.ceil(3 * deviation), deviation);
     int height = images.height();
     int width = images.width();
     return each(
@@ -38,20 +39,6 @@ public final class Corruptions {
           }
           return result;
         });
-  }
-
-  private static double[] window(double deviation) {
-    int reach = (int) Math.ceil(3 * deviation);
-    double[] window = new double[2 * reach + 1];
-    double sum = 0;
-    for (int i = 0; i < window.length; i++) {
-      window[i] = Math.exp(-0.5 * Math.pow((i - reach) / deviation, 2));
-      sum += window[i];
-    }
-    for (int i = 0; i < window.length; i++) {
-      window[i] /= sum;
-    }
-    return window;
   }
 
   private static int inside(int at, int length) {

@@ -3,8 +3,10 @@ package stablegan.data;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import stablegan.internal.numbers.Shuffle;
 
 /**
  * A set of equally sized 8-bit images: immutable, random access, safe to read from several threads.
@@ -88,7 +90,7 @@ public interface ImageSet {
    */
   default ImageSet sample(int n, long seed) {
     ImageView.checkCount(this, n);
-    int[] indices = Permutation.of(size(), seed, 0).first(n);
+    int[] indices = Arrays.copyOf(Shuffle.permutation(size(), seed, 0), n);
     return ImageView.of(this, "[" + n + " of " + size() + ", seed " + seed + "]", indices);
   }
 

@@ -7,15 +7,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Some images of another set, without a copy of their pixels. */
-final class ImageView extends HashedImages {
+final class ImageView extends DerivedImages {
 
-  private final ImageSet base;
-  private final String split;
   private final int[] indices;
 
   private ImageView(ImageSet base, String split, int[] indices) {
-    this.base = base;
-    this.split = split;
+    super(base, split);
     this.indices = indices;
   }
 
@@ -57,33 +54,8 @@ final class ImageView extends HashedImages {
   }
 
   @Override
-  public String name() {
-    return base.name();
-  }
-
-  @Override
-  public String split() {
-    return split;
-  }
-
-  @Override
   public int size() {
     return indices.length;
-  }
-
-  @Override
-  public int channels() {
-    return base.channels();
-  }
-
-  @Override
-  public int height() {
-    return base.height();
-  }
-
-  @Override
-  public int width() {
-    return base.width();
   }
 
   @Override

@@ -3,45 +3,18 @@ package stablegan.data;
 import java.util.Objects;
 
 /** A set, and behind it the same images flipped left to right. */
-final class MirroredImages extends HashedImages {
-
-  private final ImageSet base;
+final class MirroredImages extends DerivedImages {
 
   MirroredImages(ImageSet base) {
+    super(base, base.split() + "[and mirrored]");
     if (base.size() > Integer.MAX_VALUE / 2) {
       throw new IllegalArgumentException("too many images to be mirrored: " + base);
     }
-    this.base = base;
-  }
-
-  @Override
-  public String name() {
-    return base.name();
-  }
-
-  @Override
-  public String split() {
-    return base.split() + "[and mirrored]";
   }
 
   @Override
   public int size() {
     return 2 * base.size();
-  }
-
-  @Override
-  public int channels() {
-    return base.channels();
-  }
-
-  @Override
-  public int height() {
-    return base.height();
-  }
-
-  @Override
-  public int width() {
-    return base.width();
   }
 
   @Override

@@ -3,20 +3,18 @@ package stablegan.data;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import stablegan.internal.numbers.Shuffle;
 
 /** Colour images of three grey ones each, put together when they are read. */
-final class StackedImages extends HashedImages {
+final class StackedImages extends DerivedImages {
 
   private static final int CHANNELS = 3;
   private static final int DIGITS = 10;
 
-  private final ImageSet grey;
-  private final String split;
   private final int[] parts;
 
   private StackedImages(ImageSet grey, String split, int[] parts) {
-    this.grey = grey;
-    this.split = split;
+    super(grey, split);
     this.parts = parts;
   }
 
@@ -35,7 +33,7 @@ final class StackedImages extends HashedImages {
                 .formatted(i, grey, grey.label(i)));
       }
     }
-    SplittableRandom random = new SplittableRandom(Permutation.mix(seed));
+    SplittableRandom random = new SplittableRandom(Shuffle.mixed(seed));
     int[] parts = new int[CHANNELS * n];
     Arrays.setAll(parts, i -> random.nextInt(grey.size()));
     return new StackedImages(grey, grey.split() + "[" + n + " stacked, seed " + seed + "]", parts);
@@ -43,12 +41,7 @@ final class StackedImages extends HashedImages {
 
   @Override
   public String name() {
-    return "stacked-" + grey.name();
-  }
-
-  @Override
-  public String split() {
-    return split;
+    return "stacked-" + base.name();
   }
 
   @Override
@@ -62,21 +55,11 @@ final class StackedImages extends HashedImages {
   }
 
   @Override
-  public int height() {
-    return grey.height();
-  }
-
-  @Override
-  public int width() {
-    return grey.width();
-  }
-
-  @Override
   public int label(int index) {
     Objects.checkIndex(index, size());
     int label = 0;
     for (int c = 0; c < CHANNELS; c++) {
-      label = DIGITS * label + grey.label(parts[CHANNELS * index + c]);
+      label = DIGITS * label + base.label(parts[CHANNELS * index + c]);
     }
     return label;
   }
@@ -85,7 +68,7 @@ final class StackedImages extends HashedImages {
   public void read(int index, byte[] into, int offset) {
     Objects.checkIndex(index, size());
     for (int c = 0; c < CHANNELS; c++) {
-      grey.read(parts[CHANNELS * index + c], into, offset + c * grey.imageBytes());
+      base.read(parts[CHANNELS * index + c], into, offset + c * base.imageBytes());
     }
   }
 }

@@ -17,7 +17,6 @@ final class GradientSize implements Detector {
   private static final Pattern SERIES = Pattern.compile("([dg])_grad_norm(?:_(\\d+))?");
   private static final int WINDOW = 10;
   private static final double FACTOR = 100;
-  private static final double MEDIAN = 0.5;
 
   private final Cause cause;
   private final BiPredicate<Double, Double> beyond;
@@ -46,7 +45,7 @@ final class GradientSize implements Detector {
 
   private Optional<Alarm> in(History.Series series, Matcher name) {
     for (Window window = Window.over(series.values(), WINDOW); window.next(); ) {
-      double past = window.past(MEDIAN);
+      double past = window.past();
       if (window.recent() == 0 && cause == Cause.VANISHING_GRADIENT) {
         String message = "the gradient of " + owner(name) + " is zero: it learns nothing";
         return Optional.of(new Alarm(cause, series.steps().get(window.last()), message));

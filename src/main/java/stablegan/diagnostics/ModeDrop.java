@@ -52,7 +52,7 @@ final class ModeDrop implements Detector {
     double best = 0;
     for (Window window = Window.over(series.values(), WINDOW); window.next(); ) {
       double recent = window.recent();
-      best = Math.max(best, window.past(HALF));
+      best = Math.max(best, window.past());
       if (recent < QUARTER * best) {
         return alarm(
             series,

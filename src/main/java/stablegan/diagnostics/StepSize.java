@@ -2,6 +2,7 @@ package stablegan.diagnostics;
 
 import java.util.Locale;
 import java.util.Optional;
+import stablegan.internal.numbers.Numbers;
 import stablegan.training.History;
 
 /**
@@ -21,8 +22,7 @@ final class StepSize implements Detector {
 
   private static Optional<Alarm> large(String player, History.Series update) {
     for (int end = WINDOW; end <= update.values().size(); end++) {
-      double median =
-          update.values().subList(end - WINDOW, end).stream().sorted().toList().get(WINDOW / 2);
+      double median = Numbers.median(update.values().subList(end - WINDOW, end));
       if (median > LARGE) {
         String message =
             String.format(

@@ -3,12 +3,13 @@ package stablegan.diagnostics;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import stablegan.internal.numbers.Numbers;
 
 /**
- * Walks over a series: the latest measurements beside quantiles of all before them.
+ * Walks over a series: the latest measurements beside the median of all before them.
  *
  * <pre>{@code
- * for (Window window = Window.over(values, 10); window.next(); ) … window.recent() / window.past(0.5)
+ * for (Window window = Window.over(values, 10); window.next(); ) … window.recent() / window.past()
  * }</pre>
  */
 final class Window {
@@ -48,11 +49,11 @@ final class Window {
 
   /** The median of the latest measurements. */
   double recent() {
-    return values.subList(end - size, end).stream().sorted().toList().get(size / 2);
+    return Numbers.median(values.subList(end - size, end));
   }
 
-  /** The quantile of all before the latest, in [0, 1]. */
-  double past(double quantile) {
-    return past.get((int) Math.round(quantile * (past.size() - 1)));
+  /** The median of all before the latest. */
+  double past() {
+    return Numbers.medianOfSorted(past);
   }
 }

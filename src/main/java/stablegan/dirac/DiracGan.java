@@ -76,11 +76,6 @@ public record DiracGan(
     return at(theta, psi, game -> new Point(game.thetaVelocity(), game.psiVelocity()));
   }
 
-  /** The velocity at each of these points. */
-  public List<Point> field(List<Point> points) {
-    return points.stream().map(p -> velocity(p.theta(), p.psi())).toList();
-  }
-
   /** The Jacobian of {@link #velocity}: rows θ̇ and ψ̇, columns θ and ψ. */
   public double[][] jacobian(double theta, double psi) {
     return at(theta, psi, DiracGame::jacobian);

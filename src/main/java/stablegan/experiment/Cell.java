@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import stablegan.diagnostics.Alarm;
+import stablegan.internal.numbers.Numbers;
 import stablegan.metrics.Score;
 import stablegan.training.History;
 import stablegan.training.Outcome;
@@ -48,7 +49,6 @@ public record Cell(
 
   /** Median time of a generator step with its discriminator steps, in seconds. */
   public double secondsPerStep() {
-    List<Double> sorted = history.series("seconds_per_step").values().stream().sorted().toList();
-    return sorted.isEmpty() ? Double.NaN : sorted.get(sorted.size() / 2);
+    return Numbers.median(history.series("seconds_per_step").values());
   }
 }

@@ -3,6 +3,7 @@ package stablegan.experiment;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import stablegan.internal.numbers.Numbers;
 import stablegan.training.History;
 
 /**
@@ -57,10 +58,8 @@ public record Convergence(Results results, String score, Map<String, Spending> s
 
   /** The median over a method's runs of the steps to a threshold; runs that never do count. */
   public double steps(String method, double threshold) {
-    double[] sorted =
-        results.cells(method).stream().mapToDouble(c -> reached(c, threshold)).sorted().toArray();
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return Numbers.median(
+        results.cells(method).stream().mapToDouble(c -> reached(c, threshold)).toArray());
   }
 
   /** The median cost of getting there; infinite if half of the runs or more never do. */

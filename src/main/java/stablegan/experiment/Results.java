@@ -1,9 +1,9 @@
 package stablegan.experiment;
 
 import ai.djl.ndarray.types.Shape;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import stablegan.internal.numbers.Numbers;
 import stablegan.metrics.Score;
 import stablegan.training.Method;
 
@@ -29,10 +29,7 @@ public record Results(Ablation ablation, List<Cell> cells, List<Score> floor) {
 
     /** Of finite numbers; the deviation is that of a sample (n − 1), NaN for fewer than two. */
     static Spread of(double[] values) {
-      int n = values.length;
-      double mean = Arrays.stream(values).average().orElse(Double.NaN);
-      double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
-      return new Spread(mean, n < 2 ? Double.NaN : Math.sqrt(squares / (n - 1)), n);
+      return new Spread(Numbers.mean(values), Numbers.deviation(values), values.length);
     }
   }
 

@@ -99,15 +99,12 @@ public final class Lite0 implements FeatureExtractor {
 
   @Override
   public NDList extract(NDArray images) {
-    NDManager parent = images.getManager();
-    try (NDManager step = parent.newSubManager()) {
-      // results attach to the manager of their first operand; the images go back when step closes
-      images.tempAttach(step);
-      NDArray resized = TensorOps.resizeBilinear(Rgb.of(images), size, size);
-      NDList outputs = network.forward(TensorOps.channelsLast(resized.sub(127f).div(128f)));
-      outputs.attach(parent);
-      return outputs;
-    }
+    return Rgb.through(
+        images,
+        rgb -> {
+          NDArray resized = TensorOps.resizeBilinear(rgb, size, size);
+          return network.forward(TensorOps.channelsLast(resized.sub(127f).div(128f)));
+        });
   }
 
   @Override

@@ -2,7 +2,6 @@ package stablegan.features;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import stablegan.autograd.TensorOps;
 
@@ -56,13 +55,11 @@ record PixelExtractor(int side) implements FeatureExtractor {
 
   @Override
   public NDList extract(NDArray images) {
-    NDManager parent = images.getManager();
-    try (NDManager step = parent.newSubManager()) {
-      images.tempAttach(step);
-      NDArray resized = TensorOps.resizeBilinear(Rgb.of(images), side, side);
-      NDList features = new NDList(resized.reshape(new Shape(images.getShape().get(0), -1)));
-      features.attach(parent);
-      return features;
-    }
+    return Rgb.through(
+        images,
+        rgb -> {
+          NDArray resized = TensorOps.resizeBilinear(rgb, side, side);
+          return new NDList(resized.reshape(new Shape(images.getShape().get(0), -1)));
+        });
   }
 }

@@ -117,15 +117,12 @@ final class TorchScriptExtractor implements FeatureExtractor {
 
   @Override
   public NDList extract(NDArray images) {
-    NDManager parent = images.getManager();
-    try (NDManager step = parent.newSubManager()) {
-      // results attach to the manager of their first operand; the images go back when step closes
-      images.tempAttach(step);
-      NDArray input = TensorOps.channelsLast(Rgb.of(images));
-      NDList out = logitDim == 0 ? form.features(network, input) : form.both(network, input);
-      out.attach(parent);
-      return out;
-    }
+    return Rgb.through(
+        images,
+        rgb -> {
+          NDArray input = TensorOps.channelsLast(rgb);
+          return logitDim == 0 ? form.features(network, input) : form.both(network, input);
+        });
   }
 
   @Override

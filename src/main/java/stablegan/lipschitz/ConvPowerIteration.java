@@ -11,21 +11,13 @@ import stablegan.autograd.TensorOps;
  * Power iteration with the convolution and its adjoint, at the layer's own geometry. Iterates in
  * single precision, which convolutions are several times faster in.
  */
-final class ConvPowerIteration extends NormalizedEstimator {
+final class ConvPowerIteration {
 
   private static final Shape NO_DILATION = new Shape(1, 1);
 
-  private final int iterations;
-  private final long seed;
+  private ConvPowerIteration() {}
 
-  ConvPowerIteration(int iterations, long seed) {
-    super("conv, power iteration", Kind.LOWER_BOUND, Padding.ZERO);
-    this.iterations = PowerIteration.checked(iterations);
-    this.seed = seed;
-  }
-
-  @Override
-  double sigmaOfNormalized(NDArray kernel, ConvGeometry geometry) {
+  static double sigma(NDArray kernel, ConvGeometry geometry, int iterations, long seed) {
     long channels = kernel.getShape().get(1) * geometry.groups();
     Shape input = new Shape(1, channels, geometry.height(), geometry.width());
     NDArray single = kernel.toType(DataType.FLOAT32, false);

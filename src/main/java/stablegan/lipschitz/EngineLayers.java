@@ -7,6 +7,8 @@ import ai.djl.nn.convolutional.Convolution;
 import ai.djl.nn.core.Embedding;
 import ai.djl.nn.core.Linear;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /** What the engine's own layers would say of themselves; all have their outputs first. */
 final class EngineLayers {
@@ -15,15 +17,19 @@ final class EngineLayers {
 
   static Optional<WeightedLayer> find(Block layer) {
     if (layer instanceof Linear) {
-      return Optional.of(new Dense());
+      return Optional.of(new Described(x -> 1, x -> Optional.of(ConvGeometry.dense())));
     }
     if (layer instanceof Convolution convolution) {
-      return Optional.of(new Convolved(convolution));
+      return Optional.of(new Described(x -> pixels(convolution, x), x -> geometry(convolution, x)));
     }
-    return layer instanceof Embedding ? Optional.of(new Table()) : Optional.empty();
+    return layer instanceof Embedding
+        ? Optional.of(new Described(x -> 0, x -> Optional.empty()))
+        : Optional.empty();
   }
 
-  private record Dense() implements WeightedLayer {
+  private record Described(
+      ToLongFunction<Shape> ofPlaces, Function<Shape, Optional<ConvGeometry>> ofGeometry)
+      implements WeightedLayer {
 
     @Override
     public int outputAxis() {
@@ -32,60 +38,37 @@ final class EngineLayers {
 
     @Override
     public long places(Shape input) {
-      return 1;
+      return ofPlaces.applyAsLong(input);
     }
 
     @Override
     public Optional<ConvGeometry> geometry(Shape input) {
-      return Optional.of(ConvGeometry.dense());
+      return ofGeometry.apply(input);
     }
   }
 
-  private record Table() implements WeightedLayer {
-
-    @Override
-    public int outputAxis() {
-      return 0;
-    }
-
-    @Override
-    public long places(Shape input) {
-      return 0;
-    }
+  private static long pixels(Convolution layer, Shape input) {
+    return layer.getOutputShapes(new Shape[] {input})[0].slice(2).size();
   }
 
-  private record Convolved(Convolution layer) implements WeightedLayer {
-
-    @Override
-    public int outputAxis() {
-      return 0;
+  private static Optional<ConvGeometry> geometry(Convolution layer, Shape input) {
+    if (!(layer instanceof Conv2d)) {
+      return Optional.empty();
     }
-
-    @Override
-    public long places(Shape input) {
-      return layer.getOutputShapes(new Shape[] {input})[0].slice(2).size();
+    long stride = square("stride", layer.getStride());
+    long padding = square("padding", layer.getPadding());
+    if (square("dilation", layer.getDilation()) != 1) {
+      throw new IllegalArgumentException(
+          "dilation must be 1 for singular values, but is " + layer.getDilation());
     }
+    return Optional.of(ConvGeometry.over(input, stride, padding).withGroups(layer.getGroups()));
+  }
 
-    @Override
-    public Optional<ConvGeometry> geometry(Shape input) {
-      if (!(layer instanceof Conv2d)) {
-        return Optional.empty();
-      }
-      long stride = square("stride", layer.getStride());
-      long padding = square("padding", layer.getPadding());
-      if (square("dilation", layer.getDilation()) != 1) {
-        throw new IllegalArgumentException(
-            "dilation must be 1 for singular values, but is " + layer.getDilation());
-      }
-      return Optional.of(ConvGeometry.over(input, stride, padding).withGroups(layer.getGroups()));
+  private static long square(String what, Shape both) {
+    if (both.get(0) != both.get(1)) {
+      throw new IllegalArgumentException(
+          what + " must be the same in both directions, but is " + both);
     }
-
-    private static long square(String what, Shape both) {
-      if (both.get(0) != both.get(1)) {
-        throw new IllegalArgumentException(
-            what + " must be the same in both directions, but is " + both);
-      }
-      return both.get(0);
-    }
+    return both.get(0);
   }
 }

@@ -2,6 +2,7 @@ package stablegan.lipschitz;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import stablegan.lipschitz.SigmaEstimator.Kind;
 import stablegan.lipschitz.SigmaEstimator.Padding;
 
 /**
@@ -36,7 +37,12 @@ public final class SigmaEstimators {
    * that this is the reshape with one row for each input. Costs an n × n eigenproblem.
    */
   public static SigmaEstimator reshape() {
-    return new ReshapedKernel("reshape", List.of(Unfolding.FILTERS));
+    return new NormalizedEstimator(
+            "reshape",
+            Kind.ESTIMATE,
+            Padding.ANY,
+            (kernel, geometry) -> ReshapedKernel.mean(kernel, Unfolding.FILTERS))
+        .where(ReshapedKernel::isLayersMatrix, Kind.EXACT);
   }
 
   /**
@@ -45,7 +51,13 @@ public final class SigmaEstimators {
    * the matrix an iteration.
    */
   public static SigmaEstimator reshapePowerIteration(int iterations, long seed) {
-    return new ReshapedPowerIteration(iterations, seed);
+    PowerIteration.checked(iterations);
+    return new NormalizedEstimator(
+            "reshape, power iteration",
+            Kind.ESTIMATE,
+            Padding.ANY,
+            (kernel, geometry) -> ReshapedKernel.byPowerIteration(kernel, iterations, seed))
+        .where(ReshapedKernel::isLayersMatrix, Kind.LOWER_BOUND);
   }
 
   /**
@@ -55,7 +67,12 @@ public final class SigmaEstimators {
    * exact for a dense layer. Costs two eigenproblems.
    */
   public static SigmaEstimator meanOfTwoReshapes() {
-    return new ReshapedKernel("mean of two reshapes", List.of(Unfolding.FILTERS, Unfolding.INPUTS));
+    return new NormalizedEstimator(
+            "mean of two reshapes",
+            Kind.ESTIMATE,
+            Padding.ANY,
+            (kernel, geometry) -> ReshapedKernel.mean(kernel, Unfolding.FILTERS, Unfolding.INPUTS))
+        .where(ReshapedKernel::isLayersMatrix, Kind.EXACT);
   }
 
   /**
@@ -68,7 +85,12 @@ public final class SigmaEstimators {
    * iteration.
    */
   public static SigmaEstimator convPowerIteration(int iterations, long seed) {
-    return new ConvPowerIteration(iterations, seed);
+    PowerIteration.checked(iterations);
+    return new NormalizedEstimator(
+        "conv, power iteration",
+        Kind.LOWER_BOUND,
+        Padding.ZERO,
+        (kernel, geometry) -> ConvPowerIteration.sigma(kernel, geometry, iterations, seed));
   }
 
   /**
@@ -80,7 +102,7 @@ public final class SigmaEstimators {
    *     part, so that the value is an upper bound for the actual layer, and a tight one
    */
   public static SigmaEstimator fourier(Padding padding) {
-    return new FourierEstimator(padding);
+    return FrequencyEstimator.fourier(padding);
   }
 
   /**
@@ -93,7 +115,7 @@ public final class SigmaEstimators {
    *     multiple of the stride, or ZERO on the larger torus, see {@link #fourier}
    */
   public static SigmaEstimator gramIteration(int iterations, Padding padding) {
-    return new GramEstimator(iterations, padding);
+    return FrequencyEstimator.gramIteration(iterations, padding);
   }
 
   /**
@@ -103,7 +125,10 @@ public final class SigmaEstimators {
    * Costs four eigenproblems, none of which knows the input's size.
    */
   public static SigmaEstimator fourReshapes() {
-    return new FourUnfoldings();
+    // of one pixel, the four are the same matrix
+    return new NormalizedEstimator(
+            "four reshapes", Kind.UPPER_BOUND, Padding.ANY, ReshapedKernel::fourUnfoldings)
+        .where((kernel, geometry) -> geometry.isPointwise(kernel), Kind.EXACT);
   }
 
   /** One of each, from the cheapest guess to the exact values, with usual settings. */

@@ -2,7 +2,9 @@ package stablegan.metrics;
 
 import java.util.Arrays;
 import java.util.OptionalLong;
+import java.util.stream.DoubleStream;
 import stablegan.features.Features;
+import stablegan.internal.numbers.Numbers;
 
 /**
  * Whether generated images lie nearer to the training images than fresh real ones do: the test for
@@ -78,31 +80,13 @@ final class DataCopying implements Metric {
 
   /** Z_U of two samples. */
   static double standardised(double[] generated, double[] fresh) {
-    double[] sorted = fresh.clone();
-    Arrays.sort(sorted);
-    double u = 0;
-    for (double distance : generated) {
-      // the mean of "less" and "less or equal" counts an equal pair half
-      u += 0.5 * (below(sorted, distance) + below(sorted, Math.nextUp(distance)));
-    }
-    double m = generated.length;
-    double n = fresh.length;
-    return (u - m * n / 2) / Math.sqrt(m * n * (m + n + 1) / 12);
-  }
-
-  /** How many of the sorted values are less than a value. */
-  private static int below(double[] sorted, double value) {
-    int from = 0;
-    int to = sorted.length;
-    while (from < to) {
-      int middle = (from + to) >>> 1;
-      if (sorted[middle] < value) {
-        from = middle + 1;
-      } else {
-        to = middle;
-      }
-    }
-    return from;
+    int m = generated.length;
+    int n = fresh.length;
+    double[] both =
+        DoubleStream.concat(DoubleStream.of(generated), DoubleStream.of(fresh)).toArray();
+    double ranks = DoubleStream.of(Numbers.ranks(both)).limit(m).sum();
+    double u = ranks - m * (m + 1.0) / 2;
+    return (u - (double) m * n / 2) / Math.sqrt((double) m * n * (m + n + 1.0) / 12);
   }
 
   @Override

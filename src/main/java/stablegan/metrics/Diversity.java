@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import stablegan.data.ImageSet;
 import stablegan.internal.files.Interruption;
+import stablegan.internal.numbers.Numbers;
 
 /** How much the images of one set differ from each other, read off their pixels. */
 public final class Diversity {
@@ -50,16 +51,22 @@ public final class Diversity {
     }
     return new Score(
         "MS-SSIM",
-        Spread.mean(values),
-        Spread.deviation(values) / Math.sqrt(pairs - 1.0),
+        Numbers.mean(values),
+        Numbers.standardError(values),
         protocol(images, pairs, similarity.scales(), seed));
   }
 
   private static int[][] draw(int n, int pairs, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     int[][] drawn = new int[pairs][];
-    Arrays.setAll(drawn, i -> Subsets.pair(n, random));
+    Arrays.setAll(drawn, i -> pair(n, random));
     return drawn;
+  }
+
+  private static int[] pair(int n, SplittableRandom random) {
+    int first = random.nextInt(n);
+    int second = random.nextInt(n - 1);
+    return new int[] {first, second < first ? second : second + 1};
   }
 
   private static byte[] image(ImageSet images, int index) {

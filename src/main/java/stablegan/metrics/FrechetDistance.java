@@ -36,10 +36,7 @@ record FrechetDistance(int samples) implements Metric {
 
   @Override
   public Score score(Features real, Features fake) {
-    real.requireSameExtractor(fake);
-    Features taken = Samples.of(fake, samples);
-    Samples.require("a Frechet distance", real, 2, "on each side");
-    Samples.require("a Frechet distance", taken, 2, "on each side");
+    Features taken = Samples.compared("a Frechet distance", real, fake, samples, 2, "on each side");
     return new Score(
         real.origin().scoreName("FD"),
         real.statistics().frechetDistance(taken.statistics()),

@@ -4,6 +4,7 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import stablegan.features.Features;
 import stablegan.internal.files.Interruption;
+import stablegan.internal.numbers.Shuffle;
 
 /**
  * The Frechet distance of infinitely many generated images (Chong and Forsyth 2020): that of n
@@ -77,7 +78,7 @@ record FrechetInfinity(int samples, int points, long seed) implements Metric {
     double[] distances = new double[sizes.length];
     for (int i = 0; i < sizes.length; i++) {
       Interruption.check("extrapolating a Frechet distance", i, sizes.length);
-      Features subset = fake.select("", Subsets.draw(fake.size(), sizes[i], random));
+      Features subset = fake.select("", Shuffle.sample(fake.size(), sizes[i], random));
       inverse[i] = 1.0 / sizes[i];
       distances[i] = real.statistics().frechetDistance(subset.statistics());
     }

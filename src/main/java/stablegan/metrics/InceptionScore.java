@@ -2,7 +2,10 @@ package stablegan.metrics;
 
 import java.util.Arrays;
 import java.util.OptionalLong;
+import java.util.SplittableRandom;
 import stablegan.features.Features;
+import stablegan.internal.numbers.Numbers;
+import stablegan.internal.numbers.Shuffle;
 
 /**
  * Inception score (Salimans et al. 2016): exp of the mean Kullback-Leibler divergence of p(y|x)
@@ -55,12 +58,12 @@ record InceptionScore(int samples, int splits, long seed) implements Metric {
               + " gives none: take another extractor, or another metric");
     }
     Samples.require("an Inception score", taken, splits, "for " + splits + " splits");
-    int[] order = Subsets.draw(taken.size(), taken.size(), seed);
+    int[] order = Shuffle.sample(taken.size(), taken.size(), new SplittableRandom(seed));
     double[] scores = scores(taken.logits(), taken.logitDim(), order);
     return new Score(
         taken.origin().scoreName("IS"),
-        Spread.mean(scores),
-        scores.length == 1 ? Double.NaN : Spread.deviation(scores),
+        Numbers.mean(scores),
+        scores.length == 1 ? Double.NaN : Numbers.populationDeviation(scores),
         Protocol.withoutReal(taken, splits + " splits", OptionalLong.of(seed)));
   }
 

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import stablegan.features.Features;
+import stablegan.internal.numbers.Numbers;
 
 /**
  * The mean over classes of the Frechet distance between the real and the generated images of a
@@ -52,8 +53,8 @@ record IntraClassFrechet(int samples) implements Metric {
             .toArray();
     return new Score(
         real.origin().scoreName("intra-FD"),
-        Spread.mean(distances),
-        distances.length == 1 ? Double.NaN : Spread.deviation(distances),
+        Numbers.mean(distances),
+        distances.length == 1 ? Double.NaN : Numbers.populationDeviation(distances),
         Protocol.of(
             real,
             taken,

@@ -4,6 +4,8 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import stablegan.features.Features;
+import stablegan.internal.numbers.Numbers;
+import stablegan.internal.numbers.Shuffle;
 
 /**
  * Kernel distance (Binkowski et al. 2018; the KID when the features are the FID Inception's): the
@@ -43,18 +45,15 @@ record KernelDistance(int samples, int subsets, int subsetSize, long seed) imple
 
   @Override
   public Score score(Features real, Features fake) {
-    real.requireSameExtractor(fake);
-    Features taken = Samples.of(fake, samples);
-    Samples.require("a kernel distance", real, 2, "on each side");
-    Samples.require("a kernel distance", taken, 2, "on each side");
+    Features taken = Samples.compared("a kernel distance", real, fake, samples, 2, "on each side");
     int size = Math.min(subsetSize, Math.min(real.size(), taken.size()));
     boolean whole = size == real.size() && size == taken.size();
     int count = whole ? 1 : subsets;
     double[] estimates = draw(real, taken, count, size);
     return new Score(
         real.origin().scoreName("KID"),
-        Spread.mean(estimates),
-        count == 1 ? Double.NaN : Spread.deviation(estimates),
+        Numbers.mean(estimates),
+        count == 1 ? Double.NaN : Numbers.populationDeviation(estimates),
         Protocol.of(
             real,
             taken,
@@ -67,8 +66,8 @@ record KernelDistance(int samples, int subsets, int subsetSize, long seed) imple
     int[][] reals = new int[count][];
     int[][] fakes = new int[count][];
     for (int i = 0; i < count; i++) {
-      reals[i] = Subsets.draw(real.size(), size, random);
-      fakes[i] = Subsets.draw(fake.size(), size, random);
+      reals[i] = Shuffle.sample(real.size(), size, random);
+      fakes[i] = Shuffle.sample(fake.size(), size, random);
     }
     double whole = 0.5 * real.size() * real.size() + (double) real.size() * fake.size();
     whole += 0.5 * fake.size() * fake.size();

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import stablegan.features.Features;
+import stablegan.internal.numbers.Numbers;
+import stablegan.internal.numbers.Shuffle;
 
 /**
  * The kernel distance with a 95% confidence interval. Both sets are dealt at random to ten blocks
@@ -41,19 +43,18 @@ record KernelInterval(int samples, long seed) implements Metric {
 
   @Override
   public Score score(Features real, Features fake) {
-    real.requireSameExtractor(fake);
-    Features taken = Samples.of(fake, samples);
-    Samples.require("a kernel distance", real, 2 * BLOCKS, "for " + BLOCKS + " blocks");
-    Samples.require("a kernel distance", taken, fewest(), "for " + BLOCKS + " blocks");
+    Features taken =
+        Samples.compared(
+            "a kernel distance", real, fake, samples, fewest(), "for " + BLOCKS + " blocks");
     int size = Math.min(real.size(), taken.size()) / BLOCKS;
     SplittableRandom random = new SplittableRandom(seed);
-    int[][] reals = deal(Subsets.draw(real.size(), BLOCKS * size, random), size);
-    int[][] fakes = deal(Subsets.draw(taken.size(), BLOCKS * size, random), size);
+    int[][] reals = deal(Shuffle.sample(real.size(), BLOCKS * size, random), size);
+    int[][] fakes = deal(Shuffle.sample(taken.size(), BLOCKS * size, random), size);
     double[] estimates = KernelDistance.apart(real, reals, taken, fakes);
     return new Score(
         real.origin().scoreName("KID"),
-        Spread.mean(estimates),
-        T * Spread.deviation(estimates) / Math.sqrt(BLOCKS - 1.0),
+        Numbers.mean(estimates),
+        T * Numbers.standardError(estimates),
         Protocol.of(
             real,
             taken,

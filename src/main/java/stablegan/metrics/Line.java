@@ -1,5 +1,7 @@
 package stablegan.metrics;
 
+import stablegan.internal.numbers.Numbers;
+
 /**
  * A line through points by least squares.
  *
@@ -12,8 +14,8 @@ record Line(double intercept, double slope, double interceptError) {
 
   static Line through(double[] x, double[] y) {
     int n = x.length;
-    double meanX = Spread.mean(x);
-    double meanY = Spread.mean(y);
+    double meanX = Numbers.mean(x);
+    double meanY = Numbers.mean(y);
     double xx = 0;
     double xy = 0;
     for (int i = 0; i < n; i++) {

@@ -35,13 +35,7 @@ final class Manifold {
 
   static Manifold of(Features real, Features fake, int k) {
     Manifold manifold = new Manifold(real, fake, k);
-    double[] realNorms = SquaredDistances.norms(real);
-    double[] fakeNorms = SquaredDistances.norms(fake);
-    Tile.visit(
-        "comparing neighbours",
-        real,
-        fake,
-        tile -> new SquaredDistances(tile, realNorms, fakeNorms).forEach(manifold::pair));
+    SquaredDistances.visit("comparing neighbours", real, fake, manifold::pair);
     return manifold;
   }
 

@@ -3,6 +3,7 @@ package stablegan.metrics;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import stablegan.data.ImageSet;
 import stablegan.data.Images;
@@ -10,6 +11,7 @@ import stablegan.features.FeatureExtractor;
 import stablegan.features.FeatureStatistics;
 import stablegan.features.Features;
 import stablegan.features.Lite0;
+import stablegan.internal.numbers.Shuffle;
 
 /** Where scores start: the metrics by name, and one call for two sets of images. */
 public final class Metrics {
@@ -236,7 +238,7 @@ public final class Metrics {
     if (half < 1) {
       throw new IllegalArgumentException("one image can't be halved: give at least 2");
     }
-    int[] order = Subsets.draw(real.size(), 2 * half, seed);
+    int[] order = Shuffle.sample(real.size(), 2 * half, new SplittableRandom(seed));
     String part = "[half %d, seed " + seed + "]";
     int[] first = IntStream.range(0, half).map(i -> order[i]).toArray();
     int[] second = IntStream.range(half, 2 * half).map(i -> order[i]).toArray();

@@ -18,12 +18,7 @@ final class NearestNeighbours {
   /** Squared distance of each image to its k-th nearest neighbour. */
   static double[] radii(Features features, int k) {
     NearestNeighbours neighbours = new NearestNeighbours(features.size(), k);
-    double[] norms = SquaredDistances.norms(features);
-    Tile.visit(
-        "searching neighbours",
-        features,
-        features,
-        tile -> new SquaredDistances(tile, norms, norms).forEach(neighbours::offer));
+    SquaredDistances.visit("searching neighbours", features, features, neighbours::offer);
     return neighbours.radii();
   }
 

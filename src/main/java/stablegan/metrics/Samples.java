@@ -26,6 +26,16 @@ final class Samples {
     return samples == 0 ? fake : fake.head(samples);
   }
 
+  /** The first {@code samples} of the generated ones, if there are enough of both kinds. */
+  static Features compared(
+      String metric, Features real, Features fake, int samples, int atLeast, String why) {
+    real.requireSameExtractor(fake);
+    Features taken = of(fake, samples);
+    require(metric, real, atLeast, why);
+    require(metric, taken, atLeast, why);
+    return taken;
+  }
+
   static void require(String metric, Features features, int atLeast, String why) {
     if (features.size() < atLeast) {
       throw new IllegalArgumentException(

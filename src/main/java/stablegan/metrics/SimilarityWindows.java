@@ -1,5 +1,7 @@
 package stablegan.metrics;
 
+import stablegan.internal.numbers.Numbers;
+
 /** Structural similarity of one channel of two images at one scale, window by window. */
 final class SimilarityWindows {
 
@@ -10,7 +12,7 @@ final class SimilarityWindows {
   private static final double DEVIATION = 1.5;
   private static final double C1 = 0.01 * 255 * 0.01 * 255;
   private static final double C2 = 0.03 * 255 * 0.03 * 255;
-  private static final double[] GAUSSIAN = gaussian();
+  private static final double[] GAUSSIAN = Numbers.gaussianWindow(MARGIN, DEVIATION);
 
   private final int height;
   private final int width;
@@ -28,19 +30,6 @@ final class SimilarityWindows {
     this.meanXx = blurred(product(x, x));
     this.meanYy = blurred(product(y, y));
     this.meanXy = blurred(product(x, y));
-  }
-
-  private static double[] gaussian() {
-    double[] values = new double[SIDE];
-    double sum = 0;
-    for (int i = 0; i < SIDE; i++) {
-      values[i] = Math.exp(-0.5 * Math.pow((i - MARGIN) / DEVIATION, 2));
-      sum += values[i];
-    }
-    for (int i = 0; i < SIDE; i++) {
-      values[i] /= sum;
-    }
-    return values;
   }
 
   /** Mean of luminance times contrast and structure, over all windows. */

@@ -2,7 +2,7 @@ package stablegan.metrics;
 
 import stablegan.features.Features;
 
-/** A block of squared distances, |x|² + |y|² − 2x·y, from a block of inner products. */
+/** Squared distances, |x|² + |y|² − 2x·y, from blocks of inner products. */
 final class SquaredDistances {
 
   /**
@@ -16,17 +16,19 @@ final class SquaredDistances {
     void pair(int row, int column, double squared);
   }
 
-  private final Tile tile;
-  private final double[] rowNorms;
-  private final double[] columnNorms;
+  private SquaredDistances() {}
 
-  SquaredDistances(Tile tile, double[] rowNorms, double[] columnNorms) {
-    this.tile = tile;
-    this.rowNorms = rowNorms;
-    this.columnNorms = columnNorms;
+  /**
+   * Visits all pairs of two sets, in constant memory besides the features; of a set and itself
+   * those above the diagonal, and some of the others too.
+   */
+  static void visit(String task, Features a, Features b, Visitor visitor) {
+    double[] rowNorms = norms(a);
+    double[] columnNorms = a == b ? rowNorms : norms(b);
+    Tile.visit(task, a, b, tile -> visit(tile, rowNorms, columnNorms, visitor));
   }
 
-  static double[] norms(Features features) {
+  private static double[] norms(Features features) {
     double[] norms = new double[features.size()];
     for (int i = 0; i < norms.length; i++) {
       norms[i] = features.squaredNorm(i);
@@ -34,7 +36,7 @@ final class SquaredDistances {
     return norms;
   }
 
-  void forEach(Visitor visitor) {
+  private static void visit(Tile tile, double[] rowNorms, double[] columnNorms, Visitor visitor) {
     double[] products = tile.products().toDoubleArray();
     int columns = tile.columns();
     for (int at = 0; at < products.length; at++) {

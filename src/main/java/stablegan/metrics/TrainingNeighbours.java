@@ -30,22 +30,17 @@ public final class TrainingNeighbours {
   public static TrainingNeighbours of(Features train, Features images) {
     train.requireSameExtractor(images);
     TrainingNeighbours neighbours = new TrainingNeighbours(images.size());
-    double[] trainNorms = SquaredDistances.norms(train);
-    double[] norms = SquaredDistances.norms(images);
-    Tile.visit(
+    SquaredDistances.visit(
         "searching training images",
         train,
         images,
-        tile ->
-            new SquaredDistances(tile, trainNorms, norms)
-                .forEach(
-                    (i, j, distance) -> {
-                      neighbours.offer(i, j, distance);
-                      if (train == images) {
-                        // blocks below the diagonal are not visited
-                        neighbours.offer(j, i, distance);
-                      }
-                    }));
+        (i, j, distance) -> {
+          neighbours.offer(i, j, distance);
+          if (train == images) {
+            // blocks below the diagonal are not visited
+            neighbours.offer(j, i, distance);
+          }
+        });
     return neighbours;
   }
 

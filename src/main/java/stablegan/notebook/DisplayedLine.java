@@ -10,23 +10,22 @@ final class DisplayedLine implements LiveLine {
   private static final String ID_PREFIX = "stablegan-progress-";
 
   private final String id = ID_PREFIX + UUID.randomUUID();
-  private final Consumer<Update> display;
-  private final Consumer<Update> update;
+  private final Consumer<MimeBundle> display;
+  private final Consumer<MimeBundle> update;
   private boolean displayed;
 
   /**
    * @param display opens the display
    * @param update replaces what it shows
    */
-  DisplayedLine(Consumer<Update> display, Consumer<Update> update) {
+  DisplayedLine(Consumer<MimeBundle> display, Consumer<MimeBundle> update) {
     this.display = display;
     this.update = update;
   }
 
   @Override
   public void write(ProgressState state) {
-    (displayed ? update : display)
-        .accept(new Update(id, MimeBundle.html(state.html(), state.text())));
+    (displayed ? update : display).accept(MimeBundle.html(state.html(), state.text()).withId(id));
     displayed = true;
   }
 
@@ -34,7 +33,4 @@ final class DisplayedLine implements LiveLine {
   public void close(ProgressState state) {
     write(state);
   }
-
-  /** What the display of this id shall show. */
-  record Update(String id, MimeBundle bundle) {}
 }

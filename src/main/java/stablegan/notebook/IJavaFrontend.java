@@ -6,11 +6,8 @@ import io.github.spencerpark.jupyter.kernel.display.RenderContext;
 import io.github.spencerpark.jupyter.kernel.display.Renderer;
 import java.util.Optional;
 
-/**
- * The kernel IJava. Its API and that of {@link JJavaFrontend} have the same shape but no type in
- * common.
- */
-record IJavaFrontend(BaseKernel kernel) implements Frontend {
+/** The kernel IJava. */
+record IJavaFrontend(BaseKernel kernel) implements KernelFrontend {
 
   private static final String MAIN_CLASS = "io.github.spencerpark.ijava.IJava";
 
@@ -37,42 +34,27 @@ record IJavaFrontend(BaseKernel kernel) implements Frontend {
   }
 
   @Override
-  public void show(Object value) {
-    kernel.display(MimeBundle.of(value).map(IJavaFrontend::data).orElseGet(() -> other(value)));
-  }
-
-  @Override
   public void show(MimeBundle bundle) {
     kernel.display(data(bundle));
   }
 
   @Override
-  public LiveLine line() {
-    return new DisplayedLine(
-        update -> kernel.display(data(update)),
-        update -> kernel.getIO().display.updateDisplay(data(update)));
+  public void update(MimeBundle bundle) {
+    kernel.getIO().display.updateDisplay(data(bundle));
   }
 
-  private DisplayData other(Object value) {
-    return value == null ? new DisplayData("null") : kernel.getRenderer().render(value);
+  @Override
+  public void showAsIs(Object value) {
+    kernel.display(kernel.getRenderer().render(value));
   }
 
   private static void render(Object value, RenderContext context) {
     MimeBundle.of(value).ifPresent(bundle -> context.getOutputContainer().assign(data(bundle)));
   }
 
-  private static DisplayData data(DisplayedLine.Update update) {
-    DisplayData data = data(update.bundle());
-    data.putTransientData("display_id", update.id());
-    return data;
-  }
-
   private static DisplayData data(MimeBundle bundle) {
     DisplayData data = new DisplayData(bundle.plain());
-    data.putData(bundle.type(), bundle.data());
-    if (!bundle.metadata().isEmpty()) {
-      data.putMetaData(bundle.type(), bundle.metadata());
-    }
+    bundle.write(data::putData, data::putMetaData, data::putTransientData);
     return data;
   }
 }

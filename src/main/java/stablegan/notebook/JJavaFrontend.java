@@ -6,11 +6,8 @@ import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.RenderContext;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 
-/**
- * The kernel JJava. Its API and that of {@link IJavaFrontend} have the same shape but no type in
- * common.
- */
-record JJavaFrontend(BaseKernel kernel) implements Frontend {
+/** The kernel JJava. */
+record JJavaFrontend(BaseKernel kernel) implements KernelFrontend {
 
   /** The kernel in whose process this code runs, if it is this one. */
   static Optional<Frontend> running() {
@@ -34,43 +31,27 @@ record JJavaFrontend(BaseKernel kernel) implements Frontend {
   }
 
   @Override
-  public void show(Object value) {
-    kernel.display(MimeBundle.of(value).map(JJavaFrontend::data).orElseGet(() -> other(value)));
-  }
-
-  @Override
   public void show(MimeBundle bundle) {
     kernel.display(data(bundle));
   }
 
   @Override
-  public LiveLine line() {
-    return new DisplayedLine(
-        update -> kernel.display(data(update)),
-        update -> kernel.getIO().display.updateDisplay(data(update)));
+  public void update(MimeBundle bundle) {
+    kernel.getIO().display.updateDisplay(data(bundle));
   }
 
-  private DisplayData other(Object value) {
-    return value == null ? new DisplayData("null") : kernel.getRenderer().render(value);
+  @Override
+  public void showAsIs(Object value) {
+    kernel.display(kernel.getRenderer().render(value));
   }
 
   private static void render(Object value, RenderContext context) {
     MimeBundle.of(value).ifPresent(bundle -> context.getOutputContainer().assign(data(bundle)));
   }
 
-  private static DisplayData data(DisplayedLine.Update update) {
-    DisplayData data = data(update.bundle());
-    // DisplayData.setDisplayId has another return type in each version of the kernel.
-    data.putTransientData("display_id", update.id());
-    return data;
-  }
-
   private static DisplayData data(MimeBundle bundle) {
     DisplayData data = new DisplayData(bundle.plain());
-    data.putData(bundle.type(), bundle.data());
-    if (!bundle.metadata().isEmpty()) {
-      data.putMetaData(bundle.type(), bundle.metadata());
-    }
+    bundle.write(data::putData, data::putMetaData, data::putTransientData);
     return data;
   }
 }

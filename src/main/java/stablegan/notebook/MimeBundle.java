@@ -3,6 +3,7 @@ package stablegan.notebook;
 import java.awt.image.BufferedImage;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.knowm.xchart.internal.chartpart.Chart;
 import stablegan.charts.Gif;
 import stablegan.charts.Picture;
@@ -15,8 +16,10 @@ import tech.tablesaw.api.Table;
  * @param type the MIME type of {@code data}
  * @param data text, or base64 of an image
  * @param metadata what the front end should know of the data, such as the size to show it at
+ * @param id of the display that it opens or changes, if that is to change later
  */
-record MimeBundle(String type, String data, String plain, Map<String, Object> metadata) {
+record MimeBundle(
+    String type, String data, String plain, Map<String, Object> metadata, Optional<String> id) {
 
   /** The types that {@link #of} knows and the kernels don't, and what it makes of each. */
   static final Map<Class<?>, String> TYPES =
@@ -25,6 +28,10 @@ record MimeBundle(String type, String data, String plain, Map<String, Object> me
           Chart.class, "image/png",
           Picture.class, "image/png",
           Gif.class, "image/gif");
+
+  MimeBundle(String type, String data, String plain, Map<String, Object> metadata) {
+    this(type, data, plain, metadata, Optional.empty());
+  }
 
   static MimeBundle html(String html, String plain) {
     return new MimeBundle("text/html", html, plain, Map.of());
@@ -53,6 +60,23 @@ record MimeBundle(String type, String data, String plain, Map<String, Object> me
       return Optional.of(new MimeBundle("image/gif", gif.base64(), plain, Map.of()));
     }
     return Optional.empty();
+  }
+
+  MimeBundle withId(String newId) {
+    return new MimeBundle(type, data, plain, metadata, Optional.of(newId));
+  }
+
+  /** Writes all but the plain text into a kernel's own kind of bundle, by its methods. */
+  void write(
+      BiConsumer<String, Object> putData,
+      BiConsumer<String, Object> putMetadata,
+      BiConsumer<String, Object> putTransient) {
+    putData.accept(type, data);
+    if (!metadata.isEmpty()) {
+      putMetadata.accept(type, metadata);
+    }
+    // a kernel's method of its own for this has another return type in each of its versions
+    id.ifPresent(value -> putTransient.accept("display_id", value));
   }
 
   private static MimeBundle image(String what, Picture picture) {

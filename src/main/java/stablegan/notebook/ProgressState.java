@@ -3,6 +3,7 @@ package stablegan.notebook;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import stablegan.internal.text.Escape;
 
 /**
  * How far a task has come, and how that reads.
@@ -42,7 +43,7 @@ record ProgressState(
         <div style="width: 220px; height: 8px; border-radius: 4px; background: #e4e7eb">\
         <div style="width: %.1f%%; height: 8px; border-radius: 4px; background: #0072b2"></div></div>\
         <span style="font-variant-numeric: tabular-nums">%s</span></div>"""
-        .formatted(escape(task), 100 * share(), escape(details()));
+        .formatted(Escape.html(task), 100 * share(), Escape.html(details()));
   }
 
   private String details() {
@@ -70,9 +71,5 @@ record ProgressState(
     return minutes < 100
         ? "%d min %02d s".formatted(minutes, whole % 60)
         : "%d h %02d min".formatted(minutes / 60, minutes % 60);
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -13,6 +12,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 import stablegan.charts.Curve;
 import stablegan.charts.Figure;
 import stablegan.charts.Palette;
+import stablegan.internal.numbers.Numbers;
 import stablegan.internal.statistics.RankAgreement;
 
 /**
@@ -44,8 +44,8 @@ public record Ranking(List<Reproduction> rows, String published, String measured
 
   /** Measured rank over published rank, 1 for the best; on the line both are equal. */
   public XYChart chart(String title) {
-    double[] x = ranks(publishedLosses());
-    double[] y = ranks(measuredLosses());
+    double[] x = Numbers.ranks(publishedLosses());
+    double[] y = Numbers.ranks(measuredLosses());
     List<Curve> points =
         IntStream.range(0, rows.size())
             .mapToObj(i -> Curve.of(name(i), new double[] {x[i]}, new double[] {y[i]}))
@@ -124,17 +124,5 @@ public record Ranking(List<Reproduction> rows, String published, String measured
 
   private double[] measuredLosses() {
     return rows.stream().mapToDouble(row -> row.loss(measured)).toArray();
-  }
-
-  /** From 1 for the smallest; equal ones share the mean of their ranks. */
-  private static double[] ranks(double[] losses) {
-    return DoubleStream.of(losses)
-        .map(
-            loss -> {
-              long below = DoubleStream.of(losses).filter(other -> other < loss).count();
-              long equal = DoubleStream.of(losses).filter(other -> other == loss).count();
-              return below + (equal + 1) / 2.0;
-            })
-        .toArray();
   }
 }

@@ -1,6 +1,7 @@
 package stablegan.training;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
@@ -10,6 +11,7 @@ import ai.djl.nn.SequentialBlock;
 import java.util.Optional;
 import java.util.stream.Stream;
 import stablegan.autograd.Autograd;
+import stablegan.autograd.TensorOps;
 import stablegan.nn.Conditional;
 import stablegan.nn.Reparametrization;
 import stablegan.nn.StepWeights;
@@ -115,7 +117,7 @@ final class NonFiniteSource {
   }
 
   private static boolean finite(NDArray array) {
-    return number(array.sub(array).sum()) == 0;
+    return TensorOps.finite(new NDList(array));
   }
 
   private static double number(NDArray scalar) {

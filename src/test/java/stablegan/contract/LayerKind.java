@@ -4,8 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.nn.convolutional.Conv1d;
-import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.convolutional.Conv3d;
 import ai.djl.nn.core.Linear;
 import java.util.Arrays;
@@ -13,6 +11,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.SingularOps_DDRM;
+import stablegan.Convolutions;
 import stablegan.internal.layers.ConvTranspose2d;
 import stablegan.internal.layers.Embedding;
 import stablegan.internal.layers.PooledConv2d;
@@ -22,10 +21,12 @@ import stablegan.internal.layers.UpsampledConv2d;
 @SuppressWarnings("ImmutableEnumChecker") // shapes and suppliers that nobody changes
 enum LayerKind {
   LINEAR(new Shape(5, 4), new Shape(3, 4), () -> Linear.builder().setUnits(5).build()),
-  CONV_1D(new Shape(4, 3, 3), new Shape(2, 3, 7), LayerKind::conv1d),
-  CONV_2D(new Shape(4, 3, 3, 3), new Shape(2, 3, 6, 6), () -> conv2d(4, 3, 1, 1)),
-  STRIDED_CONV_2D(new Shape(3, 2, 4, 4), new Shape(2, 2, 8, 8), () -> conv2d(3, 4, 2, 1)),
-  GROUPED_CONV_2D(new Shape(4, 2, 3, 3), new Shape(2, 4, 5, 5), () -> conv2d(4, 3, 1, 2)),
+  CONV_1D(new Shape(4, 3, 3), new Shape(2, 3, 7), () -> Convolutions.conv1d(4)),
+  CONV_2D(new Shape(4, 3, 3, 3), new Shape(2, 3, 6, 6), () -> Convolutions.conv2d(4, 3, 1, 1)),
+  STRIDED_CONV_2D(
+      new Shape(3, 2, 4, 4), new Shape(2, 2, 8, 8), () -> Convolutions.conv2d(3, 4, 2, 1)),
+  GROUPED_CONV_2D(
+      new Shape(4, 2, 3, 3), new Shape(2, 4, 5, 5), () -> Convolutions.conv2d(4, 3, 1, 2)),
   CONV_3D(new Shape(3, 2, 3, 3, 3), new Shape(1, 2, 4, 4, 4), LayerKind::conv3d),
   CONV_TRANSPOSE_2D(
       new Shape(3, 2, 4, 4), new Shape(2, 3, 4, 4), () -> new ConvTranspose2d(2, 4, 2, 1)),
@@ -43,24 +44,6 @@ enum LayerKind {
     this.weight = weight;
     this.input = input;
     this.layer = layer;
-  }
-
-  private static Block conv1d() {
-    return Conv1d.builder()
-        .setFilters(4)
-        .setKernelShape(new Shape(3))
-        .optPadding(new Shape(1))
-        .build();
-  }
-
-  static Block conv2d(int filters, int kernel, int stride, int groups) {
-    return Conv2d.builder()
-        .setFilters(filters)
-        .setKernelShape(new Shape(kernel, kernel))
-        .optStride(new Shape(stride, stride))
-        .optPadding(new Shape(1, 1))
-        .optGroups(groups)
-        .build();
   }
 
   private static Block conv3d() {

@@ -8,6 +8,7 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import java.util.List;
 import java.util.function.BiFunction;
+import stablegan.Convolutions;
 import stablegan.internal.layers.Embedding;
 import stablegan.lipschitz.Certificate;
 import stablegan.lipschitz.SigmaEstimator;
@@ -91,7 +92,7 @@ final class NetworkMutants {
 
   private static Block hardCoded(Shape sample, Normalization normalization) {
     return new SequentialBlock()
-        .add(normalization.apply(LayerKind.conv2d(2, 4, 2, 1), Normalization.Position.FIRST))
+        .add(normalization.apply(Convolutions.conv2d(2, 4, 2, 1), Normalization.Position.FIRST))
         .add(LambdaBlock.singleton(x -> x.reshape(-1, FLAT)))
         .add(normalization.apply(Linear.builder().setUnits(1).build(), LAST));
   }

@@ -3,13 +3,13 @@ package stablegan.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static stablegan.data.TestImages.noise;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Random;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -20,18 +20,8 @@ class ImageFolderErrorsTest {
 
   @TempDir Path folder;
 
-  private static ImageSet noise(int count, int channels, int height, int width) {
-    byte[] pixels = new byte[count * channels * height * width];
-    new Random(count).nextBytes(pixels);
-    return ImageSet.of("noise", "all", channels, height, width, pixels);
-  }
-
   private void png(String file, ImageSet images, int index) throws IOException {
-    byte[] image = new byte[images.imageBytes()];
-    images.read(index, image, 0);
-    Path path = folder.resolve(file);
-    Files.createDirectories(path.getParent());
-    Files.write(path, ImageCodec.write(image, images.channels(), images.height(), images.width()));
+    TestImages.png(folder.resolve(file), images, index);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package stablegan.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static stablegan.data.TestImages.noise;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
@@ -9,13 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import stablegan.internal.formats.ImageCodec;
 
 class ImageFolderTest {
 
@@ -24,18 +23,8 @@ class ImageFolderTest {
 
   @TempDir Path folder;
 
-  private static ImageSet noise(int count, int channels, int height, int width) {
-    byte[] pixels = new byte[count * channels * height * width];
-    new Random(count).nextBytes(pixels);
-    return ImageSet.of("noise", "all", channels, height, width, pixels);
-  }
-
   private void png(String file, ImageSet images, int index) throws IOException {
-    byte[] image = new byte[images.imageBytes()];
-    images.read(index, image, 0);
-    Path path = folder.resolve(file);
-    Files.createDirectories(path.getParent());
-    Files.write(path, ImageCodec.write(image, images.channels(), images.height(), images.width()));
+    TestImages.png(folder.resolve(file), images, index);
   }
 
   @ParameterizedTest

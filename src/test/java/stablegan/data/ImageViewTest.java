@@ -3,36 +3,17 @@ package stablegan.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static stablegan.data.TestImages.bytes;
+import static stablegan.data.TestImages.everyByte;
+import static stablegan.data.TestImages.five;
 
 import ai.djl.ndarray.NDManager;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ImageViewTest {
 
   private static final int IMAGE = 3 * 2 * 4;
-
-  /** Five RGB images of 2×4 with labels 0, 1, 2, 0, 1. */
-  private static ImageSet five() {
-    byte[] pixels = new byte[5 * IMAGE];
-    new Random(1).nextBytes(pixels);
-    return ImageSet.of("noise", "train", 3, 2, 4, pixels, 0, 1, 2, 0, 1);
-  }
-
-  private static byte[] bytes(ImageSet images, int index) {
-    byte[] image = new byte[images.imageBytes()];
-    images.read(index, image, 0);
-    return image;
-  }
-
-  private static byte[] everyByte() {
-    byte[] pixels = new byte[256];
-    for (int i = 0; i < 256; i++) {
-      pixels[i] = (byte) i;
-    }
-    return pixels;
-  }
 
   @Test
   void viewsShowTheImagesAndLabelsTheyTook() {

@@ -3,7 +3,6 @@ package stablegan.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +22,7 @@ import stablegan.metrics.Metric;
 import stablegan.metrics.Metrics;
 import stablegan.metrics.Protocol;
 import stablegan.metrics.Score;
+import stablegan.metrics.SimpleExtractor;
 import stablegan.model.Gan;
 import stablegan.model.Latent;
 import stablegan.model.Mlp;
@@ -161,42 +161,12 @@ class CellPlaceTest {
   }
 
   private static FeatureExtractor extractor(float factor) {
-    return new FeatureExtractor() {
-      @Override
-      public String id() {
-        return "mine";
-      }
-
-      @Override
-      public String name() {
-        return "mine";
-      }
-
-      @Override
-      public String weightsHash() {
-        return "none";
-      }
-
-      @Override
-      public String resizer() {
-        return "none";
-      }
-
-      @Override
-      public int featureDim() {
-        return SIDE;
-      }
-
-      @Override
-      public int logitDim() {
-        return 0;
-      }
-
-      @Override
-      public NDList extract(NDArray images) {
-        return new NDList(images.reshape(-1, SIDE * SIDE).get(":, :" + SIDE).mul(factor));
-      }
-    };
+    return new SimpleExtractor(
+        "mine",
+        "mine",
+        SIDE,
+        0,
+        images -> new NDList(images.reshape(-1, SIDE * SIDE).get(":, :" + SIDE).mul(factor)));
   }
 
   private static Evaluation ofMine(Metric metric) {
@@ -271,43 +241,15 @@ class CellPlaceTest {
         .hasMessageContaining("inception needs class logits, pixels-2 gives none");
     int[] asked = {0};
     FeatureExtractor watched =
-        new FeatureExtractor() {
-          @Override
-          public String id() {
-            return "watched";
-          }
-
-          @Override
-          public String name() {
-            return "watched";
-          }
-
-          @Override
-          public String weightsHash() {
-            return "none";
-          }
-
-          @Override
-          public String resizer() {
-            return "none";
-          }
-
-          @Override
-          public int featureDim() {
-            return 1;
-          }
-
-          @Override
-          public int logitDim() {
-            return 0;
-          }
-
-          @Override
-          public NDList extract(NDArray images) {
-            asked[0]++;
-            return new NDList();
-          }
-        };
+        new SimpleExtractor(
+            "watched",
+            "watched",
+            1,
+            0,
+            images -> {
+              asked[0]++;
+              return new NDList();
+            });
     assertThatThrownBy(() -> Metrics.score(DATA, DATA, watched, List.of(Metrics.inceptionScore())))
         .hasMessageContaining("inception needs class logits, watched gives none");
     assertThat(asked[0]).isZero();

@@ -19,6 +19,7 @@ import stablegan.features.FeatureExtractor;
 import stablegan.features.Features;
 import stablegan.metrics.Metrics;
 import stablegan.metrics.Score;
+import stablegan.metrics.SimpleExtractor;
 
 class EvaluationTest {
 
@@ -27,52 +28,17 @@ class EvaluationTest {
   /** The same images in another order: sums in float64 round otherwise. */
   private static final double ROUNDING_PERCENT = 1e-8;
 
-  private static final FeatureExtractor ROWS = new RowMeans();
-
   /** Its features are the means of an image's rows; it has no logits. */
-  private static final class RowMeans implements FeatureExtractor {
-
-    @Override
-    public String id() {
-      return "row-means";
-    }
-
-    @Override
-    public String name() {
-      return "rows";
-    }
-
-    @Override
-    public String weightsHash() {
-      return "0000000000";
-    }
-
-    @Override
-    public String resizer() {
-      return "none";
-    }
-
-    @Override
-    public int featureDim() {
-      return 28;
-    }
-
-    @Override
-    public int logitDim() {
-      return 0;
-    }
-
-    @Override
-    public int batchSize() {
-      return 500;
-    }
-
-    @Override
-    public NDList extract(NDArray images) {
-      NDArray rows = images.reshape(new Shape(images.getShape().get(0), 28, 28));
-      return new NDList(rows.mean(new int[] {2}));
-    }
-  }
+  private static final FeatureExtractor ROWS =
+      new SimpleExtractor(
+          "row-means",
+          "rows",
+          28,
+          0,
+          images -> {
+            NDArray rows = images.reshape(new Shape(images.getShape().get(0), 28, 28));
+            return new NDList(rows.mean(new int[] {2}));
+          });
 
   @Test
   void aPresetSetsEverythingThatItsScoresCarry(@TempDir Path folder) {

@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,7 +33,7 @@ class LossParityTest {
           "smooth_one_sided", Losses.nonSaturating().with(LabelSmoothing.oneSided(0.9)),
           "smooth_two_sided", Losses.nonSaturating().with(LabelSmoothing.twoSided(0.9, 0.1)));
 
-  private static final ParityTable TABLE = new ParityTable("loss, relative");
+  @RegisterExtension static final ParityTable TABLE = new ParityTable("loss, relative", TOLERANCE);
 
   private final NDManager manager = NDManager.newBaseManager();
   private final Golden golden = Golden.read(manager, "losses");
@@ -47,11 +47,6 @@ class LossParityTest {
   @AfterEach
   void close() {
     manager.close();
-  }
-
-  @AfterAll
-  static void print() {
-    TABLE.printIfAsked();
   }
 
   @ParameterizedTest
@@ -69,14 +64,12 @@ class LossParityTest {
   }
 
   private static void check(String row, Golden of, String player, NDArray value, NDList logits) {
-    note(row, of, player, value);
+    TABLE.relative(of, row, player, player, value);
     Garbage.collect();
     NDList gradients = Autograd.grad(value, logits, false);
-    note(row, of, player + "_grad_real", gradients.get(0));
-    note(row, of, player + "_grad_fake", gradients.get(1));
-  }
-
-  private static void note(String row, Golden of, String name, NDArray actual) {
-    TABLE.note(row, name, of.assertRelative(TOLERANCE, name, actual));
+    for (int i = 0; i < 2; i++) {
+      String name = player + (i == 0 ? "_grad_real" : "_grad_fake");
+      TABLE.relative(of, row, name, name, gradients.get(i));
+    }
   }
 }

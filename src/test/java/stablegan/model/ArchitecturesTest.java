@@ -33,8 +33,7 @@ class ArchitecturesTest {
       case "wide sncnn" -> SnCnn.wide(4);
       case "snresnet" -> new SnResNet(2);
       case "wgan-gp" -> new WganGpResNet(4);
-      case "infogan" -> new InfoGan(2);
-      default -> new TwoConv(4);
+      default -> new InfoGan(2);
     };
   }
 
@@ -52,7 +51,7 @@ class ArchitecturesTest {
     "snresnet,3,128",
     "wgan-gp,3,32",
     "infogan,1,28",
-    "two convolutions,3,32"
+    "infogan,3,32"
   })
   void generatorsMakeSamplesAndDiscriminatorsOneLogitForEach(String name, int channels, int side) {
     Shape sample = new Shape(channels, side, side);
@@ -83,7 +82,7 @@ class ArchitecturesTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("128")
         .hasMessageContaining("28");
-    assertThatThrownBy(() -> new TwoConv(2).discriminator(new Shape(3, 30, 30), NONE))
+    assertThatThrownBy(() -> new InfoGan(2).discriminator(new Shape(3, 30, 30), NONE))
         .hasMessageContaining("multiple of 4");
     assertThatThrownBy(() -> new SnResNet(2, -1, false)).hasMessageContaining("classes");
   }
@@ -92,13 +91,7 @@ class ArchitecturesTest {
   void widthsHaveARangeThatIsNamed() {
     List<IntFunction<Architecture>> all =
         List.of(
-            Dcgan::new,
-            SnCnn::new,
-            SnCnn::wide,
-            SnResNet::new,
-            WganGpResNet::new,
-            InfoGan::new,
-            TwoConv::new);
+            Dcgan::new, SnCnn::new, SnCnn::wide, SnResNet::new, WganGpResNet::new, InfoGan::new);
     for (IntFunction<Architecture> architecture : all) {
       assertThat(architecture.apply(4096)).isNotNull();
       for (int width : new int[] {-1, 0, 4097, 99_999_999}) {
@@ -115,7 +108,7 @@ class ArchitecturesTest {
   @Test
   void layersThatNoIntegerCountsAreRefused() {
     Shape large = new Shape(3, 4096, 4096);
-    assertThatThrownBy(() -> new TwoConv(4096).generator(large, NONE))
+    assertThatThrownBy(() -> new InfoGan(4096).generator(large, NONE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("8,192 maps of 1024×1024")
         .hasMessageContaining("smaller width");

@@ -11,9 +11,9 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import stablegan.Golden;
 import stablegan.ParityTable;
 import stablegan.autograd.Autograd;
@@ -28,7 +28,9 @@ class ResNetParityTest {
   /** Of the largest magnitude in an array: single precision through some twenty layers. */
   private static final double TOLERANCE = 1e-5;
 
-  private static final ParityTable TABLE = new ParityTable("residual networks");
+  @RegisterExtension
+  static final ParityTable TABLE = new ParityTable("residual networks", TOLERANCE);
+
   private static final Shape IMAGE = new Shape(3, 32, 32);
   private static final Normalization SN = Normalizations.spectralNorm();
   private static final Normalization BATCH_NORM = Normalizations.batchNorm();
@@ -40,11 +42,6 @@ class ResNetParityTest {
   @AfterEach
   void close() {
     manager.close();
-  }
-
-  @AfterAll
-  static void print() {
-    TABLE.printIfAsked();
   }
 
   @Test
@@ -90,11 +87,11 @@ class ResNetParityTest {
     NDList values = new NDList(trained.stream().map(Parameter::getArray).toList());
     try (Autograd.Mode recording = Autograd.record()) {
       NDArray y = block.forward(StepWeights.fixed(manager), inputs, true).singletonOrThrow();
-      TABLE.note(name, "output", of.assertRelative(TOLERANCE, "y", y));
+      TABLE.relative(of, name, "output", "y", y);
       NDList gradients = Autograd.grad(y.mul(of.get("cotangent")).sum(), values, false);
       for (int i = 0; i < gradients.size(); i++) {
         String gradient = "grad_%03d".formatted(i);
-        TABLE.note(name, "gradients", of.assertRelative(TOLERANCE, gradient, gradients.get(i)));
+        TABLE.relative(of, name, "gradients", gradient, gradients.get(i));
       }
     }
   }

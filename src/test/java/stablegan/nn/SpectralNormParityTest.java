@@ -9,8 +9,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.convolutional.Conv1d;
-import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.convolutional.Conv3d;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
@@ -20,10 +18,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import stablegan.Convolutions;
 import stablegan.Garbage;
 import stablegan.Golden;
 import stablegan.ParityTable;
@@ -40,15 +39,15 @@ class SpectralNormParityTest {
   /** Three training steps, as in the golden file. */
   private static final int STEPS = 3;
 
-  private static final ParityTable TABLE = new ParityTable("spectral norm");
+  @RegisterExtension static final ParityTable TABLE = new ParityTable("spectral norm", TOLERANCE);
 
   private static final Map<String, Supplier<Block>> LAYERS =
       Map.of(
           "linear", () -> Linear.builder().setUnits(7).build(),
-          "conv1d", SpectralNormParityTest::conv1d,
-          "conv2d", () -> conv2d(8, 3, 1, 1),
-          "conv2d_k4s2", () -> conv2d(6, 4, 2, 1),
-          "conv2d_k4s2g2", () -> conv2d(6, 4, 2, 2),
+          "conv1d", () -> Convolutions.conv1d(6),
+          "conv2d", () -> Convolutions.conv2d(8, 3, 1, 1),
+          "conv2d_k4s2", () -> Convolutions.conv2d(6, 4, 2, 1),
+          "conv2d_k4s2g2", () -> Convolutions.conv2d(6, 4, 2, 2),
           "conv3d", SpectralNormParityTest::conv3d,
           "conv_transpose2d", () -> new ConvTranspose2d(4, 4, 2, 1),
           "conv_transpose2d_k3", () -> new ConvTranspose2d(7, 3, 1, 1),
@@ -80,24 +79,6 @@ class SpectralNormParityTest {
                                 .map(clock -> new Case(layer, n, clock))));
   }
 
-  private static Block conv1d() {
-    return Conv1d.builder()
-        .setFilters(6)
-        .setKernelShape(new Shape(3))
-        .optPadding(new Shape(1))
-        .build();
-  }
-
-  private static Block conv2d(int filters, int kernel, int stride, int groups) {
-    return Conv2d.builder()
-        .setFilters(filters)
-        .setKernelShape(new Shape(kernel, kernel))
-        .optStride(new Shape(stride, stride))
-        .optPadding(new Shape(1, 1))
-        .optGroups(groups)
-        .build();
-  }
-
   private static Block conv3d() {
     return Conv3d.builder()
         .setFilters(4)
@@ -109,11 +90,6 @@ class SpectralNormParityTest {
   @AfterEach
   void close() {
     manager.close();
-  }
-
-  @AfterAll
-  static void print() {
-    TABLE.printIfAsked();
   }
 
   private SpectralNorm create(Case c, Golden of, String... names) {
@@ -198,6 +174,6 @@ class SpectralNormParityTest {
   }
 
   private static void within(Case c, Golden of, String name, NDArray actual) {
-    TABLE.note(c.name(), name, of.assertWithin(TOLERANCE, name, actual));
+    TABLE.within(of, c.name(), name, name, actual);
   }
 }

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import stablegan.Golden;
@@ -49,7 +49,7 @@ class OptimizerParityTest {
           Map.entry("sgd_momentum", Optimizers.sgd(0.01, 0.9)),
           Map.entry("sgd_nesterov", new Sgd(0.01, 0.9, true)));
 
-  private static final ParityTable TABLE = new ParityTable("optimizer");
+  @RegisterExtension static final ParityTable TABLE = new ParityTable("optimizer", TOLERANCE);
 
   private final NDManager manager = NDManager.newBaseManager();
   private final Golden golden = Golden.read(manager, "optimizers");
@@ -61,11 +61,6 @@ class OptimizerParityTest {
   @AfterEach
   void close() {
     manager.close();
-  }
-
-  @AfterAll
-  static void print() {
-    TABLE.printIfAsked();
   }
 
   @ParameterizedTest
@@ -110,7 +105,7 @@ class OptimizerParityTest {
 
   private void check(String setting, String name, Parameter parameter) {
     NDArray actual = parameter.getArray();
-    TABLE.note(setting, name, golden.in(setting).assertWithin(TOLERANCE, name, actual));
+    TABLE.within(golden.in(setting), setting, name, name, actual);
   }
 
   private Parameter parameter(String name) {

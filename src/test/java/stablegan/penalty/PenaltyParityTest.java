@@ -10,19 +10,19 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
-import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import stablegan.Convolutions;
 import stablegan.Garbage;
 import stablegan.Golden;
 import stablegan.ParityTable;
@@ -36,7 +36,7 @@ class PenaltyParityTest {
   /** Two differentiations in single precision of a sum of some hundred terms. */
   private static final double TOLERANCE = 1e-5;
 
-  private static final ParityTable TABLE = new ParityTable("penalty");
+  @RegisterExtension static final ParityTable TABLE = new ParityTable("penalty", TOLERANCE);
 
   /** With coefficient 1. DRAGAN's own points are random: its formula is WGAN-GP's at others. */
   private static final Map<String, Penalty> PENALTIES =
@@ -57,11 +57,6 @@ class PenaltyParityTest {
   @AfterEach
   void close() {
     manager.close();
-  }
-
-  @AfterAll
-  static void print() {
-    TABLE.printIfAsked();
   }
 
   static Stream<Arguments> penalties() {
@@ -95,16 +90,15 @@ class PenaltyParityTest {
     try (Autograd.Mode recording = Autograd.record()) {
       NDArray points = of.in(kind).get("points");
       NDArray value = penalty.of(critic, points, points);
-      double valuesDiffer = of.in(kind).assertWithin(TOLERANCE, "value", value);
-      TABLE.note(name + ", " + kind, "value", valuesDiffer);
+      String row = name + ", " + kind;
+      TABLE.within(of.in(kind), row, "value", "value", value);
       Garbage.collect();
       Map<String, NDArray> trained = trained();
       NDList gradients = Autograd.grad(value, new NDList(trained.values()), false);
       int i = 0;
       for (String parameter : trained.keySet()) {
-        double difference =
-            of.in(kind).in("grad").assertWithin(TOLERANCE, parameter, gradients.get(i++));
-        TABLE.note(name + ", " + kind, parameter, difference);
+        Golden gradient = of.in(kind).in("grad");
+        TABLE.within(gradient, row, parameter, parameter, gradients.get(i++));
       }
     }
   }
@@ -112,8 +106,8 @@ class PenaltyParityTest {
   private Critic critic(Golden of, String name, UnaryOperator<Block> norm) {
     Block activation =
         name.startsWith("tanh") ? Activation.tanhBlock() : Activation.leakyReluBlock(0.1f);
-    layers.put("conv1", norm.apply(conv(4, 3, 1)));
-    layers.put("conv2", norm.apply(conv(6, 4, 2)));
+    layers.put("conv1", norm.apply(Convolutions.conv2d(4, 3, 1, 1)));
+    layers.put("conv2", norm.apply(Convolutions.conv2d(6, 4, 2, 1)));
     layers.put("linear", norm.apply(Linear.builder().setUnits(1).build()));
     SequentialBlock network =
         new SequentialBlock()
@@ -127,15 +121,6 @@ class PenaltyParityTest {
     layers.forEach((layer, block) -> load(of, layer, block));
     StepWeights step = StepWeights.updating(manager, 0);
     return x -> network.forward(step, new NDList(x), true).singletonOrThrow();
-  }
-
-  private static Block conv(int filters, int kernel, int stride) {
-    return Conv2d.builder()
-        .setFilters(filters)
-        .setKernelShape(new Shape(kernel, kernel))
-        .optStride(new Shape(stride, stride))
-        .optPadding(new Shape(1, 1))
-        .build();
   }
 
   private static void load(Golden of, String layer, Block block) {

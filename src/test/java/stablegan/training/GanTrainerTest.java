@@ -3,10 +3,8 @@ package stablegan.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,25 +93,9 @@ class GanTrainerTest {
 
   @Test
   void aFiniteCriticStepDoesNotHideTheOneBeforeIt() {
-    TrainingData noise = TrainingData.of(NOISE);
     TrainingData brokenInStepTwo =
-        new TrainingData() {
-          @Override
-          public Shape sample() {
-            return noise.sample();
-          }
-
-          @Override
-          public String id() {
-            return "broken";
-          }
-
-          @Override
-          public NDArray batch(NDManager manager, long seed, long step, int n) {
-            NDArray batch = noise.batch(manager, seed, step, n);
-            return step == 2 ? batch.add(Float.NaN) : batch;
-          }
-        };
+        new AlteredData(
+            TrainingData.of(NOISE), (batch, step) -> step == 2 ? batch.add(Float.NaN) : batch);
     Method method = TINY.criticSteps(2);
     try (Run run =
         GanTrainer.of(method).train(brokenInStepTwo, Plan.steps(3), 1, Optional.empty())) {

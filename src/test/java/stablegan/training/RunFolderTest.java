@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -163,24 +160,12 @@ class RunFolderTest {
 
   @Test
   void aRunThatIsRefusedLeavesNothing() throws IOException {
-    TrainingData noise = TrainingData.of(NOISE);
     TrainingData broken =
-        new TrainingData() {
-          @Override
-          public Shape sample() {
-            return noise.sample();
-          }
-
-          @Override
-          public String id() {
-            return "broken";
-          }
-
-          @Override
-          public NDArray batch(NDManager manager, long seed, long step, int n) {
-            throw new IllegalArgumentException("no such samples");
-          }
-        };
+        new AlteredData(
+            TrainingData.of(NOISE),
+            (batch, step) -> {
+              throw new IllegalArgumentException("no such samples");
+            });
     assertThatThrownBy(() -> GanTrainer.of(METHOD).train(broken, PLAN, 1, Optional.of(folder)))
         .hasMessageContaining("no such samples");
     assertThat(DivergedRunsTest.files(folder)).isEmpty();

@@ -13,15 +13,15 @@ import ai.djl.nn.Blocks;
 import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
-import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import stablegan.Convolutions;
 import stablegan.Golden;
 import stablegan.ParityTable;
 import stablegan.autograd.Autograd;
@@ -45,7 +45,7 @@ class TrainingParityTest {
   /** Weight, bias, u and v of five layers of D; 17 arrays of G, running statistics included. */
   private static final int ARRAYS = 5 * 4 + 17;
 
-  private static final ParityTable TABLE = new ParityTable("training");
+  @RegisterExtension static final ParityTable TABLE = new ParityTable("training", TOLERANCE);
 
   private final NDManager manager = NDManager.newBaseManager();
   private final Golden golden = Golden.read(manager, "training");
@@ -57,11 +57,6 @@ class TrainingParityTest {
   @AfterEach
   void close() {
     manager.close();
-  }
-
-  @AfterAll
-  static void print() {
-    TABLE.printIfAsked();
   }
 
   /** One batch of both kinds or two: without batch norm in the discriminator it is the same. */
@@ -77,15 +72,11 @@ class TrainingParityTest {
       lossesG[step] = generatorStep(step);
       if (step == 0 || step == STEPS - 1) {
         Golden after = golden.in("after" + (step + 1));
-        state.forEach((name, p) -> note(after, "after step", name, p.getArray()));
+        state.forEach((name, p) -> TABLE.within(after, name, "after step", name, p.getArray()));
       }
     }
-    note(golden, "losses", "loss_d", manager.create(lossesD));
-    note(golden, "losses", "loss_g", manager.create(lossesG));
-  }
-
-  private static void note(Golden of, String column, String name, NDArray actual) {
-    TABLE.note(name, column, of.assertWithin(TOLERANCE, name, actual));
+    TABLE.within(golden, "loss_d", "losses", "loss_d", manager.create(lossesD));
+    TABLE.within(golden, "loss_g", "losses", "loss_g", manager.create(lossesG));
   }
 
   private float discriminatorStep(int step, boolean oneBatch) {
@@ -129,7 +120,8 @@ class TrainingParityTest {
     int[][] convolutions = {{4, 3, 1}, {8, 4, 2}, {8, 3, 1}, {8, 4, 2}};
     Map<String, Block> layers = new LinkedHashMap<>();
     for (int[] c : convolutions) {
-      layers.put("conv" + (layers.size() + 1), SpectralNorm.of(conv(c[0], c[1], c[2])));
+      layers.put(
+          "conv" + (layers.size() + 1), SpectralNorm.of(Convolutions.conv2d(c[0], c[1], c[2], 1)));
     }
     layers.values().forEach(conv -> block.add(conv).add(Activation.leakyReluBlock(0.1f)));
     layers.put("linear", SpectralNorm.of(Linear.builder().setUnits(1).build()));
@@ -145,7 +137,7 @@ class TrainingParityTest {
     layers.put("bn2", BatchNorm.builder().build());
     layers.put("deconv2", withoutBias(new ConvTranspose2d(4, 4, 2, 1)));
     layers.put("bn3", BatchNorm.builder().build());
-    layers.put("conv", conv(3, 3, 1));
+    layers.put("conv", Convolutions.conv2d(3, 3, 1, 1));
     SequentialBlock block = new SequentialBlock();
     block.add(layers.get("linear")).add(LambdaBlock.singleton(x -> x.reshape(-1, 8, 4, 4)));
     block.add(layers.get("bn1")).add(Activation.reluBlock());
@@ -153,15 +145,6 @@ class TrainingParityTest {
     block.add(layers.get("deconv2")).add(layers.get("bn3")).add(Activation.reluBlock());
     block.add(layers.get("conv")).add(Activation.tanhBlock());
     return player("g", block, layers, new Shape(1, 8));
-  }
-
-  private static Block conv(int filters, int kernel, int stride) {
-    return Conv2d.builder()
-        .setFilters(filters)
-        .setKernelShape(new Shape(kernel, kernel))
-        .optStride(new Shape(stride, stride))
-        .optPadding(new Shape(1, 1))
-        .build();
   }
 
   /** A bias that stays zero, as the reference has none before batch norm. */

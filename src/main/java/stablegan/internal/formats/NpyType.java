@@ -4,61 +4,11 @@ import java.nio.ByteBuffer;
 
 /** The number types of .npy files that are read; all become doubles, integers up to 2⁵³ exactly. */
 public enum NpyType {
-  FLOAT64("f8", Double.BYTES) {
-    @Override
-    double get(ByteBuffer from) {
-      return from.getDouble();
-    }
-
-    @Override
-    void put(ByteBuffer into, double value) {
-      into.putDouble(value);
-    }
-  },
-  FLOAT32("f4", Float.BYTES) {
-    @Override
-    double get(ByteBuffer from) {
-      return from.getFloat();
-    }
-
-    @Override
-    void put(ByteBuffer into, double value) {
-      into.putFloat((float) value);
-    }
-  },
-  INT64("i8", Long.BYTES) {
-    @Override
-    double get(ByteBuffer from) {
-      return from.getLong();
-    }
-
-    @Override
-    void put(ByteBuffer into, double value) {
-      into.putLong((long) value);
-    }
-  },
-  INT32("i4", Integer.BYTES) {
-    @Override
-    double get(ByteBuffer from) {
-      return from.getInt();
-    }
-
-    @Override
-    void put(ByteBuffer into, double value) {
-      into.putInt((int) value);
-    }
-  },
-  UINT8("u1", Byte.BYTES) {
-    @Override
-    double get(ByteBuffer from) {
-      return from.get() & 0xff;
-    }
-
-    @Override
-    void put(ByteBuffer into, double value) {
-      into.put((byte) (int) value);
-    }
-  };
+  FLOAT64("f8", Double.BYTES),
+  FLOAT32("f4", Float.BYTES),
+  INT64("i8", Long.BYTES),
+  INT32("i4", Integer.BYTES),
+  UINT8("u1", Byte.BYTES);
 
   private final String code;
   private final int bytes;
@@ -78,7 +28,23 @@ public enum NpyType {
     return bytes;
   }
 
-  abstract double get(ByteBuffer from);
+  double get(ByteBuffer from) {
+    return switch (this) {
+      case FLOAT64 -> from.getDouble();
+      case FLOAT32 -> from.getFloat();
+      case INT64 -> from.getLong();
+      case INT32 -> from.getInt();
+      case UINT8 -> from.get() & 0xff;
+    };
+  }
 
-  abstract void put(ByteBuffer into, double value);
+  void put(ByteBuffer into, double value) {
+    switch (this) {
+      case FLOAT64 -> into.putDouble(value);
+      case FLOAT32 -> into.putFloat((float) value);
+      case INT64 -> into.putLong((long) value);
+      case INT32 -> into.putInt((int) value);
+      case UINT8 -> into.put((byte) (int) value);
+    }
+  }
 }

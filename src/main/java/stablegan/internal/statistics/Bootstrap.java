@@ -2,6 +2,7 @@ package stablegan.internal.statistics;
 
 import java.util.Arrays;
 import java.util.Random;
+import stablegan.internal.numbers.Numbers;
 
 /**
  * Percentile bootstrap intervals of a mean over runs (Efron & Tibshirani 1993, chapter 13). All nⁿ
@@ -56,7 +57,7 @@ public record Bootstrap(double level, int resamples, long seed) {
       throw new IllegalArgumentException(
           "a mean's interval needs finite values, not " + Arrays.toString(values));
     }
-    double mean = Arrays.stream(values).average().orElse(Double.NaN);
+    double mean = Numbers.mean(values);
     if (values.length < 2) {
       return new Interval(mean, Double.NaN, Double.NaN, level, values.length);
     }

@@ -3,6 +3,7 @@ package stablegan.internal.statistics;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
+import stablegan.internal.numbers.Numbers;
 
 /**
  * The paired permutation test: were there no difference between two methods, each seed's difference
@@ -82,14 +83,9 @@ public final class SignFlip {
 
   /** Ranks of the magnitudes, from 1, the mean of them for ties, with the differences' signs. */
   private static double[] signedRanks(double[] differences) {
-    double[] sizes = Arrays.stream(differences).map(Math::abs).toArray();
-    return Arrays.stream(differences)
-        .map(
-            d -> {
-              long below = Arrays.stream(sizes).filter(s -> s < Math.abs(d)).count();
-              long ties = Arrays.stream(sizes).filter(s -> s == Math.abs(d)).count();
-              return Math.signum(d) * (below + (ties + 1) / 2.0);
-            })
+    double[] ranks = Numbers.ranks(Arrays.stream(differences).map(Math::abs).toArray());
+    return IntStream.range(0, ranks.length)
+        .mapToDouble(i -> Math.signum(differences[i]) * ranks[i])
         .toArray();
   }
 }

@@ -58,17 +58,8 @@ class ResidualBlockTest {
   }
 
   @Test
-  void upsamplingRepeatsPixelsInBothDirections() {
-    NDArray x = manager.create(new float[] {1, 2, 3, 4}, new Shape(1, 1, 2, 2));
-    NDArray y = run(new Upsample(2), x);
-    assertThat(y.getShape()).isEqualTo(new Shape(1, 1, 4, 4));
-    assertThat(y.toFloatArray()).containsExactly(1, 1, 2, 2, 1, 1, 2, 2, 3, 3, 4, 4, 3, 3, 4, 4);
-  }
-
-  @Test
-  void constantsOfPoolsAndUpsamplingAreAttainedByAConstantImage() {
-    for (Block block :
-        new Block[] {new AveragePool(2), GlobalPool.sum(), GlobalPool.mean(), new Upsample(2)}) {
+  void constantsOfPoolsAreAttainedByAConstantImage() {
+    for (Block block : new Block[] {new AveragePool(2), GlobalPool.sum(), GlobalPool.mean()}) {
       NDArray ones = manager.ones(new Shape(1, 3, 4, 4));
       double stretch = run(block, ones).norm().getFloat() / ones.norm().getFloat();
       double bound = Certificate.of(block, new Shape(3, 4, 4), FOURIER).value();
