@@ -16,7 +16,7 @@ import stablegan.autograd.Autograd;
 import stablegan.autograd.TensorOps;
 
 /**
- * Batch norm with a gain and a shift for each class (Dumoulin et al. 2017; Miyato & Koyama 2018):
+ * Batch norm with a gain and a shift for each class (Dumoulin et al. 2017; Miyato and Koyama 2018):
  * maps (N, C, H, W) or features (N, C) and classes (N) in. Gains start at 1, shifts at 0.
  */
 public final class ConditionalBatchNorm extends AbstractBlock

@@ -8,8 +8,8 @@ import stablegan.autograd.Autograd;
 import stablegan.autograd.TensorOps;
 
 /**
- * Weight normalization (Salimans & Kingma 2016, equation 2): W = g·V/‖V‖ for each output, V and the
- * gain g trained. g starts at ‖V‖, so the layer starts as it was.
+ * Weight normalization (Salimans and Kingma 2016, equation 2): W = g·V/‖V‖ for each output, V and
+ * the gain g trained. g starts at ‖V‖, so the layer starts as it was.
  */
 public final class WeightNorm extends Reparametrization {
 
