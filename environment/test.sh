@@ -5,15 +5,16 @@ source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 check_prerequisites
 if command -v shellcheck >/dev/null; then
-  (cd "$root" && shellcheck -x -P SCRIPTDIR environment/*.sh .ci/run)
+  (cd "$root" && shellcheck -x -P SCRIPTDIR environment/*.sh .ci/run .binder/postBuild .binder/start)
 else
   echo "shellcheck isn't installed: the scripts themselves are not checked"
 fi
 prepare_venv
 use_device
-package_library verify
+# The Javadoc too, which fails on a warning.
+package_library -Prelease verify
 export_settings
-(cd "$root/environment" && "$python" -m unittest -v test_run_notebook)
+(cd "$root/environment" && "$python" -m unittest -v test_run_notebook test_audit)
 
 # What notebook $1 leaves in folder $2 is there.
 check_outputs() {

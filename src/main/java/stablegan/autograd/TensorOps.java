@@ -189,7 +189,7 @@ public final class TensorOps {
   }
 
   /**
-   * One step of Adam (Kingma & Ba 2015, algorithm 1, ε outside the bias correction) on all arrays
+   * One step of Adam (Kingma and Ba 2015, algorithm 1, ε outside the bias correction) on all arrays
    * of a network at once. Changes the parameters and both moments in place; records nothing.
    *
    * @param parameters θ; gradients, first and second moments have as many arrays of the same shapes

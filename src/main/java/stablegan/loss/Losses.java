@@ -25,8 +25,8 @@ public final class Losses {
   }
 
   /**
-   * The hinge loss (Lim & Ye 2017; Miyato et al. 2018, equations 16 and 17): D minimizes E[max(0, 1
-   * − D(x))] + E[max(0, 1 + D(G(z)))], G minimizes −E[D(G(z))]. Optimal D: sign(p − q).
+   * The hinge loss (Lim and Ye 2017; Miyato et al. 2018, equations 16 and 17): D minimizes E[max(0,
+   * 1 − D(x))] + E[max(0, 1 + D(G(z)))], G minimizes −E[D(G(z))]. Optimal D: sign(p − q).
    */
   public static AdversarialLoss hinge() {
     return new Hinge();

@@ -78,7 +78,7 @@ public final class Layers {
   }
 
   /**
-   * The logit ψ(φ) + v_y·φ of features φ and class y (Miyato & Koyama 2018, equation 4).
+   * The logit ψ(φ) + v_y·φ of features φ and class y (Miyato and Koyama 2018, equation 4).
    *
    * @param linear ψ, features to one logit
    * @param embedding classes to v_y, as long as the features

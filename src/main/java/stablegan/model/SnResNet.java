@@ -25,7 +25,7 @@ import stablegan.nn.Normalization;
  * </table>
  *
  * <p>The discriminator ends in ReLU, a sum over all pixels and a linear layer, at 32 pixels without
- * bias. With classes (Miyato & Koyama 2018) a projection on the class is added to the logit, and
+ * bias. With classes (Miyato and Koyama 2018) a projection on the class is added to the logit, and
  * the generator's batch norm, but for the last, has a gain and a shift for each class.
  *
  * @param width w, 64 in the paper; from 1 to 4,096

@@ -19,7 +19,7 @@ import stablegan.lipschitz.Certificate;
 import stablegan.lipschitz.SigmaEstimator;
 
 /**
- * Batch norm with a gain and a shift for each class (Dumoulin et al. 2017; Miyato & Koyama 2018):
+ * Batch norm with a gain and a shift for each class (Dumoulin et al. 2017; Miyato and Koyama 2018):
  * maps (N, C, H, W) or features (N, C) and classes (N) in. Gains start at 1, shifts at 0.
  */
 final class ConditionalBatchNorm extends AbstractBlock

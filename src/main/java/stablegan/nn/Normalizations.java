@@ -93,7 +93,7 @@ public final class Normalizations {
         () -> LayerNorm.builder().build());
   }
 
-  /** Weight normalization (Salimans & Kingma 2016) of every layer. */
+  /** Weight normalization (Salimans and Kingma 2016) of every layer. */
   public static Normalization weightNorm() {
     return NamedNormalization.of("weight norm", (layer, position) -> WeightNorm.of(layer));
   }

@@ -9,8 +9,8 @@ import stablegan.autograd.TensorOps;
 import stablegan.lipschitz.WeightedLayer;
 
 /**
- * Weight normalization (Salimans & Kingma 2016, equation 2): W = g·V/‖V‖ for each output, V and the
- * gain g trained. g starts at ‖V‖, so the layer starts as it was.
+ * Weight normalization (Salimans and Kingma 2016, equation 2): W = g·V/‖V‖ for each output, V and
+ * the gain g trained. g starts at ‖V‖, so the layer starts as it was.
  */
 final class WeightNorm extends Reparametrization {
 

@@ -8,7 +8,7 @@ import java.util.Locale;
 import stablegan.autograd.TensorOps;
 
 /**
- * Adam (Kingma & Ba 2015) in the form of torch.optim.Adam: θ ← θ − α·m̂/(√v̂ + ε), m̂ = m/(1 −
+ * Adam (Kingma and Ba 2015) in the form of torch.optim.Adam: θ ← θ − α·m̂/(√v̂ + ε), m̂ = m/(1 −
  * β₁ᵗ), v̂ = v/(1 − β₂ᵗ), ε outside the bias correction.
  *
  * @param rate α, positive

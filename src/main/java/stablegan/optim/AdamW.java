@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * AdamW (Loshchilov & Hutter 2019): θ ← (1 − αλ)·θ before Adam's step, so that the decay does not
+ * AdamW (Loshchilov and Hutter 2019): θ ← (1 − αλ)·θ before Adam's step, so that the decay does not
  * pass through Adam's scaling.
  *
  * <p>Only weights decay: no bias, no gain or shift of a normalization. Raw weights under spectral

@@ -13,7 +13,7 @@ public final class Optimizers {
   }
 
   /**
-   * Adam (Kingma & Ba 2015) in the form of torch.optim.Adam: θ ← θ − α·m̂/(√v̂ + ε), m̂ = m/(1 −
+   * Adam (Kingma and Ba 2015) in the form of torch.optim.Adam: θ ← θ − α·m̂/(√v̂ + ε), m̂ = m/(1 −
    * β₁ᵗ), v̂ = v/(1 − β₂ᵗ), ε outside the bias correction.
    *
    * @param rate α, positive
@@ -26,8 +26,8 @@ public final class Optimizers {
   }
 
   /**
-   * AdamW (Loshchilov & Hutter 2019): θ ← (1 − αλ)·θ before Adam's step with ε = 1e-8, so that the
-   * decay does not pass through Adam's scaling.
+   * AdamW (Loshchilov and Hutter 2019): θ ← (1 − αλ)·θ before Adam's step with ε = 1e-8, so that
+   * the decay does not pass through Adam's scaling.
    *
    * <p>Only weights decay: no bias, no gain or shift of a normalization. Raw weights under spectral
    * or weight normalization are left alone too, see {@link #adamWOfAllWeights}.
@@ -53,8 +53,8 @@ public final class Optimizers {
   }
 
   /**
-   * RMSProp (Tieleman & Hinton 2012) in the form of torch.optim.RMSprop: v ← ρv + (1 − ρ)g², b ← μb
-   * + g/(√v + ε), θ ← θ − α·b.
+   * RMSProp (Tieleman and Hinton 2012) in the form of torch.optim.RMSprop: v ← ρv + (1 − ρ)g², b ←
+   * μb + g/(√v + ε), θ ← θ − α·b.
    *
    * @param rate α, positive and finite; 5e-5 in WGAN
    * @param decay ρ, in [0, 1)

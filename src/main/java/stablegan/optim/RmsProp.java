@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * RMSProp (Tieleman & Hinton 2012) in the form of torch.optim.RMSprop: v ← ρv + (1 − ρ)g², b ← μb +
- * g/(√v + ε), θ ← θ − α·b.
+ * RMSProp (Tieleman and Hinton 2012) in the form of torch.optim.RMSprop: v ← ρv + (1 − ρ)g², b ← μb
+ * + g/(√v + ε), θ ← θ − α·b.
  *
  * @param rate α, positive and finite; 5e-5 in WGAN
  * @param decay ρ, in [0, 1)

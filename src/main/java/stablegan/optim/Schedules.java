@@ -15,7 +15,7 @@ public final class Schedules {
     return named("linear to zero", (step, steps) -> 1 - (double) step / steps);
   }
 
-  /** Half a cosine to zero, without restarts (Loshchilov & Hutter 2017, equation 5). */
+  /** Half a cosine to zero, without restarts (Loshchilov and Hutter 2017, equation 5). */
   public static Schedule cosine() {
     return named("cosine", (step, steps) -> (1 + Math.cos(Math.PI * step / steps)) / 2);
   }

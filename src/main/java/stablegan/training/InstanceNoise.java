@@ -7,7 +7,7 @@ import stablegan.optim.Schedules;
 import stablegan.random.RandomStream;
 
 /**
- * Instance noise (Sønderby et al. 2017, section 3; Arjovsky & Bottou 2017): everything that the
+ * Instance noise (Sønderby et al. 2017, section 3; Arjovsky and Bottou 2017): everything that the
  * discriminator is shown in training, real or generated, in steps of either player, gets Gaussian
  * noise of its own, so that the two distributions overlap. Penalties see the noisy samples, and
  * take their gradients at or between these.

@@ -18,7 +18,7 @@ import stablegan.nn.Conditional;
 import stablegan.nn.StepWeights;
 
 /**
- * The end of a projection discriminator (Miyato & Koyama 2018, equation 4): features h (N, C) and
+ * The end of a projection discriminator (Miyato and Koyama 2018, equation 4): features h (N, C) and
  * classes y (N) in, logits ψ(h) + ⟨v_y, h⟩ (N, 1) out.
  */
 public final class ProjectionHead extends AbstractBlock implements Conditional, Certifiable {

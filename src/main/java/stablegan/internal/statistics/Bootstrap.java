@@ -5,9 +5,9 @@ import java.util.Random;
 import stablegan.internal.numbers.Numbers;
 
 /**
- * Percentile bootstrap intervals of a mean over runs (Efron & Tibshirani 1993, chapter 13). All nⁿ
- * resamples are taken where they are no more than asked for, which few runs always allow; otherwise
- * random ones from the seed.
+ * Percentile bootstrap intervals of a mean over runs (Efron and Tibshirani 1993, chapter 13). All
+ * nⁿ resamples are taken where they are no more than asked for, which few runs always allow;
+ * otherwise random ones from the seed.
  *
  * <p>The interval never leaves the range of the values, so with n runs of a symmetric distribution
  * it can't hold the true mean more often than 1 − 2^(1 − n) of the time: 75 % with three runs. See
