@@ -14,6 +14,7 @@ import stablegan.charts.Figure;
 import stablegan.charts.Picture;
 import stablegan.cost.StepFlops;
 import stablegan.data.ImageSet;
+import stablegan.internal.numbers.Numbers;
 import stablegan.model.SnCnn;
 import stablegan.nn.Normalizations;
 import stablegan.training.GanTrainer;
@@ -85,7 +86,7 @@ final class Roofline {
   private static double secondsPerStep(Method method, int batch) {
     try (NDManager manager = NDManager.newBaseManager();
         Run run = GanTrainer.of(method).train(noise(manager, batch), plan(), 0)) {
-      return median(run.history().series("seconds_per_step").values().subList(1, STEPS));
+      return Numbers.median(run.history().series("seconds_per_step").values().subList(1, STEPS));
     }
   }
 
@@ -112,10 +113,5 @@ final class Roofline {
       }
       return best;
     }
-  }
-
-  private static double median(List<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    return sorted.get(sorted.size() / 2);
   }
 }

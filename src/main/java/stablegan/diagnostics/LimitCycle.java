@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import stablegan.training.History;
+import stablegan.internal.numbers.Numbers;
 
 /**
  * A loss that goes round: over the latest 64 measurements, their trend removed, its autocorrelation
@@ -84,7 +85,7 @@ final class LimitCycle implements Detector {
   /** Less the straight line that fits best. */
   private static double[] detrended(double[] values) {
     int n = values.length;
-    double mean = Arrays.stream(values).average().orElseThrow();
+    double mean = Numbers.mean(values);
     double middle = (n - 1) / 2.0;
     double slope =
         IntStream.range(0, n).mapToDouble(i -> (i - middle) * values[i]).sum()

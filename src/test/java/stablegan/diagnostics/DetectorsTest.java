@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +51,19 @@ class DetectorsTest {
     assertThat(alarm.message()).contains("the discriminator");
     assertThat(alarms(history("d_grad_norm", 200, i -> 1 + i))).isEmpty();
     assertThat(alarms(history("d_grad_norm", 60, i -> i % 9 == 0 ? 1000 : 1))).isEmpty();
+  }
+
+  @Test
+  void ofAnEvenNumberOfMeasurementsTheMedianIsTheMeanOfTheMiddles() {
+    List<Double> values = IntStream.rangeClosed(1, 21).mapToObj(i -> (double) i).toList();
+    Window window = Window.over(values, 10);
+    assertThat(window.next()).isTrue();
+    assertThat(window.past()).isEqualTo(5.5);
+    assertThat(window.recent()).isEqualTo(15.5);
+    assertThat(window.next()).isTrue();
+    assertThat(window.past()).isEqualTo(6);
+    assertThat(window.recent()).isEqualTo(16.5);
+    assertThat(window.next()).isFalse();
   }
 
   @Test
