@@ -27,16 +27,20 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "stablegan.report", "stablegan.charts", "stablegan.notebook", "stablegan.cli")
+              "stablegan.report",
+              "stablegan.charts",
+              "stablegan.notebook",
+              "stablegan.internal.kernel",
+              "stablegan.internal.cli")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("tech.tablesaw..", "org.knowm..");
 
   @ArchTest
-  static final ArchRule KERNEL_ONLY_IN_NOTEBOOK =
+  static final ArchRule KERNELS_ONLY_IN_THEIR_FRONT_ENDS =
       noClasses()
           .that()
-          .resideOutsideOfPackage("stablegan.notebook")
+          .resideOutsideOfPackage("stablegan.internal.kernel")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.dflib..", "io.github.spencerpark..");
@@ -45,7 +49,7 @@ class ArchitectureTest {
   static final ArchRule NOTHING_DEPENDS_ON_THE_NOTEBOOK =
       noClasses()
           .that()
-          .resideOutsideOfPackages("stablegan.notebook", "stablegan.cli")
+          .resideOutsideOfPackages("stablegan.notebook", "stablegan.internal.cli")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("stablegan.notebook");

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import stablegan.training.History;
 import stablegan.internal.numbers.Numbers;
+import stablegan.training.History;
 
 /**
  * A loss that goes round: over the latest 64 measurements, their trend removed, its autocorrelation

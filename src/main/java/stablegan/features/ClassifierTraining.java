@@ -11,10 +11,10 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import stablegan.autograd.Autograd;
-import stablegan.data.Batches;
 import stablegan.data.ImageSet;
 import stablegan.internal.files.Interruption;
 import stablegan.internal.files.Shutdown;
+import stablegan.internal.numbers.Batches;
 
 /** Adam on the cross-entropy, its learning rate falling from 1e-3 to nothing in a line. */
 final class ClassifierTraining {
@@ -33,7 +33,7 @@ final class ClassifierTraining {
   ClassifierTraining(ClassifierNetwork network, ImageSet images, int epochs, long seed) {
     this.network = network;
     this.images = images;
-    this.batches = Batches.of(images, seed);
+    this.batches = Batches.of(images.size(), seed);
     this.total = Math.multiplyExact(epochs, images.size());
     this.steps = (total + BATCH - 1) / BATCH;
     Tracker rate = LinearTracker.builder().setBaseValue(RATE).optSlope(-RATE / steps).build();

@@ -3,6 +3,9 @@ package stablegan.notebook;
 import java.util.function.LongSupplier;
 import stablegan.experiment.Ablation;
 import stablegan.experiment.CellProgress;
+import stablegan.internal.kernel.Frontend;
+import stablegan.internal.kernel.LiveLine;
+import stablegan.internal.kernel.ProgressState;
 
 /**
  * A live line: bar, steps, time left, a note. In a notebook it is updated in place, on a terminal

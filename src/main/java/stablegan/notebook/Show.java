@@ -1,5 +1,8 @@
 package stablegan.notebook;
 
+import stablegan.internal.kernel.Frontend;
+import stablegan.internal.kernel.MimeBundle;
+
 /**
  * Shows results in a notebook, or prints them on a console where there is none. The kernels' own
  * {@code display(x)} prints an id too if it is the last line of a cell; {@code show(x)} returns

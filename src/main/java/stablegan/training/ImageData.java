@@ -6,9 +6,9 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import stablegan.data.Batches;
 import stablegan.data.ImageSet;
 import stablegan.internal.files.Hashes;
+import stablegan.internal.numbers.Batches;
 
 /** Images scaled to [−1, 1], in an order shuffled anew for each epoch. */
 final class ImageData implements TrainingData {
@@ -43,7 +43,7 @@ final class ImageData implements TrainingData {
   private int[] indices(long seed, long step, int n) {
     Order order = last;
     if (order == null || order.seed() != seed) {
-      order = new Order(seed, Batches.of(images, seed));
+      order = new Order(seed, Batches.of(images.size(), seed));
       last = order;
     }
     return order.batches().indices(step, n);

@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import stablegan.internal.kernel.ConsoleFrontend;
+import stablegan.internal.kernel.LiveLine;
+import stablegan.internal.kernel.ProgressState;
 
 class ProgressTest {
 

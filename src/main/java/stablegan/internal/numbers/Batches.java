@@ -1,6 +1,4 @@
-package stablegan.data;
-
-import stablegan.internal.numbers.Shuffle;
+package stablegan.internal.numbers;
 
 /**
  * The endless shuffled stream of mini-batches for training. Each epoch is a fresh permutation of
@@ -28,11 +26,6 @@ public final class Batches {
     this.size = size;
     this.seed = seed;
     this.cached = new Epoch(size, seed, 0);
-  }
-
-  /** The stream over {@code images} that {@code seed} fixes. */
-  public static Batches of(ImageSet images, long seed) {
-    return of(images.size(), seed);
   }
 
   /** The stream over positions 0..size−1. */

@@ -1,7 +1,7 @@
-package stablegan.notebook;
+package stablegan.internal.kernel;
 
 /** A line of text that is rewritten in place. */
-interface LiveLine {
+public interface LiveLine {
 
   /** Replaces the line. */
   void write(ProgressState state);

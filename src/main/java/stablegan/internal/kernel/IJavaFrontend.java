@@ -1,4 +1,4 @@
-package stablegan.notebook;
+package stablegan.internal.kernel;
 
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;

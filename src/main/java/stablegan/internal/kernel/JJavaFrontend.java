@@ -1,4 +1,4 @@
-package stablegan.notebook;
+package stablegan.internal.kernel;
 
 import java.util.Optional;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;

@@ -1,4 +1,4 @@
-package stablegan.notebook;
+package stablegan.internal.kernel;
 
 import java.awt.image.BufferedImage;
 import java.util.Map;
@@ -18,7 +18,7 @@ import tech.tablesaw.api.Table;
  * @param metadata what the front end should know of the data, such as the size to show it at
  * @param id of the display that it opens or changes, if that is to change later
  */
-record MimeBundle(
+public record MimeBundle(
     String type, String data, String plain, Map<String, Object> metadata, Optional<String> id) {
 
   /** The types that {@link #of} knows and the kernels don't, and what it makes of each. */
@@ -37,7 +37,7 @@ record MimeBundle(
     return new MimeBundle("text/html", html, plain, Map.of());
   }
 
-  static MimeBundle markdown(String text) {
+  public static MimeBundle markdown(String text) {
     return new MimeBundle("text/markdown", text, text, Map.of());
   }
 

@@ -1,4 +1,4 @@
-package stablegan.notebook;
+package stablegan.internal.kernel;
 
 import java.util.UUID;
 import java.util.function.Consumer;

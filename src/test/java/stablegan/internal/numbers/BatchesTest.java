@@ -1,4 +1,4 @@
-package stablegan.data;
+package stablegan.internal.numbers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

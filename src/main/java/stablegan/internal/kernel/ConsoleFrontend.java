@@ -1,4 +1,4 @@
-package stablegan.notebook;
+package stablegan.internal.kernel;
 
 import java.io.Console;
 import java.io.PrintStream;
@@ -11,7 +11,8 @@ import tech.tablesaw.api.Table;
  *
  * @param terminal whether {@code \r} takes the cursor back
  */
-record ConsoleFrontend(PrintStream out, PrintStream err, boolean terminal) implements Frontend {
+public record ConsoleFrontend(PrintStream out, PrintStream err, boolean terminal)
+    implements Frontend {
 
   /** Whether a person looks at standard error. */
   @SuppressWarnings("SystemConsoleNull") // isTerminal below answers on the versions it warns of

@@ -1,4 +1,4 @@
-package stablegan.notebook;
+package stablegan.internal.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,11 +1,11 @@
-package stablegan.notebook;
+package stablegan.internal.kernel;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Where output goes: a kernel that runs this code, or the console. */
-interface Frontend {
+public interface Frontend {
 
   /** Shows a value. */
   void show(Object value);

@@ -1,4 +1,4 @@
-package stablegan.notebook;
+package stablegan.internal.kernel;
 
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -16,7 +16,7 @@ import stablegan.internal.text.Escape;
  * @param leftSeconds the estimate of what is left, NaN while there is none
  * @param closed whether the task has ended, by finishing or by stopping
  */
-record ProgressState(
+public record ProgressState(
     String task,
     long done,
     long total,
@@ -29,14 +29,14 @@ record ProgressState(
   private static final int CELLS = 24;
 
   /** "SN ████░░░░ 120 / 500 · 24 % · 31 s left · FD 181". */
-  String text() {
+  public String text() {
     int full = (int) Math.round(share() * CELLS);
     return "%s  %s%s  %s"
         .formatted(task, "█".repeat(full), "░".repeat(CELLS - full), details())
         .strip();
   }
 
-  String html() {
+  public String html() {
     return """
         <div style="display: flex; align-items: center; gap: 12px; font-size: 13px">\
         <span><b>%s</b></span>\

@@ -1,4 +1,4 @@
-package stablegan.notebook;
+package stablegan.internal.kernel;
 
 /**
  * A kernel that runs this code. The APIs of {@link JJavaFrontend} and {@link IJavaFrontend} have
