@@ -49,7 +49,8 @@ public final class Diversity {
                       similarity.of(image(images, drawn[i][0]), image(images, drawn[i][1])));
     }
     return new Score(
-        "MS-SSIM",
+        ScoreKind.MS_SSIM,
+        ScoreKind.MS_SSIM.name(),
         Spread.mean(values),
         Spread.deviation(values) / Math.sqrt(pairs - 1.0),
         protocol(images, pairs, similarity.scales(), seed));

@@ -29,6 +29,11 @@ public record FrechetDistance(int samples) implements Metric {
   }
 
   @Override
+  public ScoreKind kind() {
+    return ScoreKind.FD;
+  }
+
+  @Override
   public int fewest() {
     return 2;
   }
@@ -39,11 +44,12 @@ public record FrechetDistance(int samples) implements Metric {
     Features taken = Samples.of(fake, samples);
     Samples.require("a Frechet distance", real, 2, "on each side");
     Samples.require("a Frechet distance", taken, 2, "on each side");
-    return new Score(
-        real.origin().scoreName("FD"),
-        between(real.statistics(), taken.statistics()),
-        Double.NaN,
-        Protocol.of(real, taken, ESTIMATOR, OptionalLong.empty()));
+    return real.origin()
+        .score(
+            kind(),
+            between(real.statistics(), taken.statistics()),
+            Double.NaN,
+            Protocol.of(real, taken, ESTIMATOR, OptionalLong.empty()));
   }
 
   /** The distance of statistics, with what is known of both in its protocol. */
@@ -55,11 +61,8 @@ public record FrechetDistance(int samples) implements Metric {
               + " can't be compared with statistics of "
               + fake.origin().extractorText());
     }
-    return new Score(
-        real.origin().scoreName("FD"),
-        between(real, fake),
-        Double.NaN,
-        Protocol.of(real, fake, ESTIMATOR));
+    return real.origin()
+        .score(ScoreKind.FD, between(real, fake), Double.NaN, Protocol.of(real, fake, ESTIMATOR));
   }
 
   /**

@@ -46,6 +46,11 @@ public record FrechetInfinity(int samples, int points, long seed) implements Met
   }
 
   @Override
+  public ScoreKind kind() {
+    return ScoreKind.FD_INFINITY;
+  }
+
+  @Override
   public int fewest() {
     return Math.max(2 * points, 2 * SMALLEST_SHARE);
   }
@@ -58,17 +63,18 @@ public record FrechetInfinity(int samples, int points, long seed) implements Met
     Samples.require("an extrapolation", taken, fewest(), "for " + points + " sizes");
     int[] sizes = sizes(taken.size());
     Line line = line(real, taken, sizes);
-    return new Score(
-        real.origin().scoreName("FD-infinity"),
-        line.intercept(),
-        line.interceptError(),
-        Protocol.of(
-            real,
-            taken,
-            String.format(
-                "Gaussian fit at %d sizes from %d to %d, line in 1/n at 0 ± its standard error",
-                points, sizes[0], taken.size()),
-            OptionalLong.of(seed)));
+    return real.origin()
+        .score(
+            kind(),
+            line.intercept(),
+            line.interceptError(),
+            Protocol.of(
+                real,
+                taken,
+                String.format(
+                    "Gaussian fit at %d sizes from %d to %d, line in 1/n at 0 ± its standard error",
+                    points, sizes[0], taken.size()),
+                OptionalLong.of(seed)));
   }
 
   private int[] sizes(int n) {

@@ -30,8 +30,8 @@ public record InceptionScore(int samples, int splits, long seed) implements Metr
   }
 
   @Override
-  public boolean lowerIsBetter() {
-    return false;
+  public ScoreKind kind() {
+    return ScoreKind.IS;
   }
 
   /** With another number of splits. */
@@ -61,11 +61,13 @@ public record InceptionScore(int samples, int splits, long seed) implements Metr
     Samples.require("an Inception score", taken, splits, "for " + splits + " splits");
     int[] order = Subsets.draw(taken.size(), taken.size(), seed);
     double[] scores = scores(taken.logits(), taken.logitDim(), order);
-    return new Score(
-        taken.origin().scoreName("IS"),
-        Spread.mean(scores),
-        scores.length == 1 ? Double.NaN : Spread.deviation(scores),
-        Protocol.withoutReal(taken, splits + " splits", OptionalLong.of(seed)));
+    return taken
+        .origin()
+        .score(
+            kind(),
+            Spread.mean(scores),
+            scores.length == 1 ? Double.NaN : Spread.deviation(scores),
+            Protocol.withoutReal(taken, splits + " splits", OptionalLong.of(seed)));
   }
 
   /** One score a split. */

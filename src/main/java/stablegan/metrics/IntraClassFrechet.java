@@ -28,6 +28,11 @@ public record IntraClassFrechet(int samples) implements Metric {
   }
 
   @Override
+  public ScoreKind kind() {
+    return ScoreKind.INTRA_FD;
+  }
+
+  @Override
   public boolean needsLabels() {
     return true;
   }
@@ -49,17 +54,18 @@ public record IntraClassFrechet(int samples) implements Metric {
         reals.keySet().stream()
             .mapToDouble(label -> distance(real, reals.get(label), taken, fakes.get(label)))
             .toArray();
-    return new Score(
-        real.origin().scoreName("intra-FD"),
-        Spread.mean(distances),
-        distances.length == 1 ? Double.NaN : Spread.deviation(distances),
-        Protocol.of(
-            real,
-            taken,
-            String.format(
-                "Gaussian fit a class, mean of %d classes of %s real and %s generated images",
-                distances.length, range(reals), range(fakes)),
-            OptionalLong.empty()));
+    return real.origin()
+        .score(
+            kind(),
+            Spread.mean(distances),
+            distances.length == 1 ? Double.NaN : Spread.deviation(distances),
+            Protocol.of(
+                real,
+                taken,
+                String.format(
+                    "Gaussian fit a class, mean of %d classes of %s real and %s generated images",
+                    distances.length, range(reals), range(fakes)),
+                OptionalLong.empty()));
   }
 
   private static SortedMap<Integer, int[]> byClass(Features features) {

@@ -47,6 +47,11 @@ public record KernelDistance(int samples, int subsets, int subsetSize, long seed
   }
 
   @Override
+  public ScoreKind kind() {
+    return ScoreKind.KID;
+  }
+
+  @Override
   public int fewest() {
     return 2;
   }
@@ -61,15 +66,16 @@ public record KernelDistance(int samples, int subsets, int subsetSize, long seed
     boolean whole = size == real.size() && size == taken.size();
     int count = whole ? 1 : subsets;
     double[] estimates = draw(real, taken, count, size);
-    return new Score(
-        real.origin().scoreName("KID"),
-        Spread.mean(estimates),
-        count == 1 ? Double.NaN : Spread.deviation(estimates),
-        Protocol.of(
-            real,
-            taken,
-            count + (count == 1 ? " subset of " : " subsets of ") + size,
-            whole ? OptionalLong.empty() : OptionalLong.of(seed)));
+    return real.origin()
+        .score(
+            kind(),
+            Spread.mean(estimates),
+            count == 1 ? Double.NaN : Spread.deviation(estimates),
+            Protocol.of(
+                real,
+                taken,
+                count + (count == 1 ? " subset of " : " subsets of ") + size,
+                whole ? OptionalLong.empty() : OptionalLong.of(seed)));
   }
 
   private double[] draw(Features real, Features fake, int count, int size) {

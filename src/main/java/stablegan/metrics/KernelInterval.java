@@ -39,6 +39,11 @@ public record KernelInterval(int samples, long seed) implements Metric {
   }
 
   @Override
+  public ScoreKind kind() {
+    return ScoreKind.KID;
+  }
+
+  @Override
   public int fewest() {
     return 2 * BLOCKS;
   }
@@ -54,15 +59,16 @@ public record KernelInterval(int samples, long seed) implements Metric {
     int[][] reals = deal(Subsets.draw(real.size(), BLOCKS * size, random), size);
     int[][] fakes = deal(Subsets.draw(taken.size(), BLOCKS * size, random), size);
     double[] estimates = KernelDistance.apart(real, reals, taken, fakes);
-    return new Score(
-        real.origin().scoreName("KID"),
-        Spread.mean(estimates),
-        T * Spread.deviation(estimates) / Math.sqrt(BLOCKS - 1.0),
-        Protocol.of(
-            real,
-            taken,
-            BLOCKS + " disjoint blocks of " + size + ", ± half the 95% interval (Student's t)",
-            OptionalLong.of(seed)));
+    return real.origin()
+        .score(
+            kind(),
+            Spread.mean(estimates),
+            T * Spread.deviation(estimates) / Math.sqrt(BLOCKS - 1.0),
+            Protocol.of(
+                real,
+                taken,
+                BLOCKS + " disjoint blocks of " + size + ", ± half the 95% interval (Student's t)",
+                OptionalLong.of(seed)));
   }
 
   private static int[][] deal(int[] order, int size) {

@@ -6,12 +6,14 @@ import java.util.function.ToDoubleFunction;
 /**
  * A score by nearest neighbours in feature space: precision, recall, density or coverage.
  *
- * @param name the measure
+ * @param name the word that selects it
+ * @param kind what it measures
  * @param samples generated images to take, 0 for all
  * @param k the neighbour that a ball reaches to
  * @param measure reads it off
  */
-record ManifoldMetric(String name, int samples, int k, ToDoubleFunction<Manifold> measure)
+record ManifoldMetric(
+    String name, ScoreKind kind, int samples, int k, ToDoubleFunction<Manifold> measure)
     implements Metric {
 
   ManifoldMetric {
@@ -19,11 +21,6 @@ record ManifoldMetric(String name, int samples, int k, ToDoubleFunction<Manifold
     if (k < 1) {
       throw new IllegalArgumentException("k = " + k + ", at least 1 neighbour is needed");
     }
-  }
-
-  @Override
-  public boolean lowerIsBetter() {
-    return false;
   }
 
   @Override
@@ -37,11 +34,12 @@ record ManifoldMetric(String name, int samples, int k, ToDoubleFunction<Manifold
     Features taken = Samples.of(fake, samples);
     Samples.require(name, real, k + 1, "on each side for k = " + k);
     Samples.require(name, taken, k + 1, "on each side for k = " + k);
-    return new Score(
-        real.origin().scoreName(name),
-        measure.applyAsDouble(real.manifold(taken, k)),
-        Double.NaN,
-        Protocol.of(real, taken, "k = " + k, OptionalLong.empty()));
+    return real.origin()
+        .score(
+            kind,
+            measure.applyAsDouble(real.manifold(taken, k)),
+            Double.NaN,
+            Protocol.of(real, taken, "k = " + k, OptionalLong.empty()));
   }
 
   /** The same in every process, as that of the other metrics: a measure's own text isn't. */

@@ -7,17 +7,11 @@ import java.util.function.ToDoubleFunction;
  * A score of the modes that generated images reach, by a classifier.
  *
  * @param name the word that selects it
- * @param kind its name in print
+ * @param kind what it measures
  * @param samples generated images to take, 0 for all
- * @param lowerIsBetter whether less is better
  * @param measure reads it off
  */
-record ModeMetric(
-    String name,
-    String kind,
-    int samples,
-    boolean lowerIsBetter,
-    ToDoubleFunction<ModeCoverage> measure)
+record ModeMetric(String name, ScoreKind kind, int samples, ToDoubleFunction<ModeCoverage> measure)
     implements Metric {
 
   ModeMetric {
@@ -33,15 +27,16 @@ record ModeMetric(
   public Score score(Features real, Features fake) {
     Features taken = Samples.of(fake, samples);
     ModeCoverage coverage = ModeCoverage.of(real, taken);
-    return new Score(
-        real.origin().scoreName(kind),
-        measure.applyAsDouble(coverage),
-        Double.NaN,
-        Protocol.of(
-            real,
-            taken,
-            coverage.modes() + " modes by " + real.origin().extractorId(),
-            OptionalLong.empty()));
+    return real.origin()
+        .score(
+            kind,
+            measure.applyAsDouble(coverage),
+            Double.NaN,
+            Protocol.of(
+                real,
+                taken,
+                coverage.modes() + " modes by " + real.origin().extractorId(),
+                OptionalLong.empty()));
   }
 
   /** The same in every process, as that of the other metrics: a measure's own text isn't. */

@@ -3,7 +3,6 @@ package stablegan.metrics;
 import java.util.Objects;
 import java.util.stream.Stream;
 import stablegan.data.ImageSet;
-import stablegan.data.MetricNetworks;
 
 /**
  * Where features come from: which images, which network.
@@ -104,11 +103,8 @@ record Origin(
     return isUnknown() || other.isUnknown() || sameExtractor(other);
   }
 
-  /** "FD(lite0)": only a score on the FID Inception may do without the network's name. */
-  String scoreName(String kind) {
-    if (weightsHash.equals(MetricNetworks.FID_INCEPTION_SHA256)) {
-      return kind.equals("FD") ? "FID" : kind;
-    }
-    return kind + "(" + extractorName + ")";
+  /** A score of a set with these features: "FD(lite0)". */
+  Score score(ScoreKind kind, double value, double spread, Protocol protocol) {
+    return new Score(kind, kind.on(extractorName, weightsHash), value, spread, protocol);
   }
 }

@@ -6,16 +6,18 @@ import java.util.Objects;
 /**
  * The value of a metric and the protocol it was measured by.
  *
+ * @param kind what it measures, and whether less of it is better
  * @param name as printed, with the network it rests on: "FD(lite0)"
  * @param value the score
  * @param spread standard deviation over splits or subsets, or what the protocol's estimator says
  *     stands behind ±; NaN where there is none
  * @param protocol what the value depends on besides the generator
  */
-public record Score(String name, double value, double spread, Protocol protocol)
+public record Score(ScoreKind kind, String name, double value, double spread, Protocol protocol)
     implements Comparable<Score> {
 
   public Score {
+    Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(protocol, "protocol");
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException(name + " is " + value + ", not a finite number");

@@ -16,6 +16,7 @@ import stablegan.metrics.Metric;
 import stablegan.metrics.Preset;
 import stablegan.metrics.Protocol;
 import stablegan.metrics.Score;
+import stablegan.metrics.ScoreKind;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -26,10 +27,6 @@ public final class PublishedTables {
   private static final double GIGA = 1e9;
   private static final double MILLIS = 1000;
   private static final double HOUR = 3600;
-
-  /** What papers call the metrics, on the FID Inception. */
-  private static final Map<String, String> NAMES =
-      Map.of("frechet", "FID", "inception", "IS", "kernel", "KID");
 
   private PublishedTables() {}
 
@@ -103,7 +100,12 @@ public final class PublishedTables {
     String split = protocol.split().map(PublishedTables::images).orElse("images (part not said)");
     String against = " against " + grouped(protocol.realCount()) + " " + split;
     return protocol.metrics().stream()
-        .map(m -> name(m) + " of " + grouped(count(m, protocol)) + (looksAtNone(m) ? "" : against))
+        .map(
+            m ->
+                m.kind().published()
+                    + " of "
+                    + grouped(count(m, protocol))
+                    + (looksAtNone(m) ? "" : against))
         .collect(Collectors.joining(", "));
   }
 
@@ -112,11 +114,7 @@ public final class PublishedTables {
   }
 
   private static boolean looksAtNone(Metric metric) {
-    return name(metric).equals("IS");
-  }
-
-  private static String name(Metric metric) {
-    return NAMES.getOrDefault(metric.name(), metric.name());
+    return metric.kind().equals(ScoreKind.IS);
   }
 
   private static long count(Metric metric, Preset protocol) {

@@ -19,6 +19,9 @@ final class Measure {
   /** The logit of probability 0.99: beyond it a discriminator counts as saturated. */
   static final double SATURATED = Math.log(0.99 / 0.01);
 
+  /** The series of {@link #spread}. */
+  static final String SAMPLE_SPREAD = "sample_spread";
+
   private Measure() {}
 
   /** Whether all elements of these arrays, and the norms of each, are finite. */
@@ -93,7 +96,7 @@ final class Measure {
    */
   static Map<String, Double> spread(NDArray real, NDArray fake) {
     double variance = variance(real);
-    return variance == 0 ? Map.of() : Map.of("sample_spread", Math.sqrt(variance(fake) / variance));
+    return variance == 0 ? Map.of() : Map.of(SAMPLE_SPREAD, Math.sqrt(variance(fake) / variance));
   }
 
   private static double variance(NDArray samples) {

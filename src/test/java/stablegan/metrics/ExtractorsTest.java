@@ -12,7 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,7 +113,9 @@ class ExtractorsTest {
     Origin origin =
         new Origin(
             "a", "test", "", "id", "inception", MetricNetworks.FID_INCEPTION_SHA256, "", 2, 0);
-    assertThat(List.of(origin.scoreName("FD"), origin.scoreName("IS"), origin.scoreName("KID")))
+    Protocol protocol = new Protocol("id", "", "", 2, "a", "", 2, "", OptionalLong.empty());
+    assertThat(Stream.of(ScoreKind.FD, ScoreKind.IS, ScoreKind.KID))
+        .extracting(kind -> origin.score(kind, 1, 0, protocol).name())
         .containsExactly("FID", "IS", "KID");
   }
 

@@ -16,6 +16,7 @@ import stablegan.experiment.Results;
 import stablegan.experiment.Scale;
 import stablegan.experiment.TableEntry;
 import stablegan.metrics.Preset;
+import stablegan.metrics.ScoreKind;
 import stablegan.model.Dcgan;
 import stablegan.training.Plan;
 import tech.tablesaw.api.Table;
@@ -34,8 +35,8 @@ class PublishedTablesTest {
         Plan.steps(100 * MadeUpResults.STEPS),
         Preset.SNGAN_PAPER,
         List.of(
-            new Published("FID", fid, 0.5, "somebody, table 1", true),
-            new Published("IS", 10 - fid, Double.NaN, "somebody, table 1", false)),
+            new Published(ScoreKind.FD, fid, 0.5, "somebody, table 1", true),
+            new Published(ScoreKind.IS, 10 - fid, Double.NaN, "somebody, table 1", false)),
         List.of("other weights"));
   }
 
