@@ -37,7 +37,7 @@ record MimeBundle(String type, String data, String plain, Map<String, Object> me
   /** The rich form of a value, if it is an image or of one of the {@link #TYPES}. */
   static Optional<MimeBundle> of(Object value) {
     if (value instanceof Table table) {
-      return Optional.of(html(Tables.html(table), table.print(Integer.MAX_VALUE)));
+      return Optional.of(html(Tables.html(table), Tables.markdown(table)));
     }
     if (value instanceof Chart<?, ?> chart) {
       return Optional.of(image("chart \"" + chart.getTitle() + "\"", Picture.of(chart)));

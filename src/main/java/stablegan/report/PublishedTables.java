@@ -40,9 +40,9 @@ public final class PublishedTables {
             column("loss", entries, axis("loss")),
             column("optimizer of D", entries, axis("discriminator optimizer")),
             column("rate", entries, axis("schedule")),
-            column("n_dis", entries, axis("critic steps")),
-            column("batch", entries, axis("batch")),
-            column("G steps", entries, entry -> grouped(entry.plan().steps())),
+            numbers("n_dis", entries, entry -> entry.method().optimization().criticSteps()),
+            numbers("batch", entries, entry -> entry.method().optimization().batch()),
+            numbers("G steps", entries, entry -> entry.plan().steps()),
             column("scored by", entries, entry -> text(entry.protocol())));
   }
 
@@ -79,7 +79,7 @@ public final class PublishedTables {
             numbers("GFLOP / step", run, row -> row.spending().flops() / GIGA),
             numbers("GFLOP/s", run, row -> row.flopsPerSecond() / GIGA),
             numbers("paper: GFLOP / step", run, row -> row.paperStepFlops() / GIGA),
-            column("G steps", run, row -> grouped(row.entry().plan().steps())),
+            numbers("G steps", run, row -> row.entry().plan().steps()),
             numbers(
                 "hours at this speed", run, row -> row.paperFlops() / row.flopsPerSecond() / HOUR),
             numbers("hours at large size's", run, row -> row.paperFlops() / flopsPerSecond / HOUR));

@@ -56,7 +56,7 @@ class PublishedTablesTest {
                 Presets.kurach("ResNet"),
                 Presets.chainerGanLib("minibatch discrimination")));
     assertThat(table.stringColumn("networks").get(0)).isEqualTo("SN-CNN/64");
-    assertThat(table.stringColumn("n_dis").get(0)).isEqualTo("5");
+    assertThat(Tables.text(table, "n_dis", 0)).isEqualTo("5");
     assertThat(table.stringColumn("scored by").asList())
         .containsExactly(
             "FID of 5,000 against 10,000 images (part not said), IS of 50,000",
