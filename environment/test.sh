@@ -18,9 +18,9 @@ export_settings
 
 # What notebook $1 leaves in folder $2 is there.
 check_outputs() {
-  local expected=("$1.ipynb") file
+  local expected=("$1.ipynb" report.html) file
   if [ "$1" = 03-sn-vs-rivals ]; then
-    expected+=(report.html results.csv results.md results.tex)
+    expected+=(results.csv results.md results.tex)
     compgen -G "$2/*.png" >/dev/null || die "$1 left no picture in $2"
   fi
   for file in "${expected[@]}"; do

@@ -1,14 +1,17 @@
 package stablegan.diagnostics;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import stablegan.training.History;
 
 /**
- * Variety that was there and is gone: of modes, recall or coverage, where they are measured, half
- * of the best so far twice in a row; of the samples' spread within a batch, a quarter of what it
- * was. Samples that after 50 measurements still have next to no spread count too.
+ * Variety that was there and is gone: of {@link History#variety}, such as modes, recall or coverage
+ * where they are measured, half of the best so far twice in a row; of the samples' spread within a
+ * batch, a quarter of what it was. Samples that after 50 measurements still have next to no spread
+ * count too.
  */
 final class ModeDrop implements Detector {
 
@@ -20,19 +23,11 @@ final class ModeDrop implements Detector {
 
   @Override
   public Optional<Alarm> find(History history) {
-    return history.names().stream()
-        .flatMap(name -> in(name, history.series(name)).stream())
-        .min((a, b) -> Long.compare(a.step(), b.step()));
-  }
-
-  private static Optional<Alarm> in(String name, History.Series series) {
-    if (name.equals("sample_spread")) {
-      return spread(series);
-    }
-    String word = name.toLowerCase(Locale.ROOT);
-    boolean variety =
-        word.startsWith("modes") || word.startsWith("recall") || word.startsWith("coverage");
-    return variety ? drop(name, series) : Optional.empty();
+    Stream<Optional<Alarm>> drops =
+        history.variety().stream().map(name -> drop(name, history.series(name)));
+    return Stream.concat(Stream.of(spread(history.series(History.SAMPLE_SPREAD))), drops)
+        .flatMap(Optional::stream)
+        .min(Comparator.comparingLong(Alarm::step));
   }
 
   private static Optional<Alarm> drop(String name, History.Series series) {

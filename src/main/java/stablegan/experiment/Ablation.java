@@ -174,7 +174,7 @@ public record Ablation(
   private List<Score> floor(Path folder, RunIdentity scoring) {
     Path file = folder.resolve("floor.json");
     RunIdentity identity = scoring.and("data", data.contentHash());
-    return ScoreFile.read(file, identity)
+    return ScoreFile.read(file, identity, evaluation.metrics())
         .orElseGet(
             () -> {
               List<Score> scores = evaluation.floor(data);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import stablegan.internal.files.CheckedFolder;
 import stablegan.internal.files.Shutdown;
 import stablegan.internal.identity.RunIdentity;
+import stablegan.metrics.Metric;
 import stablegan.metrics.Score;
 import stablegan.training.History;
 import stablegan.training.Outcome;
@@ -45,14 +46,15 @@ final class CellFolder {
   /**
    * The finished cell, if one is there that was scored in this way.
    *
+   * @param metrics of the evaluation
    * @throws java.io.UncheckedIOException if one of its files is damaged or missing
    */
-  Optional<Cell> read(RunIdentity evaluation) {
+  Optional<Cell> read(RunIdentity evaluation, List<Metric> metrics) {
     return folder
         .read(RESULT, SCORE_ANEW)
         .flatMap(
             result ->
-                ScoreFile.decode(folder.required(SCORES, SCORE_ANEW), evaluation)
+                ScoreFile.decode(folder.required(SCORES, SCORE_ANEW), evaluation, metrics)
                     .map(scores -> cell(result, scores)));
   }
 

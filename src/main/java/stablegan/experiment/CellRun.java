@@ -1,6 +1,8 @@
 package stablegan.experiment;
 
 import java.util.Optional;
+import stablegan.metrics.Score;
+import stablegan.training.History;
 import stablegan.training.Listener;
 import stablegan.training.Training;
 
@@ -54,7 +56,15 @@ final class CellRun implements Listener {
             monitor ->
                 monitor
                     .score(training.generator())
-                    .forEach(s -> training.history().add(step, s.name(), s.value())));
+                    .forEach(score -> note(training.history(), step, score)));
+  }
+
+  private static void note(History history, long step, Score score) {
+    if (score.kind().variety()) {
+      history.addVariety(step, score.name(), score.value());
+    } else {
+      history.add(step, score.name(), score.value());
+    }
   }
 
   private void tell(Training training) {

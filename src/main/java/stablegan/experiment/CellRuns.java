@@ -64,7 +64,7 @@ final class CellRuns {
       for (Method method : ablation.methods()) {
         CellFolder folder = new CellFolder(folders.get(method.name()).seed(seed));
         places.add(new Place(method, seed, folder));
-        found.add(folder.read(scoring));
+        found.add(folder.read(scoring, ablation.evaluation().metrics()));
       }
     }
     List<Cell> trained = trained(places, found);

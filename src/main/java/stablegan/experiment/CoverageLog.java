@@ -64,7 +64,7 @@ public final class CoverageLog implements Listener {
       coverage.put(training.step(), reached);
       points.put(training.step(), drawn.toFloatArray());
       if (training.step() % every == 0) { // where a run is resumed is no point of its series
-        training.history().add(training.step(), "modes_covered", reached.covered());
+        training.history().addVariety(training.step(), "modes_covered", reached.covered());
         training.history().add(training.step(), "high_quality", reached.highQuality());
       }
     }

@@ -1,6 +1,8 @@
 package stablegan.experiment;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import stablegan.data.ImageSet;
@@ -13,6 +15,7 @@ import stablegan.metrics.Metric;
 import stablegan.metrics.Metrics;
 import stablegan.metrics.Preset;
 import stablegan.metrics.Score;
+import stablegan.metrics.ScoreKind;
 import stablegan.published.TableEntry;
 import stablegan.training.Generator;
 import stablegan.training.Method;
@@ -121,6 +124,13 @@ public record Evaluation(
    */
   void check(List<Method> methods, ImageSet data) {
     EvaluationCheck.of(this, methods, data);
+  }
+
+  /** What each score measures, by its name. */
+  Map<String, ScoreKind> kinds() {
+    Map<String, ScoreKind> kinds = new LinkedHashMap<>();
+    metrics.forEach(metric -> kinds.put(metric.kind().on(extractor), metric.kind()));
+    return kinds;
   }
 
   /** What scores depend on besides the generator. */

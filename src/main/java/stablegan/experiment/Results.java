@@ -2,9 +2,11 @@ package stablegan.experiment;
 
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import stablegan.internal.numbers.Numbers;
 import stablegan.metrics.Score;
+import stablegan.metrics.ScoreKind;
 import stablegan.training.Method;
 
 /**
@@ -113,22 +115,33 @@ public record Results(Ablation ablation, List<Cell> cells, List<Score> floor) {
   }
 
   /**
-   * Whether less of this score is better, or of one of its kind by another extractor, which may be
-   * quicker during training: "FD(cnn-cifar10)" beside "FD(lite0)".
+   * Whether less of this score is better: one that is measured at the end, or during training.
    *
-   * @throws IllegalArgumentException if nothing of its kind is measured at the end
+   * @throws IllegalArgumentException if it is measured neither at the end nor during training
    */
   public boolean lowerIsBetter(String score) {
-    int index = scores().stream().map(Results::kind).toList().indexOf(kind(score));
-    if (index < 0) {
-      throw new IllegalArgumentException(
-          score + " is of no kind that is measured at the end; there are " + scores());
-    }
-    return ablation.evaluation().metrics().get(index).lowerIsBetter();
+    return kind(score).lowerIsBetter();
   }
 
-  private static String kind(String score) {
-    return score.replaceFirst("\\(.*", "");
+  /**
+   * What a score measures: one that is measured at the end, or during training.
+   *
+   * @throws IllegalArgumentException if it is measured neither at the end nor during training
+   */
+  public ScoreKind kind(String score) {
+    return floor.stream()
+        .filter(s -> s.name().equals(score))
+        .map(Score::kind)
+        .findFirst()
+        .or(() -> ablation.monitor().map(monitor -> monitor.kinds().get(score)))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "%s is measured neither at the end (there are %s) nor during training (%s)"
+                        .formatted(
+                            score,
+                            scores(),
+                            ablation.monitor().map(m -> m.kinds().keySet()).orElse(Set.of()))));
   }
 
   private static double value(Cell cell, String score) {

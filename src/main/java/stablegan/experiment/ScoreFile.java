@@ -8,10 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import stablegan.internal.files.CheckedFolder;
 import stablegan.internal.identity.RunIdentity;
+import stablegan.metrics.Metric;
 import stablegan.metrics.Protocol;
 import stablegan.metrics.Score;
+import stablegan.metrics.ScoreKind;
 
 /** Scores as JSON, with what they depend on. */
 final class ScoreFile {
@@ -20,14 +23,18 @@ final class ScoreFile {
   static final Gson GSON =
       new GsonBuilder().serializeSpecialFloatingPointValues().setPrettyPrinting().create();
 
-  private record Entry(String name, double value, double spread, Map<String, String> protocol) {
+  /** The kind is null in files of versions before 0.2.0. */
+  private record Entry(
+      ScoreKind kind, String name, double value, double spread, Map<String, String> protocol) {
 
     static Entry of(Score score) {
-      return new Entry(score.name(), score.value(), score.spread(), score.protocol().facts());
+      return new Entry(
+          score.kind(), score.name(), score.value(), score.spread(), score.protocol().facts());
     }
 
-    Score score() {
-      return new Score(name, value, spread, Protocol.of(protocol));
+    Score score(Metric metric) {
+      ScoreKind known = kind == null ? metric.kind() : kind;
+      return new Score(known, name, value, spread, Protocol.of(protocol));
     }
   }
 
@@ -47,18 +54,25 @@ final class ScoreFile {
   /**
    * The scores, if they are there and depend on the same.
    *
+   * @param metrics that the identity speaks of, one for each score
    * @throws java.io.UncheckedIOException if the file is damaged
    */
-  static Optional<List<Score>> read(Path file, RunIdentity identity) {
+  static Optional<List<Score>> read(Path file, RunIdentity identity, List<Metric> metrics) {
     return folder(file)
         .read(name(file), "delete it to score anew")
-        .flatMap(json -> decode(json, identity));
+        .flatMap(json -> decode(json, identity, metrics));
   }
 
-  static Optional<List<Score>> decode(byte[] json, RunIdentity identity) {
+  /** A run whose generator makes no images has no scores at all. */
+  static Optional<List<Score>> decode(byte[] json, RunIdentity identity, List<Metric> metrics) {
     Content content = GSON.fromJson(new String(json, StandardCharsets.UTF_8), Content.class);
-    return same(content.identity(), identity)
-        ? Optional.of(content.scores().stream().map(Entry::score).toList())
+    List<Entry> entries = content.scores();
+    boolean whole = entries.isEmpty() || entries.size() == metrics.size();
+    return whole && same(content.identity(), identity)
+        ? Optional.of(
+            IntStream.range(0, entries.size())
+                .mapToObj(i -> entries.get(i).score(metrics.get(i)))
+                .toList())
         : Optional.empty();
   }
 

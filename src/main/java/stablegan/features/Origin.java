@@ -3,7 +3,6 @@ package stablegan.features;
 import java.util.Objects;
 import java.util.stream.Stream;
 import stablegan.data.ImageSet;
-import stablegan.internal.download.MetricNetworks;
 
 /**
  * Where features come from: which images, which network.
@@ -102,13 +101,5 @@ public record Origin(
   /** Whether features of the two may be compared, as far as is known. */
   public boolean mayBeComparedWith(Origin other) {
     return isUnknown() || other.isUnknown() || sameExtractor(other);
-  }
-
-  /** "FD(lite0)": only a score on the FID Inception may do without the network's name. */
-  public String scoreName(String kind) {
-    if (weightsHash.equals(MetricNetworks.FID_INCEPTION_SHA256)) {
-      return kind.equals("FD") ? "FID" : kind;
-    }
-    return kind + "(" + extractorName + ")";
   }
 }

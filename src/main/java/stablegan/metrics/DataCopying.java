@@ -37,14 +37,13 @@ final class DataCopying implements Metric {
   }
 
   @Override
-  public int samples() {
-    return samples;
+  public ScoreKind kind() {
+    return ScoreKind.COPYING;
   }
 
-  /** Less is more copying. */
   @Override
-  public boolean lowerIsBetter() {
-    return false;
+  public int samples() {
+    return samples;
   }
 
   @Override
@@ -55,8 +54,9 @@ final class DataCopying implements Metric {
     String estimator =
         "Z_U, %d held-out images, %s, hash %s"
             .formatted(heldOut.size(), heldOut.origin().set(), heldOut.origin().contentHash());
-    return new Score(
-        train.origin().scoreName("Z_U"),
+    return Score.of(
+        train,
+        kind(),
         standardised(generated, fresh),
         Double.NaN,
         Protocol.of(train, taken, estimator, OptionalLong.empty()));

@@ -30,6 +30,11 @@ record FrechetDistance(int samples) implements Metric {
   }
 
   @Override
+  public ScoreKind kind() {
+    return ScoreKind.FD;
+  }
+
+  @Override
   public int fewest() {
     return 2;
   }
@@ -37,8 +42,9 @@ record FrechetDistance(int samples) implements Metric {
   @Override
   public Score score(Features real, Features fake) {
     Features taken = Samples.compared("a Frechet distance", real, fake, samples, 2, "on each side");
-    return new Score(
-        real.origin().scoreName("FD"),
+    return Score.of(
+        real,
+        kind(),
         real.statistics().frechetDistance(taken.statistics()),
         Double.NaN,
         Protocol.of(real, taken, ESTIMATOR, OptionalLong.empty()));
@@ -53,8 +59,9 @@ record FrechetDistance(int samples) implements Metric {
               + " can't be compared with statistics of "
               + fake.origin().extractorText());
     }
-    return new Score(
-        real.origin().scoreName("FD"),
+    return Score.of(
+        real.origin(),
+        ScoreKind.FD,
         real.frechetDistance(fake),
         Double.NaN,
         Protocol.of(real, fake, ESTIMATOR));

@@ -38,6 +38,11 @@ record FrechetInfinity(int samples, int points, long seed) implements Metric {
   }
 
   @Override
+  public ScoreKind kind() {
+    return ScoreKind.FD_INFINITY;
+  }
+
+  @Override
   public int fewest() {
     return Math.max(2 * points, 2 * SMALLEST_SHARE);
   }
@@ -50,8 +55,9 @@ record FrechetInfinity(int samples, int points, long seed) implements Metric {
     Samples.require("an extrapolation", taken, fewest(), "for " + points + " sizes");
     int[] sizes = sizes(taken.size());
     Line line = line(real, taken, sizes);
-    return new Score(
-        real.origin().scoreName("FD-infinity"),
+    return Score.of(
+        real,
+        kind(),
         line.intercept(),
         line.interceptError(),
         Protocol.of(

@@ -34,8 +34,8 @@ record InceptionScore(int samples, int splits, long seed) implements Metric {
   }
 
   @Override
-  public boolean lowerIsBetter() {
-    return false;
+  public ScoreKind kind() {
+    return ScoreKind.IS;
   }
 
   @Override
@@ -60,8 +60,9 @@ record InceptionScore(int samples, int splits, long seed) implements Metric {
     Samples.require("an Inception score", taken, splits, "for " + splits + " splits");
     int[] order = Shuffle.sample(taken.size(), taken.size(), new SplittableRandom(seed));
     double[] scores = scores(taken.logits(), taken.logitDim(), order);
-    return new Score(
-        taken.origin().scoreName("IS"),
+    return Score.of(
+        taken,
+        kind(),
         Numbers.mean(scores),
         scores.length == 1 ? Double.NaN : Numbers.populationDeviation(scores),
         Protocol.withoutReal(taken, splits + " splits", OptionalLong.of(seed)));

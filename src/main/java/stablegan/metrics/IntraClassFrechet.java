@@ -30,6 +30,11 @@ record IntraClassFrechet(int samples) implements Metric {
   }
 
   @Override
+  public ScoreKind kind() {
+    return ScoreKind.INTRA_FD;
+  }
+
+  @Override
   public boolean needsLabels() {
     return true;
   }
@@ -51,8 +56,9 @@ record IntraClassFrechet(int samples) implements Metric {
         reals.keySet().stream()
             .mapToDouble(label -> distance(real, reals.get(label), taken, fakes.get(label)))
             .toArray();
-    return new Score(
-        real.origin().scoreName("intra-FD"),
+    return Score.of(
+        real,
+        kind(),
         Numbers.mean(distances),
         distances.length == 1 ? Double.NaN : Numbers.populationDeviation(distances),
         Protocol.of(

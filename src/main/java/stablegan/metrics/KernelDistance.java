@@ -39,6 +39,11 @@ record KernelDistance(int samples, int subsets, int subsetSize, long seed) imple
   }
 
   @Override
+  public ScoreKind kind() {
+    return ScoreKind.KID;
+  }
+
+  @Override
   public int fewest() {
     return 2;
   }
@@ -50,8 +55,9 @@ record KernelDistance(int samples, int subsets, int subsetSize, long seed) imple
     boolean whole = size == real.size() && size == taken.size();
     int count = whole ? 1 : subsets;
     double[] estimates = draw(real, taken, count, size);
-    return new Score(
-        real.origin().scoreName("KID"),
+    return Score.of(
+        real,
+        kind(),
         Numbers.mean(estimates),
         count == 1 ? Double.NaN : Numbers.populationDeviation(estimates),
         Protocol.of(

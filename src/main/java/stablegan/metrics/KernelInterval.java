@@ -37,6 +37,11 @@ record KernelInterval(int samples, long seed) implements Metric {
   }
 
   @Override
+  public ScoreKind kind() {
+    return ScoreKind.KID;
+  }
+
+  @Override
   public int fewest() {
     return 2 * BLOCKS;
   }
@@ -51,8 +56,9 @@ record KernelInterval(int samples, long seed) implements Metric {
     int[][] reals = deal(Shuffle.sample(real.size(), BLOCKS * size, random), size);
     int[][] fakes = deal(Shuffle.sample(taken.size(), BLOCKS * size, random), size);
     double[] estimates = KernelDistance.apart(real, reals, taken, fakes);
-    return new Score(
-        real.origin().scoreName("KID"),
+    return Score.of(
+        real,
+        kind(),
         Numbers.mean(estimates),
         T * Numbers.standardError(estimates),
         Protocol.of(

@@ -7,12 +7,14 @@ import stablegan.features.Features;
 /**
  * A score by nearest neighbours in feature space: precision, recall, density or coverage.
  *
- * @param name the measure
+ * @param name the word that selects it
+ * @param kind what it measures
  * @param samples generated images to take, 0 for all
  * @param k the neighbour that a ball reaches to
  * @param measure reads it off
  */
-record ManifoldMetric(String name, int samples, int k, ToDoubleFunction<Manifold> measure)
+record ManifoldMetric(
+    String name, ScoreKind kind, int samples, int k, ToDoubleFunction<Manifold> measure)
     implements Metric {
 
   ManifoldMetric {
@@ -20,11 +22,6 @@ record ManifoldMetric(String name, int samples, int k, ToDoubleFunction<Manifold
     if (k < 1) {
       throw new IllegalArgumentException("k = " + k + ", at least 1 neighbour is needed");
     }
-  }
-
-  @Override
-  public boolean lowerIsBetter() {
-    return false;
   }
 
   @Override
@@ -40,8 +37,9 @@ record ManifoldMetric(String name, int samples, int k, ToDoubleFunction<Manifold
     Samples.require(name, taken, k + 1, "on each side for k = " + k);
     Manifold manifold =
         real.derived(Manifold.class, m -> m.isOf(taken, k), () -> Manifold.of(real, taken, k));
-    return new Score(
-        real.origin().scoreName(name),
+    return Score.of(
+        real,
+        kind,
         measure.applyAsDouble(manifold),
         Double.NaN,
         Protocol.of(real, taken, "k = " + k, OptionalLong.empty()));

@@ -3,13 +3,18 @@ package stablegan.metrics;
 import stablegan.features.Features;
 
 /**
- * A score of generated images, read off features. Implement {@link #name} and {@link #score} to add
+ * A score of generated images, read off features. Implement {@link #kind} and {@link #score} to add
  * your own.
  */
 public interface Metric {
 
-  /** The word that selects it, and its column in a table of results: "frechet". */
-  String name();
+  /** What it measures, and whether less of it is better. */
+  ScoreKind kind();
+
+  /** The word that selects it: "frechet". */
+  default String name() {
+    return kind().name();
+  }
 
   /**
    * Scores generated images against real ones.
@@ -37,10 +42,5 @@ public interface Metric {
   /** The fewest generated images that it can score. */
   default int fewest() {
     return 1;
-  }
-
-  /** Whether less is better, as for a distance. */
-  default boolean lowerIsBetter() {
-    return true;
   }
 }

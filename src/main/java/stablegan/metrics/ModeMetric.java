@@ -8,17 +8,11 @@ import stablegan.features.Features;
  * A score of the modes that generated images reach, by a classifier.
  *
  * @param name the word that selects it
- * @param kind its name in print
+ * @param kind what it measures
  * @param samples generated images to take, 0 for all
- * @param lowerIsBetter whether less is better
  * @param measure reads it off
  */
-record ModeMetric(
-    String name,
-    String kind,
-    int samples,
-    boolean lowerIsBetter,
-    ToDoubleFunction<ModeCoverage> measure)
+record ModeMetric(String name, ScoreKind kind, int samples, ToDoubleFunction<ModeCoverage> measure)
     implements Metric {
 
   ModeMetric {
@@ -34,8 +28,9 @@ record ModeMetric(
   public Score score(Features real, Features fake) {
     Features taken = Samples.of(fake, samples);
     ModeCoverage coverage = ModeCoverage.of(real, taken);
-    return new Score(
-        real.origin().scoreName(kind),
+    return Score.of(
+        real,
+        kind,
         measure.applyAsDouble(coverage),
         Double.NaN,
         Protocol.of(

@@ -2,24 +2,42 @@ package stablegan.metrics;
 
 import java.util.Locale;
 import java.util.Objects;
+import stablegan.features.Features;
+import stablegan.features.Origin;
 
 /**
  * The value of a metric and the protocol it was measured by.
  *
+ * @param kind what it measures, and whether less of it is better
  * @param name as printed, with the network it rests on: "FD(lite0)"
  * @param value the score
  * @param spread standard deviation over splits or subsets, or what the protocol's estimator says
  *     stands behind ±; NaN where there is none
  * @param protocol what the value depends on besides the generator
  */
-public record Score(String name, double value, double spread, Protocol protocol)
+public record Score(ScoreKind kind, String name, double value, double spread, Protocol protocol)
     implements Comparable<Score> {
 
   public Score {
+    Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(protocol, "protocol");
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException(name + " is " + value + ", not a finite number");
     }
+  }
+
+  /**
+   * A score of generated images under its kind's name on the network that their features are of:
+   * "FD(lite0)".
+   */
+  public static Score of(
+      Features features, ScoreKind kind, double value, double spread, Protocol protocol) {
+    return of(features.origin(), kind, value, spread, protocol);
+  }
+
+  static Score of(Origin origin, ScoreKind kind, double value, double spread, Protocol protocol) {
+    String name = kind.on(origin.extractorName(), origin.weightsHash());
+    return new Score(kind, name, value, spread, protocol);
   }
 
   /**

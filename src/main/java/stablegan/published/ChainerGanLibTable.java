@@ -10,6 +10,7 @@ import stablegan.data.Split;
 import stablegan.loss.Losses;
 import stablegan.metrics.Metrics;
 import stablegan.metrics.Preset;
+import stablegan.metrics.ScoreKind;
 import stablegan.model.Gan;
 import stablegan.model.Latent;
 import stablegan.model.SnCnn;
@@ -84,8 +85,8 @@ final class ChainerGanLibTable {
         Plan.steps(100_000),
         PROTOCOL,
         List.of(
-            Published.read("IS", row.inceptionScore(), Double.NaN, source),
-            Published.read("FID", row.fid(), Double.NaN, source)),
+            Published.read(ScoreKind.IS, row.inceptionScore(), Double.NaN, source),
+            Published.read(ScoreKind.FD, row.fid(), Double.NaN, source)),
         List.of(
             "the generator's first batch norm is over channels, the original's over units",
             "batch norm in the discriminator has a gain, the original's only a shift",

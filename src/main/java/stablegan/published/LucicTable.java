@@ -8,6 +8,7 @@ import java.util.Map;
 import stablegan.loss.AdversarialLoss;
 import stablegan.loss.Losses;
 import stablegan.metrics.Preset;
+import stablegan.metrics.ScoreKind;
 import stablegan.model.Gan;
 import stablegan.model.InfoGan;
 import stablegan.model.Latent;
@@ -109,7 +110,7 @@ final class LucicTable {
         row.method(),
         Plan.steps(steps),
         Preset.LUCIC_10K,
-        List.of(Published.recalled("FID", fid, deviation, "Lucic et al. 2018, table 2")),
+        List.of(Published.recalled(ScoreKind.FD, fid, deviation, "Lucic et al. 2018, table 2")),
         List.of(
             "the published number is the best of 100 random draws of the hyper-parameters; these"
                 + " are the defaults of the authors' code, which each loss' own authors chose",

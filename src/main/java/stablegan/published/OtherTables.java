@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import stablegan.loss.Losses;
 import stablegan.metrics.Preset;
+import stablegan.metrics.ScoreKind;
 import stablegan.model.Architecture;
 import stablegan.model.SnCnn;
 import stablegan.model.SnResNet;
@@ -56,8 +57,8 @@ final class OtherTables {
         Plan.steps(100_000),
         Preset.TRAIN_50K,
         List.of(
-            Published.read("IS", is, isDeviation, source),
-            Published.read("FID", fid, fidDeviation, source)),
+            Published.read(ScoreKind.IS, is, isDeviation, source),
+            Published.read(ScoreKind.FD, fid, fidDeviation, source)),
         List.of("the discriminator's last layer has no bias, the original's has one"));
   }
 
@@ -92,7 +93,9 @@ final class OtherTables {
         method,
         Plan.steps(200_000),
         Preset.LUCIC_10K,
-        List.of(Published.read("FID", fid, Double.NaN, "Kurach et al. 2019, code of compare_gan")),
+        List.of(
+            Published.read(
+                ScoreKind.FD, fid, Double.NaN, "Kurach et al. 2019, code of compare_gan")),
         List.of("the best FID of the settings that its authors tried"));
   }
 

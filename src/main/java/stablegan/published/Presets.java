@@ -10,6 +10,7 @@ import stablegan.data.Split;
 import stablegan.loss.Losses;
 import stablegan.metrics.Metrics;
 import stablegan.metrics.Preset;
+import stablegan.metrics.ScoreKind;
 import stablegan.model.SnResNet;
 import stablegan.model.WganGpResNet;
 import stablegan.nn.Normalizations;
@@ -62,8 +63,8 @@ public final class Presets {
         Plan.steps(100_000),
         Preset.SNGAN_PAPER,
         List.of(
-            Published.read("IS", 7.42, 0.08, "Miyato et al. 2018, table 2"),
-            Published.recalled("FID", 29.3, Double.NaN, "Miyato et al. 2018, table 2")),
+            Published.read(ScoreKind.IS, 7.42, 0.08, "Miyato et al. 2018, table 2"),
+            Published.recalled(ScoreKind.FD, 29.3, Double.NaN, "Miyato et al. 2018, table 2")),
         List.of("the published number is one for all settings"));
   }
 
@@ -77,8 +78,8 @@ public final class Presets {
         Plan.steps(50_000),
         Preset.SNGAN_PAPER,
         List.of(
-            Published.read("IS", 8.22, 0.05, "Miyato et al. 2018, table 2"),
-            Published.read("FID", 21.7, 0.21, "Miyato et al. 2018, table 2")),
+            Published.read(ScoreKind.IS, 8.22, 0.05, "Miyato et al. 2018, table 2"),
+            Published.read(ScoreKind.FD, 21.7, 0.21, "Miyato et al. 2018, table 2")),
         List.of());
   }
 
@@ -101,7 +102,7 @@ public final class Presets {
             50_000,
             List.of(Metrics.inceptionScore()),
             "Gulrajani et al. 2017, FID Inception"),
-        List.of(Published.read("IS", 7.86, 0.07, "Gulrajani et al. 2017, table 3")),
+        List.of(Published.read(ScoreKind.IS, 7.86, 0.07, "Gulrajani et al. 2017, table 3")),
         List.of("no noise uniform on (0, 1/128) is added to the training images"));
   }
 

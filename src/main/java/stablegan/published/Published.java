@@ -1,18 +1,19 @@
 package stablegan.published;
 
 import java.util.Locale;
+import stablegan.metrics.ScoreKind;
 
 /**
  * A number of the literature.
  *
- * @param score its name there, "FID" or "IS"
+ * @param kind of score, on the FID Inception
  * @param deviation NaN where none is given
  * @param source who published it, and where it was read
  * @param recalled whether it is quoted from memory, not read in a source: to be said wherever it is
  *     shown
  */
 public record Published(
-    String score, double value, double deviation, String source, boolean recalled) {
+    ScoreKind kind, double value, double deviation, String source, boolean recalled) {
 
   public Published {
     if (!Double.isFinite(value) || deviation < 0 || source.isBlank()) {
@@ -22,18 +23,23 @@ public record Published(
     }
   }
 
-  static Published read(String score, double value, double deviation, String source) {
-    return new Published(score, value, deviation, source, false);
+  static Published read(ScoreKind kind, double value, double deviation, String source) {
+    return new Published(kind, value, deviation, source, false);
   }
 
-  static Published recalled(String score, double value, double deviation, String source) {
-    return new Published(score, value, deviation, source, true);
+  static Published recalled(ScoreKind kind, double value, double deviation, String source) {
+    return new Published(kind, value, deviation, source, true);
+  }
+
+  /** What papers call the score: "FID". */
+  public String score() {
+    return kind.published();
   }
 
   /** "FID 21.7 ± 0.21". */
   public String number() {
     String spread = Double.isNaN(deviation) ? "" : String.format(Locale.ROOT, " ± %s", deviation);
-    return score + " " + value + spread;
+    return score() + " " + value + spread;
   }
 
   /** "FID 21.7 ± 0.21 (Miyato et al. 2018, table 2; quoted from memory)". */

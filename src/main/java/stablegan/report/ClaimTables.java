@@ -10,8 +10,10 @@ import java.util.stream.Stream;
 import stablegan.experiment.Cell;
 import stablegan.experiment.PairedComparison;
 import stablegan.experiment.Results;
+import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
 
 /**
  * Claims beside what was measured. All claims of a table are tested together: exact paired tests
@@ -28,15 +30,6 @@ public record ClaimTables(Results results) {
 
     Finding finding() {
       return Finding.of(claim().claimed(), comparison.verdict());
-    }
-
-    String difference() {
-      int runs = comparison.interval().runs();
-      return runs < 2 ? "" : SpreadText.of(comparison.interval()) + share(runs, comparison.seeds());
-    }
-
-    String wins() {
-      return comparison.wins() + " of " + comparison.seeds();
     }
   }
 
@@ -60,16 +53,53 @@ public record ClaimTables(Results results) {
     Set<String> baselines =
         evidence.stream().map(e -> e.baseline().get(0).method()).collect(Collectors.toSet());
     String baseline = baselines.size() == 1 ? baselines.iterator().next() : "baseline";
-    return Table.create("claims")
-        .addColumns(
-            column("trait", tested, t -> t.claim().trait().name()),
-            column("claim", tested, t -> t.claim().method() + ": " + t.claim().text()),
-            column(baseline, tested, t -> measured(t.evidence().baseline(), t.claim().trait())),
-            column("method", tested, t -> measured(t.evidence().runs(), t.claim().trait())),
-            column("difference", tested, Tested::difference),
-            column("better on", tested, Tested::wins),
-            column("p", tested, t -> SpreadText.of(t.comparison().adjusted())),
-            column("finding", tested, t -> t.finding().text()));
+    Table table =
+        Table.create("claims")
+            .addColumns(
+                column("trait", tested, t -> t.claim().trait().name()),
+                column("claim", tested, t -> t.claim().method() + ": " + t.claim().text()));
+    add(
+        table,
+        ColumnGroup.spreads(
+            baseline,
+            tested,
+            t -> measured(t.evidence().baseline(), t.claim().trait()),
+            t -> t.evidence().baseline().size()));
+    add(
+        table,
+        ColumnGroup.spreads(
+            "method",
+            tested,
+            t -> measured(t.evidence().runs(), t.claim().trait()),
+            t -> t.evidence().runs().size()));
+    add(
+        table,
+        ColumnGroup.intervals(
+            "difference", tested, t -> t.comparison().interval(), t -> t.comparison().seeds()));
+    add(
+        table,
+        ColumnGroup.counts(
+            "better on", tested, t -> (int) t.comparison().wins(), t -> t.comparison().seeds()));
+    return table.addColumns(
+        DoubleColumn.create("p", tested.stream().mapToDouble(t -> t.comparison().adjusted())),
+        column("finding", tested, t -> t.finding().text()));
+  }
+
+  /** One line for each method: its traits. */
+  public Table methods(List<Trait> traits) {
+    List<String> methods = results.methods();
+    Table table = Table.create("methods");
+    table.addColumns(column("method", methods, method -> method));
+    for (Trait trait : traits) {
+      add(
+          table,
+          ColumnGroup.spreads(
+              trait.name(),
+              methods,
+              method -> measured(results.cells(method), trait),
+              method -> results.cells(method).size()));
+    }
+    return table;
   }
 
   /**
@@ -81,17 +111,12 @@ public record ClaimTables(Results results) {
   public Table methods(List<Trait> traits, List<Claim> pros, List<Claim> cons) {
     List<Tested> tested = tested(evidence(Stream.concat(pros.stream(), cons.stream()).toList()));
     List<String> methods = results.methods();
-    Table table = Table.create("methods");
-    table.addColumns(column("method", methods, method -> method));
-    for (Trait trait : traits) {
-      table.addColumns(
-          column(trait.name(), methods, method -> measured(results.cells(method), trait)));
-    }
     List<Tested> forPros = tested.subList(0, pros.size());
     List<Tested> forCons = tested.subList(pros.size(), tested.size());
-    return table.addColumns(
-        column("pro", methods, method -> findings(method, forPros)),
-        column("con", methods, method -> findings(method, forCons)));
+    return methods(traits)
+        .addColumns(
+            column("pro", methods, method -> findings(method, forPros)),
+            column("con", methods, method -> findings(method, forCons)));
   }
 
   private List<Evidence> evidence(List<Claim> claims) {
@@ -106,14 +131,12 @@ public record ClaimTables(Results results) {
         .toList();
   }
 
-  /** Of how many runs, where some have no such number. */
-  private static String measured(List<Cell> cells, Trait trait) {
-    Results.Spread spread = Results.Spread.over(cells, trait.number());
-    return (SpreadText.of(spread) + share(spread.n(), cells.size())).strip();
+  private static Results.Spread measured(List<Cell> cells, Trait trait) {
+    return Results.Spread.over(cells, trait.number());
   }
 
-  private static String share(int some, int all) {
-    return some < all ? " (%d of %d)".formatted(some, all) : "";
+  private static void add(Table table, List<Column<?>> columns) {
+    columns.forEach(table::addColumns);
   }
 
   private static String findings(String method, List<Tested> tested) {

@@ -142,45 +142,64 @@ public record Comparison(Results results) {
   }
 
   /**
-   * Writes everything: {@code report.html}, the summary and the runs as CSV, Markdown and LaTeX,
-   * each chart and the samples as PNG, the evolution of each method's samples as GIF.
+   * What the comparison says on one page, to be added to and saved: the summary and what it says in
+   * words, samples, charts of the training, the runs, the provenance.
    *
-   * @param series what to chart, in this order; the first is the score that the text reads
-   * @return the HTML report
+   * <pre>{@code
+   * comparison.report("SN and rivals", "FD(lite0)", "d_loss", "g_loss")
+   *     .section("Cost")
+   *     .table(comparison.fairBudgets("FD(lite0)"))
+   *     .save(folder.resolve("report.html"));
+   * }</pre>
+   *
+   * @param score that the text reads
+   * @param series of the history to chart, in this order
+   * @throws IllegalArgumentException if there is no such score or series
+   */
+  public HtmlReport report(String title, String score, String... series) {
+    return report(title, score, samples(), charts(List.of(series)));
+  }
+
+  /**
+   * Writes everything: {@code report.html}, the summary and the runs in each format, each chart and
+   * the samples as PNG, the evolution of each method's samples as GIF.
+   *
+   * @param series of the history to chart, in this order; the first is the score that the text
+   *     reads
+   * @return the file of the report
    */
   public Path export(Path folder, String title, List<String> series) {
-    Table summary = summary();
-    Table runs = runs();
     Picture samples = samples();
-    Tables.export(summary, stamp(), folder, "results", Format.values());
-    Tables.export(runs, folder, "runs", Format.values());
+    Map<String, Picture> charts = charts(series);
+    Tables.export(summary(), stamp(), folder, "results", Format.values());
+    Tables.export(runs(), folder, "runs", Format.values());
     samples.save(folder.resolve("samples.png"));
     FileNames.of(results.methods())
         .forEach(
             (method, file) -> evolution(method).save(folder.resolve("evolution-" + file + ".gif")));
-    HtmlReport report = HtmlReport.titled(title).section("Result").table(summary);
-    for (String paragraph : reading(series.get(0))) {
+    FileNames.of(series)
+        .forEach((name, file) -> charts.get(name).save(folder.resolve(file + ".png")));
+    return report(title, series.get(0), samples, charts).save(folder.resolve("report.html"));
+  }
+
+  private Map<String, Picture> charts(List<String> series) {
+    Map<String, Picture> charts = new LinkedHashMap<>();
+    series.forEach(name -> charts.put(name, Picture.of(curve(name))));
+    return charts;
+  }
+
+  private HtmlReport report(
+      String title, String score, Picture samples, Map<String, Picture> charts) {
+    HtmlReport report = HtmlReport.titled(title).section("Result").table(summary());
+    for (String paragraph : reading(score)) {
       report = report.paragraph(paragraph);
     }
     report = report.section("Samples").picture("The same latent vectors for all methods", samples);
-    return withCharts(report.section("Training"), folder, series)
-        .section("Runs")
-        .table(runs)
-        .section("Provenance")
-        .definitions(provenance())
-        .save(folder.resolve("report.html"));
-  }
-
-  /** The report with a chart of each series, which is also saved as PNG. */
-  private HtmlReport withCharts(HtmlReport report, Path folder, List<String> series) {
-    HtmlReport longer = report;
-    Map<String, String> files = FileNames.of(series);
-    for (String name : series) {
-      Picture chart = Picture.of(curve(name));
-      chart.save(folder.resolve(files.get(name) + ".png"));
-      longer = longer.picture(caption(name), chart);
+    report = report.section("Training");
+    for (Map.Entry<String, Picture> chart : charts.entrySet()) {
+      report = report.picture(caption(chart.getKey()), chart.getValue());
     }
-    return longer;
+    return report.section("Runs").table(runs()).section("Provenance").definitions(provenance());
   }
 
   private static String caption(String series) {

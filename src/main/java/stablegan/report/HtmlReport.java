@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.knowm.xchart.internal.chartpart.Chart;
 import stablegan.charts.Gif;
 import stablegan.charts.Picture;
 import stablegan.internal.files.AtomicFile;
@@ -18,7 +19,12 @@ import tech.tablesaw.api.Table;
 
 /**
  * A report in one HTML file: images are inside, nothing is loaded from anywhere. Each method
- * returns a longer report; all text is escaped.
+ * returns a longer report; all text is escaped. {@link #titled} begins one, {@link
+ * Comparison#report} one that holds a comparison already.
+ *
+ * <pre>{@code
+ * HtmlReport.titled("Widths").section("Result").table(table).chart(chart).save(file);
+ * }</pre>
  *
  * @param title the page's heading
  * @param sections the titles of the sections so far, for the list of contents
@@ -74,6 +80,11 @@ public record HtmlReport(String title, List<String> sections, List<String> body)
         caption,
         image(
             "png", caption, picture.base64(), picture.width(), picture.height(), picture.scale()));
+  }
+
+  /** A chart over its title, which is its caption. */
+  public HtmlReport chart(Chart<?, ?> chart) {
+    return picture(chart.getTitle(), Picture.of(chart));
   }
 
   /** An animation over its caption. */

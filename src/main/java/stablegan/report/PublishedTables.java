@@ -14,6 +14,7 @@ import stablegan.metrics.Metric;
 import stablegan.metrics.Preset;
 import stablegan.metrics.Protocol;
 import stablegan.metrics.Score;
+import stablegan.metrics.ScoreKind;
 import stablegan.published.Published;
 import stablegan.published.TableEntry;
 import tech.tablesaw.api.DoubleColumn;
@@ -27,10 +28,6 @@ public final class PublishedTables {
   private static final double MILLIS = 1000;
   private static final double HOUR = 3600;
 
-  /** What papers call the metrics, on the FID Inception. */
-  private static final Map<String, String> NAMES =
-      Map.of("frechet", "FID", "inception", "IS", "kernel", "KID");
-
   private PublishedTables() {}
 
   /** One line for each entry: what is trained, how, for how long, and how it is scored. */
@@ -43,9 +40,9 @@ public final class PublishedTables {
             column("loss", entries, axis("loss")),
             column("optimizer of D", entries, axis("discriminator optimizer")),
             column("rate", entries, axis("schedule")),
-            column("n_dis", entries, axis("critic steps")),
-            column("batch", entries, axis("batch")),
-            column("G steps", entries, entry -> grouped(entry.plan().steps())),
+            numbers("n_dis", entries, entry -> entry.method().optimization().criticSteps()),
+            numbers("batch", entries, entry -> entry.method().optimization().batch()),
+            numbers("G steps", entries, entry -> entry.plan().steps()),
             column("scored by", entries, entry -> text(entry.protocol())));
   }
 
@@ -82,7 +79,7 @@ public final class PublishedTables {
             numbers("GFLOP / step", run, row -> row.spending().flops() / GIGA),
             numbers("GFLOP/s", run, row -> row.flopsPerSecond() / GIGA),
             numbers("paper: GFLOP / step", run, row -> row.paperStepFlops() / GIGA),
-            column("G steps", run, row -> grouped(row.entry().plan().steps())),
+            numbers("G steps", run, row -> row.entry().plan().steps()),
             numbers(
                 "hours at this speed", run, row -> row.paperFlops() / row.flopsPerSecond() / HOUR),
             numbers("hours at large size's", run, row -> row.paperFlops() / flopsPerSecond / HOUR));
@@ -103,7 +100,12 @@ public final class PublishedTables {
     String split = protocol.split().map(PublishedTables::images).orElse("images (part not said)");
     String against = " against " + grouped(protocol.realCount()) + " " + split;
     return protocol.metrics().stream()
-        .map(m -> name(m) + " of " + grouped(count(m, protocol)) + (looksAtNone(m) ? "" : against))
+        .map(
+            m ->
+                m.kind().published()
+                    + " of "
+                    + grouped(count(m, protocol))
+                    + (looksAtNone(m) ? "" : against))
         .collect(Collectors.joining(", "));
   }
 
@@ -112,11 +114,7 @@ public final class PublishedTables {
   }
 
   private static boolean looksAtNone(Metric metric) {
-    return name(metric).equals("IS");
-  }
-
-  private static String name(Metric metric) {
-    return NAMES.getOrDefault(metric.name(), metric.name());
+    return metric.kind().equals(ScoreKind.IS);
   }
 
   private static long count(Metric metric, Preset protocol) {

@@ -114,11 +114,10 @@ public record Ranking(List<Reproduction> rows, String published, String measured
     return rows.get(i).entry().method().name();
   }
 
-  /** Of the Inception score alone more is better. */
   private double[] publishedLosses() {
     return rows.stream()
-        .mapToDouble(row -> row.entry().published(published).orElseThrow().value())
-        .map(value -> published.equals("IS") ? -value : value)
+        .map(row -> row.entry().published(published).orElseThrow())
+        .mapToDouble(number -> number.kind().lowerIsBetter() ? number.value() : -number.value())
         .toArray();
   }
 

@@ -16,13 +16,14 @@ record SpeedTables(Convergence convergence) {
   /** What it takes to reach a score: the median over runs; ∞ if half of them never do. */
   Table toScore(double threshold) {
     Table table = Table.create("to " + convergence.score() + " " + SpreadText.of(threshold));
-    table.addColumns(
-        text("method", method -> method),
-        text(
+    table.addColumns(text("method", method -> method));
+    ColumnGroup.counts(
             "reached",
-            method ->
-                convergence.reaching(method, threshold) + " of " + results().cells(method).size()),
-        numbers("G steps", method -> convergence.steps(method, threshold)));
+            results().methods(),
+            method -> (int) convergence.reaching(method, threshold),
+            method -> results().cells(method).size())
+        .forEach(table::addColumns);
+    table.addColumns(numbers("G steps", method -> convergence.steps(method, threshold)));
     for (Currency currency : Currency.values()) {
       table.addColumns(
           numbers(currency.text(), method -> convergence.cost(method, threshold, currency)));
@@ -39,10 +40,11 @@ record SpeedTables(Convergence convergence) {
         numbers("MFLOP / step", method -> 1e-6 * convergence.spending().get(method).flops()));
     for (Currency currency : Currency.values()) {
       double budget = convergence.budget(currency);
-      table.addColumns(
-          text(
+      ColumnGroup.spreads(
               NumberText.alone(budget) + " " + currency.text(),
-              method -> SpreadText.of(convergence.within(method, currency, budget))));
+              results().methods(),
+              method -> convergence.within(method, currency, budget))
+          .forEach(table::addColumns);
     }
     return table;
   }

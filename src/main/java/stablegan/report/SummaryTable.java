@@ -2,12 +2,15 @@ package stablegan.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import stablegan.experiment.Cell;
 import stablegan.experiment.Results;
 import stablegan.metrics.Protocol;
 import stablegan.metrics.Score;
+import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -15,6 +18,7 @@ import tech.tablesaw.api.Table;
 record SummaryTable(Results results) {
 
   private static final double MILLIS = 1000;
+  private static final Results.Spread NONE = new Results.Spread(Double.NaN, Double.NaN, 0);
 
   Table table() {
     List<String> methods = results.methods();
@@ -22,20 +26,16 @@ record SummaryTable(Results results) {
     table.addColumns(column("method", floor(), method -> method));
     for (Score floor : results.floor()) {
       String name = floor.name();
-      table.addColumns(
-          column(
-              name,
-              SpreadText.of(floor.value()),
-              method -> SpreadText.of(results.score(method, name))));
+      Results.Spread real = new Results.Spread(floor.value(), Double.NaN, 1);
+      spreads(table, name, real, method -> results.score(method, name));
     }
-    table.addColumns(
-        column("D saturation", "", method -> percent(settled(method, "d_saturation"))),
-        column("D gradient", "", method -> SpreadText.of(settled(method, "d_grad_norm"))),
-        column("G gradient", "", method -> SpreadText.of(settled(method, "g_grad_norm"))),
-        column("ms / step", "", method -> SpreadText.of(milliseconds(method))),
-        column("cost", "", method -> relative(method, methods.get(0))),
-        column("diverged", "", this::diverged),
-        column("went wrong", "", method -> AlarmText.of(results.cells(method))));
+    numbers(table, "D saturation, %", method -> 100 * settled(method, "d_saturation").mean());
+    spreads(table, "D gradient", NONE, method -> settled(method, "d_grad_norm"));
+    spreads(table, "G gradient", NONE, method -> settled(method, "g_grad_norm"));
+    numbers(table, "ms / step", this::milliseconds);
+    numbers(table, "cost, ×", m -> milliseconds(m) / milliseconds(methods.get(0)));
+    diverged(table);
+    table.addColumns(column("went wrong", "", method -> AlarmText.of(results.cells(method))));
     return table;
   }
 
@@ -53,23 +53,39 @@ record SummaryTable(Results results) {
     return StringColumn.create(name, cells);
   }
 
+  private void spreads(
+      Table table, String name, Results.Spread real, Function<String, Results.Spread> cell) {
+    ColumnGroup.spreads(name, lines(), line -> line.map(cell).orElse(real))
+        .forEach(table::addColumns);
+  }
+
+  private void numbers(Table table, String name, ToDoubleFunction<String> cell) {
+    DoubleStream numbers =
+        lines().stream().mapToDouble(line -> line.map(cell::applyAsDouble).orElse(Double.NaN));
+    table.addColumns(DoubleColumn.create(name, numbers));
+  }
+
+  private void diverged(Table table) {
+    ColumnGroup.counts(
+            "diverged",
+            lines(),
+            line -> line.map(method -> (int) results.diverged(method)).orElse(null),
+            line -> line.map(method -> results.cells(method).size()).orElse(null))
+        .forEach(table::addColumns);
+  }
+
+  /** The real images, which are no method, then the methods. */
+  private List<Optional<String>> lines() {
+    List<Optional<String>> lines = new ArrayList<>(List.of(Optional.empty()));
+    results.methods().forEach(method -> lines.add(Optional.of(method)));
+    return lines;
+  }
+
   private Results.Spread settled(String method, String series) {
     return results.over(method, cell -> cell.settled(series));
   }
 
   private double milliseconds(String method) {
     return results.over(method, Cell::secondsPerStep).mean() * MILLIS;
-  }
-
-  private String relative(String method, String base) {
-    return String.format(Locale.ROOT, "%.2f×", milliseconds(method) / milliseconds(base));
-  }
-
-  private String diverged(String method) {
-    return results.diverged(method) + " of " + results.cells(method).size();
-  }
-
-  private static String percent(Results.Spread share) {
-    return share.n() == 0 ? "" : SpreadText.percent(share.mean());
   }
 }

@@ -17,6 +17,12 @@ import tech.tablesaw.api.Table;
  * Tablesaw tables in the formats that a notebook, a README and a paper take. Numbers get about four
  * significant digits, the same decimals down a column, and stand to the right; CSV keeps every
  * digit.
+ *
+ * <p>Columns of numbers beside a column "x" stand in its cells if their names say so: "x ±" is its
+ * deviation (12.3 ± 0.4), "x low" and "x high" are the ends of its interval (12.3 [11.5, 13.1]), "x
+ * of" is what it is counted out of (2 of 3). With "x n", the numbers that x rests on, "x of" tells
+ * how many there might have been, where they are more (12.3 ± 0.4 (2 of 3)). In Java and in CSV
+ * they are columns of their own.
  */
 public final class Tables {
 
@@ -59,6 +65,15 @@ public final class Tables {
     latex.append(latexRow(text.header())).append("\\midrule\n");
     text.rows().forEach(row -> latex.append(latexRow(row)));
     return latex.append("\\bottomrule\n\\end{tabular}\n").toString();
+  }
+
+  /**
+   * A cell as the formats show it: "12.3 ± 0.4".
+   *
+   * @param row from 0
+   */
+  public static String text(Table table, String column, int row) {
+    return ColumnGroup.text(table, column, row);
   }
 
   /** Comma-separated values with a header, every digit kept. */

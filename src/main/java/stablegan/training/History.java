@@ -3,6 +3,7 @@ package stablegan.training;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,7 +16,14 @@ import java.util.function.LongPredicate;
 /** What was measured while training: named series of numbers over generator steps. */
 public final class History {
 
+  /** The spread of generated samples within a batch, relative to that of real ones. */
+  public static final String SAMPLE_SPREAD = "sample_spread";
+
+  /** In place of a step: what follows tells which series measure variety. */
+  private static final String VARIETY = "variety";
+
   private final NavigableMap<Long, Map<String, Double>> rows = new TreeMap<>();
+  private final Set<String> variety = new HashSet<>();
 
   /**
    * One series.
@@ -59,6 +67,24 @@ public final class History {
     rows.computeIfAbsent(step, s -> new LinkedHashMap<>()).put(name, value);
   }
 
+  /**
+   * Notes a number of a series that measures how much of the data's variety the generator reaches,
+   * such as modes, recall or coverage: if it falls to half, that is an alarm.
+   *
+   * @throws IllegalArgumentException if the name has a line break
+   */
+  public void addVariety(long step, String name, double value) {
+    add(step, name, value);
+    variety.add(name);
+  }
+
+  /** The names of the series that measure variety, in the order in which they appeared. */
+  public Set<String> variety() {
+    Set<String> names = names();
+    names.retainAll(variety);
+    return names;
+  }
+
   /** Takes numbers of these names back where a step is of this kind. */
   public void removeWhere(LongPredicate ofStep, Set<String> names) {
     rows.forEach(
@@ -98,12 +124,18 @@ public final class History {
 
   /**
    * As text: a line of names, then a line for each step; what was not measured stays empty. Names
-   * with commas or quotes are quoted (RFC 4180).
+   * with commas or quotes are quoted (RFC 4180). Where series measure variety, the second line
+   * begins with the word "variety" and has a 1 under each of them.
    */
   public String toCsv() {
     Collection<String> names = names();
     StringBuilder csv = new StringBuilder("step");
     names.forEach(name -> csv.append(',').append(quoted(name)));
+    Set<String> marked = variety();
+    if (!marked.isEmpty()) {
+      csv.append('\n').append(VARIETY);
+      names.forEach(name -> csv.append(',').append(marked.contains(name) ? "1" : ""));
+    }
     rows.forEach(
         (step, row) -> {
           csv.append('\n').append(step);
@@ -149,6 +181,10 @@ public final class History {
       if (cells.length != names.size()) {
         throw new IllegalArgumentException(cells.length + " cells for " + names.size() + " names");
       }
+      if (cells[0].equals(VARIETY)) {
+        markVariety(names, cells);
+        return;
+      }
       long step = Long.parseLong(cells[0]);
       for (int i = 1; i < cells.length && step <= lastStep; i++) {
         if (!cells[i].isEmpty()) {
@@ -158,6 +194,16 @@ public final class History {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "line %d of a history is damaged (%s): %s".formatted(number, e.getMessage(), line), e);
+    }
+  }
+
+  private void markVariety(List<String> names, String... cells) {
+    for (int i = 1; i < cells.length; i++) {
+      if (cells[i].equals("1")) {
+        variety.add(names.get(i));
+      } else if (!cells[i].isEmpty()) {
+        throw new IllegalArgumentException("a mark must be 1 or empty, not " + cells[i]);
+      }
     }
   }
 

@@ -93,7 +93,9 @@ final class Measure {
    */
   static Map<String, Double> spread(NDArray real, NDArray fake) {
     double variance = variance(real);
-    return variance == 0 ? Map.of() : Map.of("sample_spread", Math.sqrt(variance(fake) / variance));
+    return variance == 0
+        ? Map.of()
+        : Map.of(History.SAMPLE_SPREAD, Math.sqrt(variance(fake) / variance));
   }
 
   private static double variance(NDArray samples) {

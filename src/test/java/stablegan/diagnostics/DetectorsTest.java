@@ -26,6 +26,14 @@ class DetectorsTest {
     return history;
   }
 
+  private static History variety(String name, int n, IntToDoubleFunction value) {
+    History history = new History();
+    for (int i = 0; i < n; i++) {
+      history.addVariety(10L * (i + 1), name, value.applyAsDouble(i));
+    }
+    return history;
+  }
+
   private static List<Alarm> alarms(History history) {
     return Detectors.alarms(history, Outcome.completed(10_000));
   }
@@ -83,12 +91,15 @@ class DetectorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"modes_covered", "modes(lenet)", "recall(lite0)", "Coverage(lite0)"})
+  @ValueSource(strings = {"modes_covered", "modes(lenet)", "recall(lite0)", "my own"})
   void halfTheVarietyTwiceInARowIsAModeDrop(String name) {
-    Alarm alarm = only(history(name, 10, i -> i < 6 ? 0.8 : 0.4));
+    History halved = variety(name, 10, i -> i < 6 ? 0.8 : 0.4);
+    Alarm alarm = only(halved);
     assertThat(alarm.cause()).isEqualTo(Cause.MODE_DROP);
     assertThat(alarm.step()).isEqualTo(80);
-    assertThat(alarms(history(name, 10, i -> i == 6 ? 0.2 : 0.8))).isEmpty();
+    assertThat(alarms(History.parse(halved.toCsv()))).containsExactly(alarm);
+    assertThat(alarms(variety(name, 10, i -> i == 6 ? 0.2 : 0.8))).isEmpty();
+    assertThat(alarms(history(name, 10, i -> i < 6 ? 0.8 : 0.4))).isEmpty();
   }
 
   @Test

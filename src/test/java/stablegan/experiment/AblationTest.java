@@ -20,17 +20,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stablegan.data.ImageSet;
 import stablegan.data.Images;
+import stablegan.features.Extractors;
+import stablegan.features.FeatureExtractor;
 import stablegan.features.Features;
 import stablegan.features.Lite0;
 import stablegan.internal.engine.EngineThreads;
 import stablegan.loss.Losses;
 import stablegan.metrics.Metrics;
 import stablegan.metrics.Score;
+import stablegan.metrics.ScoreKind;
 import stablegan.model.Dcgan;
 import stablegan.model.Latent;
 import stablegan.nn.Normalizations;
 import stablegan.optim.Optimizers;
 import stablegan.training.GanTrainer;
+import stablegan.training.History;
 import stablegan.training.Listener;
 import stablegan.training.Method;
 import stablegan.training.Outcome;
@@ -210,9 +214,8 @@ class AblationTest {
     Results results = ablation(BASE).runIn(folder);
     assertThat(results.comparisons("FD(lite0)")).isEmpty();
     assertThat(results.lowerIsBetter("FD(lite0)")).isTrue();
-    assertThat(results.lowerIsBetter("FD(another extractor)")).isTrue();
     assertThatThrownBy(() -> results.lowerIsBetter("recall(lite0)"))
-        .hasMessageContaining("recall(lite0) is of no kind that is measured at the end");
+        .hasMessageContaining("recall(lite0) is measured neither at the end (there are [FD(lite0)");
     double[] values =
         results.cells("none").stream()
             .map(cell -> cell.score("FD(lite0)").orElseThrow())
@@ -222,6 +225,24 @@ class AblationTest {
     assertThat(spread.mean()).isEqualTo((values[0] + values[1]) / 2);
     assertThat(spread.n()).isEqualTo(2);
     assertThatThrownBy(() -> results.cells("SN")).hasMessageContaining("[none]");
+  }
+
+  @Test
+  void scoresDuringTrainingKnowTheirKindWhateverTheirNetwork(@TempDir Path folder) {
+    FeatureExtractor pixels = Extractors.pixels(2);
+    Evaluation during =
+        Evaluation.of(
+            pixels, Features.of(DATA.head(16), pixels), 12, Metrics.frechet(), Metrics.recall());
+    Ablation ablation = ablation(BASE).monitor(during, 2);
+    for (Results results : List.of(ablation.runIn(folder), ablation.runIn(folder))) {
+      History history = results.cells().get(0).history();
+      assertThat(history.names()).contains("FD(pixels)", "recall(pixels)");
+      assertThat(history.variety()).containsExactly("recall(pixels)");
+      assertThat(results.lowerIsBetter("FD(pixels)")).isTrue();
+      assertThat(results.kind("recall(pixels)")).isEqualTo(ScoreKind.RECALL);
+      assertThatThrownBy(() -> results.lowerIsBetter("FD(another extractor)"))
+          .hasMessageContaining("nor during training ([FD(pixels), recall(pixels)])");
+    }
   }
 
   @Test

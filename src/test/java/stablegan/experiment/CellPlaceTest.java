@@ -22,6 +22,7 @@ import stablegan.metrics.Metric;
 import stablegan.metrics.Metrics;
 import stablegan.metrics.Protocol;
 import stablegan.metrics.Score;
+import stablegan.metrics.ScoreKind;
 import stablegan.metrics.SimpleExtractor;
 import stablegan.model.Gan;
 import stablegan.model.Latent;
@@ -37,6 +38,7 @@ import stablegan.training.Run;
 class CellPlaceTest {
 
   private static final int SIDE = 8;
+  private static final ScoreKind MINE = ScoreKind.of("mine", true);
   private static final ImageSet DATA = noise(1, 40);
   private static final Method BASE =
       Method.of(Gan.of(Mlp.of(8, 1), Latent.normal(4))).batch(8).named("base");
@@ -146,8 +148,8 @@ class CellPlaceTest {
   private static Metric metric(double factor) {
     return new Metric() {
       @Override
-      public String name() {
-        return "mine";
+      public ScoreKind kind() {
+        return MINE;
       }
 
       @Override
@@ -155,7 +157,7 @@ class CellPlaceTest {
         double value = factor * (fake.feature(0)[0] + real.feature(0)[0]);
         Protocol protocol =
             new Protocol("x", "x", "x", 1, "x", "x", 1, "first pixels", OptionalLong.empty());
-        return new Score("mine", value, Double.NaN, protocol);
+        return new Score(MINE, "mine", value, Double.NaN, protocol);
       }
     };
   }

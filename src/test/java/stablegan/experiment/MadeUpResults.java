@@ -11,6 +11,7 @@ import stablegan.data.ImageSet;
 import stablegan.metrics.Metrics;
 import stablegan.metrics.Protocol;
 import stablegan.metrics.Score;
+import stablegan.metrics.ScoreKind;
 import stablegan.model.Dcgan;
 import stablegan.model.Latent;
 import stablegan.penalty.Penalties;
@@ -69,7 +70,7 @@ public final class MadeUpResults {
         seed,
         method(name).axes(),
         outcome,
-        List.of(new Score(FD, end, Double.NaN, PROTOCOL)),
+        List.of(new Score(ScoreKind.FD, FD, end, Double.NaN, PROTOCOL)),
         history,
         new SampleLog(),
         Map.of());
@@ -88,6 +89,7 @@ public final class MadeUpResults {
             LOOK,
             OptionalInt.empty(),
             OptionalInt.empty());
-    return new Results(ablation, cells, List.of(new Score(FD, 1, Double.NaN, PROTOCOL)));
+    return new Results(
+        ablation, cells, List.of(new Score(ScoreKind.FD, FD, 1, Double.NaN, PROTOCOL)));
   }
 }

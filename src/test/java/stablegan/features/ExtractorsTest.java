@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,11 +110,6 @@ class ExtractorsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(MetricNetworks.FID_INCEPTION_SHA256)
         .hasMessageContaining("fid_stub.pt");
-    Origin origin =
-        new Origin(
-            "a", "test", "", "id", "inception", MetricNetworks.FID_INCEPTION_SHA256, "", 2, 0);
-    assertThat(List.of(origin.scoreName("FD"), origin.scoreName("IS"), origin.scoreName("KID")))
-        .containsExactly("FID", "IS", "KID");
   }
 
   @Test

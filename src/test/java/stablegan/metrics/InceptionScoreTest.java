@@ -57,7 +57,7 @@ class InceptionScoreTest {
     Features real = FakeFeatures.normal("real", 10, 2, 0, 1, 1);
     Metric metric = Metrics.inceptionScore();
     assertThat(metric.score(real, fake).compareTo(metric.score(fake, fake))).isZero();
-    assertThat(metric.lowerIsBetter()).isFalse();
+    assertThat(metric.kind().lowerIsBetter()).isFalse();
   }
 
   @Test

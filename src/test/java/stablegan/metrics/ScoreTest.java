@@ -3,11 +3,14 @@ package stablegan.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import stablegan.features.FakeFeatures;
 import stablegan.features.Features;
 import stablegan.features.Origin;
+import stablegan.internal.download.MetricNetworks;
 
 class ScoreTest {
 
@@ -79,15 +82,36 @@ class ScoreTest {
 
   @Test
   void itPrintsItsNetworkAndSpread() {
-    assertThat(new Score("KID(lite0)", 0.0123, 0.0004, score.protocol()))
+    assertThat(new Score(ScoreKind.KID, "KID(lite0)", 0.0123, 0.0004, score.protocol()))
         .hasToString("KID(lite0) 0.012300 ± 0.00040");
-    assertThat(new Score("FD(lite0)", 12.5, Double.NaN, score.protocol()))
+    assertThat(new Score(ScoreKind.FD, "FD(lite0)", 12.5, Double.NaN, score.protocol()))
         .hasToString("FD(lite0) 12.500");
   }
 
   @Test
+  void itKnowsItsKindAndIsNamedAsPapersDoOnTheFidInceptionAlone() {
+    assertThat(score.kind()).isEqualTo(ScoreKind.FD);
+    assertThat(score.name()).isEqualTo("FD(none)");
+    assertThat(ScoreKind.FD.on("inception", MetricNetworks.FID_INCEPTION_SHA256)).isEqualTo("FID");
+    assertThat(ScoreKind.IS.on("inception", MetricNetworks.FID_INCEPTION_SHA256)).isEqualTo("IS");
+    assertThat(ScoreKind.IS.on("inception", "another")).isEqualTo("IS(inception)");
+    assertThatThrownBy(() -> ScoreKind.of(" ", true)).hasMessageContaining("needs a name");
+  }
+
+  @Test
+  void lessIsBetterOfDistancesAndTheVarietyIsThatOfRecallCoverageAndModes() {
+    assertThat(Metrics.named("frechet,fd-infinity,intra-fd,kid,kid-interval"))
+        .allMatch(metric -> metric.kind().lowerIsBetter() && !metric.kind().variety());
+    assertThat(Metrics.named("is,precision,density"))
+        .noneMatch(metric -> metric.kind().lowerIsBetter() || metric.kind().variety());
+    assertThat(List.of(Metrics.recall(), Metrics.coverage(), Metrics.modes()))
+        .allMatch(metric -> !metric.kind().lowerIsBetter() && metric.kind().variety());
+    assertThat(Metrics.reverseKl().kind().lowerIsBetter()).isTrue();
+  }
+
+  @Test
   void aValueThatIsNotFiniteIsRefused() {
-    assertThatThrownBy(() -> new Score("FD(lite0)", Double.NaN, 0, score.protocol()))
+    assertThatThrownBy(() -> new Score(ScoreKind.FD, "FD(lite0)", Double.NaN, 0, score.protocol()))
         .hasMessageContaining("NaN");
   }
 
@@ -121,5 +145,13 @@ class ScoreTest {
     assertThat(floor.protocol().realCount()).isEqualTo(20);
     assertThat(floor.protocol().realSet()).isEqualTo("real test[half 1, seed 3]");
     assertThat(floor.value()).isPositive().isLessThan(score.value());
+  }
+
+  @Test
+  void onlyTheFidInceptionGivesNamesOfPapers() {
+    assertThat(Stream.of(ScoreKind.FD, ScoreKind.IS, ScoreKind.KID))
+        .extracting(kind -> kind.on("inception", MetricNetworks.FID_INCEPTION_SHA256))
+        .containsExactly("FID", "IS", "KID");
+    assertThat(ScoreKind.FD.on("inception", "0")).isEqualTo("FD(inception)");
   }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import stablegan.metrics.Preset;
+import stablegan.metrics.ScoreKind;
 
 class PresetsTest {
 
@@ -147,7 +148,7 @@ class PresetsTest {
     assertThatThrownBy(() -> Presets.sngan("G")).hasMessageContaining("A, B, C, D, E, F");
     assertThatThrownBy(() -> Presets.lucic("NS GAN", "celeba")).hasMessageContaining("mnist");
     assertThatThrownBy(() -> Presets.lucic("BEGAN", "mnist")).hasMessageContaining("NS GAN");
-    assertThatThrownBy(() -> new Published("FID", Double.NaN, 1, "x", false))
+    assertThatThrownBy(() -> new Published(ScoreKind.FD, Double.NaN, 1, "x", false))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(List.of(Presets.kurach("ResNet").published().get(0).deviation()))
         .contains(Double.NaN);

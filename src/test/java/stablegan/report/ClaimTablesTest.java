@@ -42,21 +42,22 @@ class ClaimTablesTest {
     assertThat(table.stringColumn("finding").asList())
         .containsExactly("holds", "can't tell", "doesn't hold");
     assertThat(table.stringColumn("claim").get(1)).isEqualTo("GP: better images");
-    assertThat(table.stringColumn("none").get(0)).startsWith("68.1 ± ");
+    assertThat(Tables.text(table, "none", 0)).startsWith("68.1 ± ");
+    assertThat(table.doubleColumn("none").get(0)).isEqualTo(68.125);
   }
 
   @Test
   void aDifferenceStandsWithItsIntervalAndRunsWithoutANumberAreCounted() {
     Table table = ClaimTables.of(RESULTS).traits(PROS);
-    assertThat(table.stringColumn("difference").get(0))
-        .matches("-10\\.1 \\[-1\\d\\.\\d, -9\\.\\d\\]");
-    assertThat(table.stringColumn("better on").asList()).containsExactly("8 of 8", "3 of 8");
+    assertThat(Tables.text(table, "difference", 0)).matches("-10\\.1 \\[-1\\d\\.\\d, -9\\.\\d\\]");
+    assertThat(table.intColumn("better on").asList()).containsExactly(8, 3);
+    assertThat(Tables.text(table, "better on", 1)).isEqualTo("3 of 8");
     Trait early =
         new Trait(
             "early", cell -> cell.seed() < 3 ? 10 * cell.seed() : Double.POSITIVE_INFINITY, true);
     Table partly = ClaimTables.of(RESULTS).traits(List.of(Claim.better("SN", "sooner", early)));
-    assertThat(partly.stringColumn("method").get(0)).isEqualTo("10.0 ± 10.0 (3 of 8)");
-    assertThat(partly.stringColumn("difference").get(0)).isEqualTo("0.00 [0.00, 0.00] (3 of 8)");
+    assertThat(Tables.text(partly, "method", 0)).isEqualTo("10.0 ± 10.0 (3 of 8)");
+    assertThat(Tables.text(partly, "difference", 0)).isEqualTo("0.00 [0.00, 0.00] (3 of 8)");
   }
 
   @Test
@@ -72,9 +73,9 @@ class ClaimTablesTest {
                 Evidence.of(RESULTS, "GP", PROS.get(0)),
                 Evidence.of(other, Claim.better("SN", "better images", QUALITY))));
     assertThat(together.columnNames()).contains("baseline");
-    assertThat(together.stringColumn("baseline").get(1)).isEqualTo("9.00 ± 0.00");
+    assertThat(Tables.text(together, "baseline", 1)).isEqualTo("9.00 ± 0.00");
     // each alone has p = 2/256; Holm doubles the smaller
-    assertThat(together.stringColumn("p").get(1)).isEqualTo("0.016");
+    assertThat(together.doubleColumn("p").get(1)).isEqualTo(4.0 / 256);
     assertThat(together.stringColumn("finding").asList()).containsExactly("holds", "holds");
   }
 
@@ -88,12 +89,14 @@ class ClaimTablesTest {
   @Test
   void methodsStandBesideTheirProsAndCons() {
     Table table = ClaimTables.of(RESULTS).methods(List.of(QUALITY, Trait.diverged()), PROS, CONS);
-    assertThat(table.columnNames())
+    assertThat(TextTable.of(table).header())
         .containsExactly("method", MadeUpResults.FD, "diverged", "pro", "con");
     assertThat(table.stringColumn("pro").asList())
         .containsExactly("", "better images: holds", "better images: can't tell");
     assertThat(table.stringColumn("con").get(2)).isEqualTo("costly: holds");
-    assertThat(table.stringColumn("diverged").get(2)).startsWith("0.125");
+    assertThat(table.doubleColumn("diverged").get(2)).isEqualTo(0.125);
+    assertThat(ClaimTables.of(RESULTS).methods(List.of(QUALITY)).columnNames())
+        .containsExactly("method", "FD", "FD ±", "FD n", "FD of");
   }
 
   @Test
@@ -118,7 +121,13 @@ class ClaimTablesTest {
   @Test
   void theTableNamesWhatWentWrongAndTheChartMarksIt() {
     Comparison comparison = Comparison.of(RESULTS);
-    assertThat(comparison.summary().stringColumn("went wrong").asList())
+    Table summary = comparison.summary();
+    assertThat(Tables.text(summary, "FD", 0)).isEqualTo("1.00");
+    assertThat(Tables.text(summary, "FD", 2)).isEqualTo("58.0 ± 13.3");
+    assertThat(summary.doubleColumn("cost, ×").get(3)).isEqualTo(4);
+    assertThat(Tables.text(summary, "diverged", 0)).isEqualTo("–");
+    assertThat(Tables.text(summary, "diverged", 3)).isEqualTo("1 of 8");
+    assertThat(summary.stringColumn("went wrong").asList())
         .containsExactly("", "", "", "no number from step 50 (1 of 8)");
     assertThat(comparison.runs().stringColumn("alarms").asList())
         .contains("no number at step 50: d_loss is NaN");
@@ -135,8 +144,8 @@ class ClaimTablesTest {
     assertThat(budgets.doubleColumn("ms / step").asList()).containsExactly(100.0, 100.0, 400.0);
     assertThat(budgets.columnNames()).contains("100 D steps", "400 images", "10 seconds");
     Table speed = comparison.speed(MadeUpResults.FD, 90);
-    assertThat(speed.stringColumn("reached").asList())
-        .containsExactly("8 of 8", "8 of 8", "7 of 8");
+    assertThat(speed.intColumn("reached").asList()).containsExactly(8, 8, 7);
+    assertThat(Tables.text(speed, "reached", 2)).isEqualTo("7 of 8");
     assertThat(Tables.markdown(speed)).contains("FLOPs");
   }
 

@@ -1,6 +1,7 @@
 package stablegan.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,6 +58,28 @@ class ComparisonTest {
     Path page = comparison.export(folder.resolve("report"), "Title", List.of("FD(lite0)"));
     assertThat(Files.readString(page)).contains(">real images<", "FD(lite0) of real images");
     assertThat(Files.readString(folder.resolve("report/results.md"))).contains("real images");
+  }
+
+  @Test
+  void aReportIsAddedTo() {
+    Comparison comparison = scored(16, 12);
+    HtmlReport report = comparison.report("Title", "FD(lite0)", "d_loss");
+    HtmlReport longer =
+        report
+            .section("More")
+            .paragraph("a < b")
+            .table(comparison.speed("FD(lite0)", 0))
+            .chart(comparison.curve("g_loss"));
+    assertThat(longer.sections())
+        .containsExactly("Result", "Samples", "Training", "Runs", "Provenance", "More");
+    assertThat(longer.html())
+        .contains("d_loss over generator steps", "a &lt; b", "<figcaption>g_loss</figcaption>")
+        .startsWith(report.html().substring(0, report.html().indexOf("<nav>")));
+    assertThat(report.sections()).doesNotContain("More");
+    assertThatThrownBy(() -> comparison.report("Title", "FD(lite0)", "no series"))
+        .hasMessageContaining("\"no series\"");
+    assertThatThrownBy(() -> comparison.report("Title", "d_loss"))
+        .hasMessageContaining("d_loss is measured neither");
   }
 
   @Test

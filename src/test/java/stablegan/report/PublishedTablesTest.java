@@ -12,6 +12,7 @@ import org.knowm.xchart.XYChart;
 import stablegan.experiment.MadeUpResults;
 import stablegan.experiment.Results;
 import stablegan.metrics.Preset;
+import stablegan.metrics.ScoreKind;
 import stablegan.model.Dcgan;
 import stablegan.published.Presets;
 import stablegan.published.Published;
@@ -34,8 +35,8 @@ class PublishedTablesTest {
         Plan.steps(100 * MadeUpResults.STEPS),
         Preset.SNGAN_PAPER,
         List.of(
-            new Published("FID", fid, 0.5, "somebody, table 1", true),
-            new Published("IS", 10 - fid, Double.NaN, "somebody, table 1", false)),
+            new Published(ScoreKind.FD, fid, 0.5, "somebody, table 1", true),
+            new Published(ScoreKind.IS, 10 - fid, Double.NaN, "somebody, table 1", false)),
         List.of("other weights"));
   }
 
@@ -55,7 +56,7 @@ class PublishedTablesTest {
                 Presets.kurach("ResNet"),
                 Presets.chainerGanLib("minibatch discrimination")));
     assertThat(table.stringColumn("networks").get(0)).isEqualTo("SN-CNN/64");
-    assertThat(table.stringColumn("n_dis").get(0)).isEqualTo("5");
+    assertThat(Tables.text(table, "n_dis", 0)).isEqualTo("5");
     assertThat(table.stringColumn("scored by").asList())
         .containsExactly(
             "FID of 5,000 against 10,000 images (part not said), IS of 50,000",

@@ -22,7 +22,8 @@ class TablesTest {
       Table.create(
           "results",
           StringColumn.create("method", "none", "SN & friends", "a|b"),
-          StringColumn.create("FD ↓", "2305 ± 31", "1810 ± 12", "diverged"),
+          DoubleColumn.create("FD ↓", 2305.25, 1810, Double.NaN),
+          DoubleColumn.create("FD ↓ ±", 31.4142, 12, Double.NaN),
           DoubleColumn.create("KID", 5.7123456789, 2.5, Double.NaN),
           IntColumn.create("runs", 3, 3, 2));
 
@@ -35,7 +36,7 @@ class TablesTest {
             | ------------ | --------: | ----: | ---: |
             | none         | 2305 ± 31 | 5.712 |    3 |
             | SN & friends | 1810 ± 12 | 2.500 |    3 |
-            | a\\|b         |  diverged |     – |    2 |
+            | a\\|b         |         – |     – |    2 |
             """);
   }
 
@@ -50,7 +51,7 @@ class TablesTest {
             \\midrule
             none & 2305 $\\pm$ 31 & 5.712 & 3 \\\\
             SN \\& friends & 1810 $\\pm$ 12 & 2.500 & 3 \\\\
-            a\\textbar{}b & diverged & -- & 2 \\\\
+            a\\textbar{}b & -- & -- & 2 \\\\
             \\bottomrule
             \\end{tabular}
             """);
@@ -71,10 +72,57 @@ class TablesTest {
   void csvKeepsEveryDigit() {
     assertThat(Tables.csv(RESULTS).lines())
         .containsExactly(
-            "method,FD ↓,KID,runs",
-            "none,2305 ± 31,5.7123456789,3",
-            "SN & friends,1810 ± 12,2.5,3",
-            "a|b,diverged,,2");
+            "method,FD ↓,FD ↓ ±,KID,runs",
+            "none,2305.25,31.4142,5.7123456789,3",
+            "SN & friends,1810.0,12.0,2.5,3",
+            "a|b,,,,2");
+  }
+
+  @Test
+  void numbersOfOneCellStandTogetherAndStayNumbers() {
+    Table table =
+        Table.create(
+            "numbers",
+            StringColumn.create("method", "all", "some", "one", "none"),
+            DoubleColumn.create("FD", 12.345, 0.5, 7, Double.NaN),
+            DoubleColumn.create("FD ±", 0.4321, 0.25, Double.NaN, Double.NaN),
+            IntColumn.create("FD n", 3, 2, 1, 0),
+            IntColumn.create("FD of", 3, 3, 3, 3),
+            DoubleColumn.create("difference", -10.12, 0, 2, Double.NaN),
+            DoubleColumn.create("difference low", -12.34, -1, Double.NaN, Double.NaN),
+            DoubleColumn.create("difference high", -8, 1, Double.NaN, Double.NaN),
+            IntColumn.create("better", 3, 0, 1, 2),
+            IntColumn.create("better of", 3, 3, 3, 3),
+            StringColumn.create("note", "3 of 3", "0.5 ± 0.25", "7", "-1"));
+    assertThat(Tables.text(table, "FD", 0)).isEqualTo("12.3 ± 0.4");
+    assertThat(Tables.text(table, "FD", 1)).isEqualTo("0.500 ± 0.250 (2 of 3)");
+    assertThat(Tables.text(table, "FD", 2)).isEqualTo("7.00 (1 of 3)");
+    assertThat(Tables.text(table, "FD", 3)).isEqualTo("(0 of 3)");
+    assertThat(Tables.text(table, "difference", 0)).isEqualTo("-10.1 [-12.3, -8.0]");
+    assertThat(Tables.text(table, "difference", 2)).isEqualTo("2.00");
+    assertThat(Tables.text(table, "difference", 3)).isEqualTo("–");
+    assertThat(Tables.text(table, "better", 1)).isEqualTo("0 of 3");
+    assertThat(Tables.text(table, "note", 1)).isEqualTo("0.5 ± 0.25");
+    assertThat(Tables.latex(table)).startsWith("\\begin{tabular}{lrrrl}");
+    // Tablesaw sorts, selects and reads the numbers, and the cells stay as they are
+    Table sorted = table.sortOn("FD").where(table.sortOn("FD").column("FD").isNotMissing());
+    assertThat(sorted.doubleColumn("FD").asDoubleArray()).containsExactly(0.5, 7, 12.345);
+    assertThat(Tables.text(sorted, "FD", 2)).isEqualTo("12.3 ± 0.4");
+    assertThat(Tables.markdown(table.selectColumns("method", "FD"))).contains("| all    | 12.35 |");
+  }
+
+  @Test
+  void aTableReadBackFromCsvLooksTheSame(@TempDir Path folder) {
+    Path csv = Tables.export(RESULTS, folder, "results", Format.CSV).get(0);
+    assertThat(Tables.markdown(Tables.read(csv))).isEqualTo(Tables.markdown(RESULTS));
+    Table single =
+        Table.create(
+            "single",
+            StringColumn.create("method", "none"),
+            DoubleColumn.create("FD", 1.5),
+            DoubleColumn.create("FD ±", Double.NaN));
+    Path other = Tables.export(single, folder, "single", Format.CSV).get(0);
+    assertThat(Tables.markdown(Tables.read(other))).isEqualTo(Tables.markdown(single));
   }
 
   @Test

@@ -40,6 +40,20 @@ class HistoryTest {
     assertThat(back.series("d_loss").last()).isEqualTo(3);
   }
 
+  @Test
+  void whichSeriesMeasureVarietyReadsBackAndStandsInASecondLineWhereThereAreAny() {
+    History history = new History();
+    history.add(1, "d_loss", 3);
+    assertThat(history.toCsv()).isEqualTo("step,d_loss\n1,3.0\n");
+    history.addVariety(2, "variety", 4);
+    assertThat(history.toCsv()).isEqualTo("step,d_loss,variety\nvariety,,1\n1,3.0,\n2,,4.0\n");
+    History back = History.parse(history.toCsv());
+    assertThat(back.variety()).containsExactly("variety");
+    assertThat(back.toCsv()).isEqualTo(history.toCsv());
+    back.truncate(1);
+    assertThat(back.variety()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"a\nb", "a\rb", "\n"})
   void aNameWithALineBreakIsRefused(String name) {
@@ -58,7 +72,8 @@ class HistoryTest {
         "step,d_loss\n1,2,3\n",
         "step,d_loss\nx,2\n",
         "step,d_loss\n1,x\n",
-        "d_loss,step\n1,2\n"
+        "d_loss,step\n1,2\n",
+        "step,d_loss\nvariety,2\n"
       })
   void whatIsCutOrDamagedIsRefused(String csv) {
     assertThatThrownBy(() -> History.parse(csv))

@@ -44,7 +44,7 @@ public record MimeBundle(
   /** The rich form of a value, if it is an image or of one of the {@link #TYPES}. */
   static Optional<MimeBundle> of(Object value) {
     if (value instanceof Table table) {
-      return Optional.of(html(Tables.html(table), table.print(Integer.MAX_VALUE)));
+      return Optional.of(html(Tables.html(table), Tables.markdown(table)));
     }
     if (value instanceof Chart<?, ?> chart) {
       return Optional.of(image("chart \"" + chart.getTitle() + "\"", Picture.of(chart)));

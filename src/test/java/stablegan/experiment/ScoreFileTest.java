@@ -1,0 +1,59 @@
+package stablegan.experiment;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import stablegan.internal.identity.IdentityDraft;
+import stablegan.internal.identity.RunIdentity;
+import stablegan.metrics.Metric;
+import stablegan.metrics.Metrics;
+import stablegan.metrics.Protocol;
+import stablegan.metrics.Score;
+import stablegan.metrics.ScoreKind;
+
+class ScoreFileTest {
+
+  private static final RunIdentity IDENTITY = new IdentityDraft().fact("metric", "x").identity();
+  private static final List<Metric> METRICS = List.of(Metrics.frechet(), Metrics.recall());
+  private static final Protocol PROTOCOL =
+      new Protocol("e", "w", "r", 10, "set", "h", 10, "whole", OptionalLong.of(3));
+  private static final List<Score> SCORES =
+      List.of(
+          new Score(ScoreKind.FD, "FD(e)", 12.5, Double.NaN, PROTOCOL),
+          new Score(ScoreKind.RECALL, "recall(e)", 0.25, 0.125, PROTOCOL));
+
+  @Test
+  void scoresReadBackWithTheirKinds() {
+    ScoreKind own = new ScoreKind("mine", "MINE", true, true);
+    List<Score> scores = List.of(SCORES.get(0), new Score(own, "mine", 1, 0, PROTOCOL));
+    byte[] json = ScoreFile.encode(IDENTITY, scores);
+    assertThat(ScoreFile.decode(json, IDENTITY, METRICS)).contains(scores);
+  }
+
+  @Test
+  void theKindsThatOlderFilesLackAreThoseOfTheMetricsThatTheIdentitySpeaksOf() {
+    byte[] old = withoutKinds(ScoreFile.encode(IDENTITY, SCORES));
+    assertThat(new String(old, UTF_8)).doesNotContain("kind");
+    assertThat(ScoreFile.decode(old, IDENTITY, METRICS)).contains(SCORES);
+    assertThat(ScoreFile.decode(old, IDENTITY, METRICS.subList(0, 1))).isEmpty();
+    RunIdentity other = new IdentityDraft().fact("metric", "y").identity();
+    assertThat(ScoreFile.decode(old, other, METRICS)).isEmpty();
+  }
+
+  @Test
+  void aRunWithoutScoresReadsBack() {
+    byte[] json = ScoreFile.encode(IDENTITY, List.of());
+    assertThat(ScoreFile.decode(json, IDENTITY, METRICS)).contains(List.of());
+  }
+
+  private static byte[] withoutKinds(byte[] json) {
+    JsonObject content = JsonParser.parseString(new String(json, UTF_8)).getAsJsonObject();
+    content.getAsJsonArray("scores").forEach(score -> score.getAsJsonObject().remove("kind"));
+    return content.toString().getBytes(UTF_8);
+  }
+}
