@@ -38,7 +38,7 @@ public record Adam(double rate, double beta1, double beta2, double eps) implemen
 
   @Override
   public Stepper over(List<Parameter> parameters) {
-    return new Slots(parameters, List.of("m", "v"), this::update);
+    return new ParameterMemory(parameters, List.of("m", "v"), this::update);
   }
 
   private void update(

@@ -180,7 +180,7 @@ final class PartProbes {
             });
   }
 
-  private static long times(int n, long steps) {
+  static long times(int n, long steps) {
     return steps > Long.MAX_VALUE / n ? Long.MAX_VALUE : n * steps;
   }
 

@@ -6,6 +6,7 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import stablegan.data.ImageSet;
 import stablegan.process.Shutdown;
+import stablegan.stabilizer.StepNumber;
 
 /**
  * What a discriminator step costs under a method: batch, generated batch, passes, penalties,
@@ -103,10 +104,12 @@ public record StepCost(String method, List<Double> milliseconds) {
     private final String name;
     private final GameState state;
     private final Game game;
+    private final int criticSteps;
     private final List<Double> milliseconds = new ArrayList<>();
 
     Timed(Method method, TrainingData data) {
       name = method.name();
+      criticSteps = method.optimization().criticSteps();
       state = new GameState(method, data.sample(), SEED);
       game = new Game(method, state, data, Plan.steps(Long.MAX_VALUE), SEED);
     }
@@ -117,7 +120,8 @@ public record StepCost(String method, List<Double> milliseconds) {
         if (Thread.currentThread().isInterrupted()) {
           throw new CancellationException("interrupted in round " + round + " of the timing");
         }
-        game.discriminatorStep((long) round * STEPS_A_ROUND + i, 1, false);
+        long step = (long) round * STEPS_A_ROUND + i;
+        game.discriminatorStep(StepNumber.ofDiscriminator(step, criticSteps), 1, false);
       }
       if (round > 0) {
         milliseconds.add((System.nanoTime() - start) / MILLIS / STEPS_A_ROUND);

@@ -23,6 +23,7 @@ import stablegan.model.Gan;
 import stablegan.model.Latent;
 import stablegan.model.SnResNet;
 import stablegan.nn.Normalizations;
+import stablegan.stabilizer.StepNumber;
 
 class ConditionalTrainingTest {
 
@@ -71,7 +72,7 @@ class ConditionalTrainingTest {
 
   @Test
   void aResumedConditionalRunEqualsAnUninterruptedOneBitForBit(@TempDir Path folder) {
-    Method method = TINY.averaging(0.9).criticSteps(2);
+    Method method = TINY.ema(0.9).criticSteps(2);
     Plan plan = Plan.steps(4);
     GanTrainer.of(method)
         .listen(TrainingAccess.interruptAt(2))
@@ -181,7 +182,8 @@ class ConditionalTrainingTest {
   void whereNumbersEndIsFoundInConditionalNetworksToo() {
     TrainingData data = TrainingData.of(noise());
     try (GameState state = new GameState(TINY, data.sample(), 1)) {
-      assertThat(new NonFiniteSource(TINY, state, data, 1).find(0, 0))
+      StepNumber step = new StepNumber(0, 0, 1);
+      assertThat(new NonFiniteSource(TINY, state, data, Plan.steps(1), 1).find(step))
           .startsWith("each layer's output is finite");
     }
   }

@@ -21,6 +21,7 @@ import stablegan.model.Dcgan;
 import stablegan.model.Latent;
 import stablegan.nn.Normalizations;
 import stablegan.penalty.Penalties;
+import stablegan.stabilizer.Stabilizers;
 
 /** A run that diverged is the same run whenever it is opened, with its last finite weights. */
 class DivergedRunsTest {
@@ -46,7 +47,7 @@ class DivergedRunsTest {
         BASE.with(Losses.leastSquares()).with(Adam.adam(1e10, 0, 0.9)).named("Adam 1e10"),
         BASE.with(Losses.leastSquares())
             .with(Adam.adam(1e18, 0, 0.9))
-            .averaging(0.9)
+            .ema(0.9)
             .named("Adam 1e18, averaged"),
         wgan.with(Normalizations.spectralNorm()).with(Sgd.sgd(1e37)).named("SN, SGD 1e37"),
         BASE.with(Sgd.sgd(1e-3), Sgd.sgd(3e38)).named("the generator's SGD 3e38"),
@@ -54,7 +55,7 @@ class DivergedRunsTest {
         wgan.with(Normalizations.batchNorm()).with(Sgd.sgd(1e30)).named("batch norm, SGD 1e30"),
         BASE.with(Losses.leastSquares())
             .with(Sgd.sgd(1e3))
-            .historicalAveraging(1)
+            .with(Stabilizers.historicalAveraging(1))
             .named("historical averaging"));
   }
 

@@ -175,7 +175,6 @@ class TrainingParityTest {
             name,
             block,
             Adam.adam(2e-4, 0.5, 0.999),
-            0,
             false,
             manager,
             input,
