@@ -53,7 +53,7 @@ class BatchPartsTest {
   }
 
   static Stream<AdversarialLoss> losses() {
-    return Stream.of(Losses.nonSaturating(), Losses.wasserstein(), Losses.relativistic());
+    return Stream.of(Losses.nonSaturating(), Losses.wasserstein(), Losses.relativisticPairing());
   }
 
   private static GameState played(TrainingData data, Method method, int steps) {

@@ -57,7 +57,7 @@ class CombinationsTest {
         sn.with(Losses.hinge()).with(Stabilizers.leCam(0.3)).named("SN + LeCam"),
         PLAIN
             .with(Stabilizers.diffAugment())
-            .with(Losses.relativistic())
+            .with(Losses.relativisticPairing())
             .with(Penalties.r1(1))
             .with(Penalties.r2(1))
             .named("relativistic pairing, R1, R2, DiffAugment"),

@@ -89,7 +89,7 @@ class ConditionalTrainingTest {
   /** Keeps the logits of a discriminator step, and how many samples a generator step looks at. */
   private static final class Watch implements AdversarialLoss {
 
-    private final AdversarialLoss loss = Losses.relativistic();
+    private final AdversarialLoss loss = Losses.relativisticPairing();
     private final List<float[]> logits = new ArrayList<>();
     private final List<Long> looked = new ArrayList<>();
 

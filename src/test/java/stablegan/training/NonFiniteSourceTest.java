@@ -124,7 +124,7 @@ class NonFiniteSourceTest {
   void dataOfTheGeneratorsStepIsFoundIfItsLossLooksAtIt() {
     Method plain = Method.of(Gan.of(Mlp.of(4, 1), Latent.normal(2))).batch(4).generatorBatch(8);
     assertThat(outcome(plain, new Gap(-1, 8)).isCompleted()).isTrue();
-    Outcome outcome = outcome(plain.with(Losses.relativistic()), new Gap(-1, 8));
+    Outcome outcome = outcome(plain.with(Losses.relativisticPairing()), new Gap(-1, 8));
     assertThat(outcome.step()).isZero();
     assertThat(outcome.reason())
         .endsWith(

@@ -102,7 +102,7 @@ class StabilizationTest {
 
   @Test
   void whatAStabilizerDrawsShiftsNobodysRandomNumbers() {
-    Method noisy = BASE.with(InstanceNoise.constant(0.5)).with(Losses.relativistic());
+    Method noisy = BASE.with(InstanceNoise.constant(0.5)).with(Losses.relativisticPairing());
     Stabilizer drawing =
         showing(
             new Stabilizer.Hooks() {
@@ -180,7 +180,7 @@ class StabilizationTest {
             });
     Method method =
         BASE.with(blinding)
-            .with(Losses.relativistic())
+            .with(Losses.relativisticPairing())
             .with(
                 (critic, real, fake) -> {
                   assertThat(largest(real)).isZero();
