@@ -18,6 +18,7 @@ public final class Setup {
   private final NDList discriminator;
   private final NDList generator;
   private final Map<String, NDArray> memory = new LinkedHashMap<>();
+  private boolean started;
 
   /**
    * A setup with an empty memory.
@@ -30,6 +31,22 @@ public final class Setup {
     this.manager = manager;
     this.discriminator = discriminator;
     this.generator = generator;
+  }
+
+  /**
+   * Starts a stabiliser on this; nothing more is remembered afterwards.
+   *
+   * @throws IllegalArgumentException if it gives no hooks
+   */
+  public Stabilizer.Hooks start(Stabilizer stabilizer) {
+    Stabilizer.Hooks hooks = stabilizer.start(this);
+    if (hooks == null) {
+      throw new IllegalArgumentException(
+          "the stabilizer \"%s\" must give hooks when it starts, but gave null"
+              .formatted(stabilizer.name()));
+    }
+    started = true;
+    return hooks;
   }
 
   /** All parameters of the discriminator that are trained: the arrays themselves, to be read. */
@@ -51,8 +68,13 @@ public final class Setup {
    * @param name unique within the stabiliser
    * @param initial its value at the start of the run, which is copied; float32 or whole numbers
    * @throws IllegalArgumentException if the name is taken or the type is another
+   * @throws IllegalStateException after the start: what a hook adds, a resumed run would not find
    */
   public NDArray remember(String name, NDArray initial) {
+    if (started) {
+      throw new IllegalStateException(
+          "a stabilizer can remember \"" + name + "\" only when it starts: not in a hook");
+    }
     if (initial.getDataType().isFloating() && initial.getDataType() != DataType.FLOAT32) {
       throw new IllegalArgumentException(
           "a stabilizer remembers float32 or whole numbers, but \"%s\" is %s: convert it"

@@ -167,10 +167,7 @@ final class Identification {
     StabilizerProbe probe =
         new StabilizerProbe(stabilizer, data.sample(), method.optimization().criticSteps());
     draft.probe(
-        "stabilizers",
-        what,
-        () -> told(what, () -> probe.straight(StabilizerProbe.STEPS_OF_A_RUN)),
-        () -> told(what, () -> probe.resumed(StabilizerProbe.STEPS_OF_A_RUN)));
+        "stabilizers", what, () -> told(what, probe::straight), () -> told(what, probe::resumed));
     if (told(what, () -> probe.dependsOnLength(plan.steps()))) {
       draft.fact(
           "steps, on which %s depends at every step".formatted(what), Long.toString(plan.steps()));

@@ -44,7 +44,7 @@ final class Stabilization {
       Setup setup = new Setup(manager, discriminator, generator);
       long rank =
           members.stream().filter(m -> m.stabilizer.purpose() == stabilizer.purpose()).count();
-      members.add(new Member(stabilizer, stabilizer.start(setup), setup, (int) rank));
+      members.add(new Member(stabilizer, setup.start(stabilizer), setup, (int) rank));
     }
   }
 

@@ -8,6 +8,8 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import stablegan.autograd.Autograd;
 import stablegan.autograd.TensorOps;
 import stablegan.stabilizer.Stabilizer;
@@ -22,7 +24,7 @@ import stablegan.stabilizer.StepNumber;
 record StabilizerProbe(Stabilizer stabilizer, Shape sample, int criticSteps) {
 
   /** How many steps the run has that it is asked in. */
-  static final long STEPS_OF_A_RUN = 1L << 17;
+  private static final long STEPS_OF_A_RUN = 1L << 17;
 
   private static final int LATENT = 3;
 
@@ -32,30 +34,45 @@ record StabilizerProbe(Stabilizer stabilizer, Shape sample, int criticSteps) {
   private static final long SEED = 0;
 
   /** Its numbers in one run. */
-  List<Double> straight(long steps) {
-    return numbers(steps, false);
+  List<Double> straight() {
+    return numbers(probed(), STEPS_OF_A_RUN, false);
   }
 
   /** Its numbers in a run that is resumed before every step, from what it remembers. */
-  List<Double> resumed(long steps) {
-    return numbers(steps, true);
+  List<Double> resumed() {
+    return numbers(probed(), STEPS_OF_A_RUN, true);
+  }
+
+  /** The same steps as a penalty is tried at, as far as the run has them. */
+  private long[] probed() {
+    return before(
+        STEPS_OF_A_RUN, IdentityDraft.isOwn(stabilizer) ? PenaltyProbe.DENSE : PenaltyProbe.STEPS);
+  }
+
+  private static long[] before(long end, long[] steps) {
+    return LongStream.of(steps).filter(step -> step < end).toArray();
   }
 
   /** Whether it does something else in a run of more steps. */
   boolean dependsOnLength(long steps) {
-    List<Double> numbers = straight(steps);
-    return RunIdentity.firstDifference(numbers, straight(PartProbes.times(2, steps))) >= 0
-        || RunIdentity.firstDifference(numbers, straight(PartProbes.times(10, steps))) >= 0;
+    long[] at = before(steps, PenaltyProbe.STEPS);
+    List<Double> numbers = numbers(at, steps, false);
+    return IntStream.of(2, 10)
+        .mapToObj(n -> numbers(at, PartProbes.times(n, steps), false))
+        .anyMatch(other -> RunIdentity.firstDifference(numbers, other) >= 0);
   }
 
-  private List<Double> numbers(long steps, boolean resuming) {
+  /**
+   * @param at generator steps made before the ones that it is asked in
+   * @param resuming whether it is started anew before each, from what it remembers
+   */
+  private List<Double> numbers(long[] at, long steps, boolean resuming) {
     List<Double> numbers = new ArrayList<>();
-    boolean own = IdentityDraft.isOwn(stabilizer);
     try (NDManager manager = NDManager.newBaseManager();
         NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      Game game = new Game(manager, Math.toIntExact(sample.size()));
-      for (long generatorStep : own ? PenaltyProbe.DENSE : PenaltyProbe.STEPS) {
+      SmallGame game = new SmallGame(manager, Math.toIntExact(sample.size()));
+      for (long generatorStep : at) {
         try (NDScope ofStep = new NDScope()) {
           ofStep.suppressNotUsedWarning();
           if (resuming) {
@@ -70,7 +87,7 @@ record StabilizerProbe(Stabilizer stabilizer, Shape sample, int criticSteps) {
   }
 
   /** The two networks, and the stabiliser at work on them. */
-  private final class Game {
+  private final class SmallGame {
 
     private final NDManager manager;
     private final Batch real;
@@ -80,7 +97,7 @@ record StabilizerProbe(Stabilizer stabilizer, Shape sample, int criticSteps) {
     private final NDArray weight;
     private Stabilization stabilization;
 
-    Game(NDManager manager, int features) {
+    SmallGame(NDManager manager, int features) {
       this.manager = manager;
       real = Batch.of(Pattern.of(manager, 11, shape()));
       fake = Batch.of(Pattern.of(manager, 12, shape()));

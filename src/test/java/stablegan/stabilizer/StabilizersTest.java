@@ -234,6 +234,9 @@ class StabilizersTest {
     assertThatThrownBy(() -> setup.remember("a", 0)).hasMessageContaining("twice");
     NDArray exact = manager.create(1.0);
     assertThatThrownBy(() -> setup.remember("b", exact)).hasMessageContaining("float64");
+    assertThatThrownBy(() -> setup.start(s -> null)).hasMessageContaining("gave null");
+    setup.start(s -> new Stabilizer.Hooks() {});
+    assertThatThrownBy(() -> setup.remember("c", 0)).hasMessageContaining("only when it starts");
   }
 
   @Test
