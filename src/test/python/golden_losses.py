@@ -13,7 +13,7 @@ a mean over the batch and every discriminator loss the SUM of its real and its f
     smooth_one_sided        D: bce(r, 0.9) + bce(f, 0)                G: E s(-f)
     smooth_two_sided        D: bce(r, 0.9) + bce(f, 0.1)              G: E s(-f)
     relativistic_average    D: E s(-(r - E f)) + E s(f - E r)         G: E s(-(f - E r)) + E s(r - E f)
-    relativistic            D: E s(-(r - f))                          G: E s(-(f - r))
+    relativistic_pairing    D: E s(-(r - f))                          G: E s(-(f - r))
 
     <logits>/real, fake; <loss>/d, d_grad_real, d_grad_fake, g, g_grad_real, g_grad_fake
 """
@@ -63,7 +63,7 @@ LOSSES: dict[str, tuple[Loss, Loss]] = {
         lambda r, f: mean_softplus(-(r - f.mean())) + mean_softplus(f - r.mean()),
         lambda r, f: mean_softplus(-(f - r.mean())) + mean_softplus(r - f.mean()),
     ),
-    "relativistic": (lambda r, f: mean_softplus(-(r - f)), lambda r, f: mean_softplus(-(f - r))),
+    "relativistic_pairing": (lambda r, f: mean_softplus(-(r - f)), lambda r, f: mean_softplus(-(f - r))),
 }
 
 

@@ -80,6 +80,6 @@ final class AblationTime {
         base.named("smoothing").with(LabelSmoothing.oneSided(0.9)),
         base.named("AdamW").with(Optimizers.adamW(2e-4, 0.5, 0.999, 0.01)),
         sn.named("SN, hinge").with(Losses.hinge()),
-        sn.named("SN, averaged").averaging(0.999));
+        sn.named("SN, averaged").ema(0.999));
   }
 }

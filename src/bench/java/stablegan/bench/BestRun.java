@@ -46,7 +46,7 @@ final class BestRun {
         Method.snCnn()
             .with(new SnCnn(32))
             .with(Normalizations.spectralNorm())
-            .averaging(0.999)
+            .ema(0.999)
             .mixedPrecision();
     long start = System.nanoTime();
     Listener progress =

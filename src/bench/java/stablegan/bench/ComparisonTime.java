@@ -55,7 +55,7 @@ final class ComparisonTime {
   }
 
   private static List<Method> methods() {
-    Method base = Method.snCnn().with(new SnCnn(16)).batch(32).averaging(0.99).named("none");
+    Method base = Method.snCnn().with(new SnCnn(16)).batch(32).ema(0.99).named("none");
     return List.of(
         base,
         base.named("SN").with(Normalizations.spectralNorm()),

@@ -37,7 +37,7 @@ final class PrecisionQuality {
             .with(new SnCnn(16))
             .with(Normalizations.spectralNorm())
             .batch(32)
-            .averaging(0.99)
+            .ema(0.99)
             .named("float32");
     ImageSet test = Images.cifar10(Split.TEST).sample(REAL, 0);
     Lite0 lite0 = Lite0.at(96);

@@ -31,7 +31,7 @@ import stablegan.training.Objective;
  * <p>Equal to PyTorch's count of the operations of the networks as published
  * (torch.utils.flop_counter); residual blocks make fewer here, see {@link Macs}. Not counted: power
  * iterations (2n + 1 multiply-adds a weight and step, whatever the batch), penalties on weights
- * alone, optimizers, activations.
+ * alone, stabilisers, optimizers, activations.
  *
  * @param discriminator of one discriminator step
  * @param generator of one generator step

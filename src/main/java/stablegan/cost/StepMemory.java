@@ -14,7 +14,8 @@ import stablegan.training.TrainingData;
  *
  * @param method its name
  * @param state bytes of the arrays that training carries from step to step: weights of both
- *     players, the optimizers' moments, averages, vectors of power iterations
+ *     players, the optimizers' moments, averages, what stabilisers remember, vectors of power
+ *     iterations
  * @param peak by how many bytes the resident memory of the process rises at most during a generator
  *     step with its discriminator steps, above what it is between steps: activations, gradients,
  *     the engine's own buffers; the median of several. Empty on systems other than Linux with the

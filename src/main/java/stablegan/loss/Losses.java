@@ -50,11 +50,13 @@ public final class Losses {
   }
 
   /**
-   * The relativistic loss (Jolicoeur-Martineau 2019, "The relativistic discriminator", RSGAN): D
-   * minimizes −E[log σ(D(x) − D(G(z)))] over pairs, G the same with the two exchanged. Optimal D:
-   * log(p/q), up to a constant that no player can tell.
+   * The relativistic pairing loss (Jolicoeur-Martineau 2019, "The relativistic discriminator",
+   * RSGAN): D minimizes −E[log σ(D(x) − D(G(z)))] = E[f(D(G(z)) − D(x))], f(t) = log(1 + eᵗ), over
+   * pairs of a real and a generated sample, G the same with the two exchanged. With R1 and R2
+   * penalties it is the loss of R3GAN (Huang et al. 2024, section 2). Optimal D: log(p/q), up to a
+   * constant that no player can tell.
    */
-  public static AdversarialLoss relativistic() {
+  public static AdversarialLoss relativisticPairing() {
     return new Relativistic(false);
   }
 

@@ -38,6 +38,6 @@ record Relativistic(boolean average) implements AdversarialLoss {
 
   @Override
   public String name() {
-    return average ? "relativistic average" : "relativistic";
+    return average ? "relativistic average" : "relativistic pairing";
   }
 }

@@ -31,7 +31,7 @@ record Adam(double rate, double beta1, double beta2, double eps) implements Opti
 
   @Override
   public Stepper over(List<Parameter> parameters) {
-    return new Slots(parameters, List.of("m", "v"), this::update);
+    return new ParameterMemory(parameters, List.of("m", "v"), this::update);
   }
 
   private void update(

@@ -30,7 +30,8 @@ record RmsProp(double rate, double decay, double momentum, double eps) implement
 
   @Override
   public Stepper over(List<Parameter> parameters) {
-    return new Slots(parameters, List.of("v", "b"), Slots.Rule.ofEach(this::update));
+    return new ParameterMemory(
+        parameters, List.of("v", "b"), ParameterMemory.Rule.ofEach(this::update));
   }
 
   private void update(NDArray parameter, NDArray g, NDList memory, double factor) {

@@ -24,7 +24,7 @@ record Sgd(double rate, double momentum, boolean nesterov) implements Optimizer 
 
   @Override
   public Stepper over(List<Parameter> parameters) {
-    return new Slots(parameters, List.of("b"), Slots.Rule.ofEach(this::update));
+    return new ParameterMemory(parameters, List.of("b"), ParameterMemory.Rule.ofEach(this::update));
   }
 
   private void update(NDArray parameter, NDArray g, NDList memory, double factor) {

@@ -17,7 +17,11 @@ public enum Purpose {
   /** Real samples that are drawn anew for each batch. */
   DATA(7),
   /** Samples of a trained generator. */
-  SAMPLES(8);
+  SAMPLES(8),
+  /** Augmentation of whatever the discriminator is shown. */
+  AUGMENTATION(9),
+  /** What other stabilisers draw. */
+  STABILIZERS(10);
 
   /** Part of every number that is drawn: never change one. Seven bits. */
   final int code;

@@ -7,11 +7,14 @@ import ai.djl.ndarray.NDScope;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import stablegan.autograd.Autograd;
 import stablegan.loss.AdversarialLoss;
 import stablegan.nn.StepWeights;
 import stablegan.penalty.Critic;
 import stablegan.penalty.Penalty;
+import stablegan.random.RandomStream;
+import stablegan.stabilizer.StepNumber;
 
 /** The steps of both players. */
 final class Game {
@@ -19,18 +22,19 @@ final class Game {
   private final Method method;
   private final AdversarialLoss loss;
   private final GameState state;
-  private final Feed feed;
+  private final Inputs inputs;
   private final Plan plan;
   private final long seed;
-  private int criticStepsMade;
+  private StepNumber lastStep;
 
   Game(Method method, GameState state, TrainingData data, Plan plan, long seed) {
     this.method = method;
     this.loss = method.objective().smoothed();
     this.state = state;
-    this.feed = new Feed(method, data, seed);
+    this.inputs = new Inputs(method, data, seed);
     this.plan = plan;
     this.seed = seed;
+    lastStep = new StepNumber(0, 0, method.optimization().criticSteps());
   }
 
   /**
@@ -47,153 +51,163 @@ final class Game {
     Map<String, Double> measured = new LinkedHashMap<>();
     boolean recorded = plan.records(step + 1);
     for (int k = 0; k < criticSteps; k++) {
-      criticStepsMade = k;
+      lastStep = new StepNumber(step, k, criticSteps);
       boolean last = k == criticSteps - 1;
-      measured.putAll(discriminatorStep(step * criticSteps + k, factor, recorded && last));
+      measured.putAll(discriminatorStep(lastStep, factor, recorded && last));
       if (!Measure.finite(measured)) {
         return measured;
       }
     }
-    criticStepsMade = criticSteps;
-    measured.putAll(generatorStep(step, factor, StepRandom.generator(seed, step), recorded));
-    state.average.ifPresent(Average::update);
+    lastStep = new StepNumber(step, criticSteps, criticSteps);
+    measured.putAll(generatorStep(lastStep, factor, recorded));
+    state.ema.ifPresent(Ema::update);
     return measured;
   }
 
-  /**
-   * How many discriminator steps of the last generator step came to their end: after a fault, which
-   * one failed, from 0, and all if it was the generator's own.
-   */
-  int criticStepsMade() {
-    return criticStepsMade;
+  /** The player's step that was begun last: after a fault, the one that failed. */
+  StepNumber lastStep() {
+    return lastStep;
   }
 
   /**
    * Makes one discriminator step.
    *
-   * @param step the discriminator steps made before
    * @param factor what the schedule multiplies the learning rate by
    * @param recorded whether it is measured in any case, not only where something is no number
    */
-  Map<String, Double> discriminatorStep(long step, double factor, boolean recorded) {
+  Map<String, Double> discriminatorStep(StepNumber step, double factor, boolean recorded) {
     try (NDScope scope = new NDScope();
         NDManager manager = state.manager.newSubManager();
         Autograd.Mode recording = Autograd.record()) {
       scope.suppressNotUsedWarning();
       int n = method.optimization().batch();
-      StepRandom random = StepRandom.discriminator(seed, step);
-      List<Batch> real = parts(feed.real(manager, step, n));
-      List<Batch> z = parts(feed.latents(manager, random, n));
-      Pass pass =
-          Pass.over(
+      StepRandom random = StepRandom.of(seed, step);
+      Stabilization.InStep stabilizers = state.stabilization.in(step, plan.steps(), seed);
+      List<Batch> real = parts(inputs.real(manager, step, n));
+      List<Batch> z = parts(inputs.latents(manager, random, n));
+      DiscriminatorResult result =
+          StepResult.accumulated(
               z.size(),
               manager,
               part -> {
                 StepWeights weights = weights(manager, step, part, random);
                 Batch fake = generated(z.get(part), random);
-                return discriminatorPass(weights, step, random, real.get(part), fake);
+                return discriminatorPass(weights, step, random, stabilizers, real.get(part), fake);
               });
-      NDList gradients = pass.means().subNDList(2);
-      NDList numbers = new NDList(pass.means());
-      numbers.addAll(pass.samples().subNDList(0, 2));
       Map<String, Double> measured =
-          recorded || !Measure.finite(numbers) ? measured(pass, gradients) : Map.of();
-      updateIfFinite(state.discriminator, gradients, factor, measured);
+          recorded || !Measure.finite(result.numbers()) ? measured(result) : Map.of();
+      updateIfFinite(
+          state.discriminator,
+          result.gradients(),
+          factor,
+          measured,
+          () -> stabilizers.afterDiscriminatorStep(result.realLogits(), result.fakeLogits()));
       return measured;
     }
   }
 
-  private Map<String, Double> measured(Pass pass, NDList gradients) {
-    NDList samples = pass.samples();
+  private Map<String, Double> measured(DiscriminatorResult result) {
     Map<String, Double> measured =
         Measure.discriminator(
-            pass.means().get(0),
-            pass.means().get(1),
-            samples.get(0),
-            samples.get(1),
-            norms("d", state.discriminator, gradients),
-            loss);
-    measured.putAll(Measure.spread(samples.get(2), samples.get(3)));
+            result, norms("d", state.discriminator, result.gradients()), loss.probabilistic());
+    measured.putAll(Measure.spread(result.real(), result.fake()));
     return measured;
   }
 
-  /**
-   * Leaves the adversarial loss, the whole loss and its gradients; logits and images, real and
-   * fake.
-   */
-  private Pass discriminatorPass(
-      StepWeights weights, long step, StepRandom random, Batch clean, Batch generated) {
-    long generatorStep = step / method.optimization().criticSteps();
-    Batch real = noisy(clean, generatorStep, random);
-    Batch fake = noisy(generated, generatorStep, random);
+  private DiscriminatorResult discriminatorPass(
+      StepWeights weights,
+      StepNumber step,
+      StepRandom random,
+      Stabilization.InStep stabilizers,
+      Batch clean,
+      Batch generated) {
+    Batch real = stabilizers.shown(clean);
+    Batch fake = stabilizers.shown(generated);
     NDArray realLogits = state.discriminator.forward(weights, real);
     NDArray fakeLogits = state.discriminator.forward(weights, fake);
-    Critic critic =
-        state.discriminator.critic(
-            weights, step, random.penalties(), real.classes(), fake.classes());
+    Function<RandomStream, Critic> critic =
+        stream ->
+            state.discriminator.critic(
+                weights, step.discriminator(), stream, real.classes(), fake.classes());
     NDArray adversarial = loss.discriminator(realLogits, fakeLogits);
-    NDArray total = state.discriminator.regularized(adversarial);
+    NDArray total =
+        stabilizers.discriminatorLoss(adversarial, real, fake, realLogits, fakeLogits, critic);
+    Critic forPenalties = critic.apply(random.penalties());
     for (Penalty penalty : method.objective().penalties()) {
-      total = total.add(penalty.of(critic, real.x(), fake.x()));
+      total = total.add(penalty.of(forPenalties, real.x(), fake.x()));
     }
-    NDList means = new NDList(adversarial, total);
-    means.addAll(state.discriminator.gradients(total));
-    return new Pass(means, new NDList(realLogits, fakeLogits, clean.x(), generated.x()));
+    return new DiscriminatorResult(
+        adversarial,
+        total,
+        state.discriminator.gradients(total),
+        realLogits,
+        fakeLogits,
+        clean.x(),
+        generated.x());
   }
 
-  /** Makes one generator step; its clock and its noise count these, not the discriminator's. */
-  private Map<String, Double> generatorStep(
-      long step, double factor, StepRandom random, boolean recorded) {
+  private Map<String, Double> generatorStep(StepNumber step, double factor, boolean recorded) {
     try (NDScope scope = new NDScope();
         NDManager manager = state.manager.newSubManager();
         Autograd.Mode recording = Autograd.record()) {
       scope.suppressNotUsedWarning();
-      List<Batch> z = parts(feed.latents(manager, random, method.optimization().generatorBatch()));
-      Pass pass =
-          Pass.over(
-              z.size(), manager, part -> generatorPass(manager, step, random, part, z.get(part)));
-      NDList gradients = pass.means().subNDList(1);
+      StepRandom random = StepRandom.of(seed, step);
+      Stabilization.InStep stabilizers = state.stabilization.in(step, plan.steps(), seed);
+      List<Batch> z =
+          parts(inputs.latents(manager, random, method.optimization().generatorBatch()));
+      GeneratorResult result =
+          StepResult.accumulated(
+              z.size(),
+              manager,
+              part -> generatorPass(manager, step, random, stabilizers, part, z.get(part)));
       Map<String, Double> measured =
-          recorded || !Measure.finite(pass.means())
-              ? Measure.generator(pass.means().get(0), norms("g", state.generator, gradients))
+          recorded || !Measure.finite(result.numbers())
+              ? Measure.generator(
+                  result.adversarial(), norms("g", state.generator, result.gradients()))
               : Map.of();
-      updateIfFinite(state.generator, gradients, factor, measured);
+      updateIfFinite(
+          state.generator,
+          result.gradients(),
+          factor,
+          measured,
+          () -> stabilizers.afterGeneratorStep(result.fakeLogits()));
       return measured;
     }
   }
 
-  /** Leaves the adversarial loss and the gradients of the whole one. */
-  private Pass generatorPass(NDManager manager, long step, StepRandom random, int part, Batch z) {
+  private GeneratorResult generatorPass(
+      NDManager manager,
+      StepNumber step,
+      StepRandom random,
+      Stabilization.InStep stabilizers,
+      int part,
+      Batch z) {
     StepWeights weights = weights(manager, step, part, random);
-    Batch fake = noisy(z.with(state.generator.forward(weights, z)), step, random);
+    Batch fake = z.with(state.generator.forward(weights, z));
     StepWeights fixed = StepWeights.fixed(manager).drawing(random.layers());
+    NDArray fakeLogits = state.discriminator.forward(fixed, stabilizers.shown(fake));
     NDArray adversarial =
         loss.generator(
-            state.discriminator.forward(fixed, fake),
+            fakeLogits,
             () -> {
-              long first = step * method.optimization().criticSteps();
-              Batch real = feed.real(manager, first, method.optimization().generatorBatch());
-              return state.discriminator.forward(fixed, noisy(parts(real).get(part), step, random));
+              int n = method.optimization().generatorBatch();
+              Batch real = parts(inputs.real(manager, step.first(), n)).get(part);
+              return state.discriminator.forward(fixed, stabilizers.shown(real));
             });
-    NDList means = new NDList(adversarial);
-    means.addAll(state.generator.gradients(state.generator.regularized(adversarial)));
-    return new Pass(means, new NDList());
+    NDArray total = stabilizers.generatorLoss(adversarial, z, fake, fakeLogits);
+    return new GeneratorResult(adversarial, state.generator.gradients(total), fakeLogits);
   }
 
   /** The weights of the player that a step trains; its power iterations advance once a step. */
-  private static StepWeights weights(NDManager manager, long step, int part, StepRandom random) {
+  private static StepWeights weights(
+      NDManager manager, StepNumber step, int part, StepRandom random) {
     StepWeights weights =
-        part == 0 ? StepWeights.updating(manager, step) : StepWeights.fixed(manager);
+        part == 0 ? StepWeights.updating(manager, step.ofPlayer()) : StepWeights.fixed(manager);
     return weights.drawing(random.layers());
   }
 
   private List<Batch> parts(Batch batch) {
-    return batch.split(method.optimization().parts());
-  }
-
-  private Batch noisy(Batch samples, long generatorStep, StepRandom random) {
-    double std = method.objective().noise().at(generatorStep, plan.steps());
-    return samples.with(InstanceNoise.added(samples.x(), std, random.noise()));
+    return batch.split(method.optimization().gradientAccumulation());
   }
 
   private static Map<String, Double> norms(String name, Player player, NDList gradients) {
@@ -202,9 +216,16 @@ final class Game {
 
   /** A diverged run keeps its last finite weights, so that its samples can still be looked at. */
   private static void updateIfFinite(
-      Player player, NDList gradients, double factor, Map<String, Double> measured) {
+      Player player,
+      NDList gradients,
+      double factor,
+      Map<String, Double> measured,
+      Runnable afterwards) {
     if (Measure.finite(measured)) {
       player.step(gradients, factor);
+      try (Autograd.Mode paused = Autograd.pause()) {
+        afterwards.run();
+      }
     }
   }
 

@@ -25,7 +25,8 @@ final class GameState implements AutoCloseable {
   final NDManager manager = NDManager.newBaseManager();
   final Player discriminator;
   final Player generator;
-  final Optional<Average> average;
+  final Optional<Ema> ema;
+  final Stabilization stabilization;
   private final NDList numbers = new NDList();
   private final Latent latent;
   private final int classes;
@@ -35,13 +36,11 @@ final class GameState implements AutoCloseable {
     latent = method.gan().latent();
     classes = method.gan().architecture().classes();
     Shape one = new Shape(1);
-    double historicalAveraging = method.objective().historicalAveraging();
     discriminator =
         new Player(
             "discriminator",
             method.gan().discriminator(sample),
             optimization.discriminator(),
-            historicalAveraging,
             optimization.mixedPrecision(),
             manager,
             one.addAll(sample),
@@ -51,18 +50,21 @@ final class GameState implements AutoCloseable {
             "generator",
             method.gan().generator(sample),
             optimization.generator(),
-            historicalAveraging,
             optimization.mixedPrecision(),
             manager,
             one.add(latent.size()),
             RandomStream.of(seed, Purpose.WEIGHTS, 1));
+    stabilization =
+        new Stabilization(
+            method.objective().stabilizers(), manager, discriminator.values(), generator.values());
     numbers.addAll(discriminator.numbers());
     numbers.addAll(generator.numbers());
+    numbers.addAll(stabilization.numbers());
     warnOfPenaltiesOnCoupledSamples(method);
-    average =
-        optimization.averaging() == 0
+    ema =
+        optimization.ema() == 0
             ? Optional.empty()
-            : Optional.of(new Average(optimization.averaging(), generator.trained()));
+            : Optional.of(new Ema(optimization.ema(), generator.trained()));
   }
 
   private void warnOfPenaltiesOnCoupledSamples(Method method) {
@@ -78,18 +80,18 @@ final class GameState implements AutoCloseable {
   }
 
   Generator sampler() {
-    return new Generator(
-        generator, latent, average, manager, IntStream.range(0, classes).toArray());
+    return new Generator(generator, latent, ema, manager, IntStream.range(0, classes).toArray());
   }
 
-  /** Why the networks can't be trained on, in words; nothing if all their weights are finite. */
+  /** Why training can't go on, in words; nothing if all weights and memories are finite. */
   Optional<String> fault() {
     return TensorOps.finite(numbers)
         ? Optional.empty()
         : discriminator
             .fault()
             .or(generator::fault)
-            .map(weight -> "the step made " + weight + " infinite or NaN");
+            .or(stabilization::fault)
+            .map(what -> "the step made " + what + " infinite or NaN");
   }
 
   /** Takes over every array of a state of the same method. */
@@ -102,7 +104,8 @@ final class GameState implements AutoCloseable {
   Map<String, NDArray> arrays() {
     Map<String, NDArray> all = new LinkedHashMap<>(discriminator.state());
     all.putAll(generator.state());
-    average.ifPresent(a -> all.putAll(a.state()));
+    all.putAll(stabilization.state());
+    ema.ifPresent(a -> all.putAll(a.state()));
     return all;
   }
 

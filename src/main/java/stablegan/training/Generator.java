@@ -30,17 +30,16 @@ public final class Generator {
 
   private final Player player;
   private final Latent latent;
-  private final Optional<Average> average;
+  private final Optional<Ema> ema;
   private final NDManager manager;
 
   /** The samples' classes, over and over; empty for networks that know no classes. */
   private final int[] cycle;
 
-  Generator(
-      Player player, Latent latent, Optional<Average> average, NDManager manager, int[] cycle) {
+  Generator(Player player, Latent latent, Optional<Ema> ema, NDManager manager, int[] cycle) {
     this.player = player;
     this.latent = latent;
-    this.average = average;
+    this.ema = ema;
     this.manager = manager;
     this.cycle = cycle;
   }
@@ -57,7 +56,7 @@ public final class Generator {
               ? "this generator knows no classes: train conditional networks on labelled data"
               : "this generator makes the classes " + Arrays.toString(cycle) + ", not " + label);
     }
-    return new Generator(player, latent, average, manager, new int[] {label});
+    return new Generator(player, latent, ema, manager, new int[] {label});
   }
 
   /**
@@ -115,7 +114,7 @@ public final class Generator {
 
   private NDArray samples(NDManager scope, RandomStream layers, Batch z) {
     StepWeights weights = StepWeights.fixed(scope).drawing(layers);
-    average.ifPresent(a -> a.overrideIn(weights));
+    ema.ifPresent(a -> a.overrideIn(weights));
     // what layers derive from their parameters lands on the parameters' manager
     try (NDScope pass = new NDScope()) {
       pass.suppressNotUsedWarning();

@@ -25,6 +25,7 @@ import stablegan.nn.StepWeights;
 import stablegan.optim.Optimizer;
 import stablegan.optim.Schedule;
 import stablegan.penalty.Penalty;
+import stablegan.stabilizer.Stabilizer;
 
 /**
  * Finds out what a run is by trying its parts, and refuses what can't be trained: before anything
@@ -73,17 +74,18 @@ final class Identification {
   }
 
   private RunIdentity identity(long seed) {
-    Optional<TrainingData.Labels> labels = Feed.labels(method, data);
+    Optional<TrainingData.Labels> labels = Inputs.labels(method, data);
     method.axes().forEach(draft::fact);
     draft.fact("numerics", NUMERICS);
     draft.fact(ENGINE_THREADS, Integer.toString(EngineThreads.count()));
     draft.fact("data", data.id());
     labels.ifPresent(l -> draft.fact("labels", l.id()));
     draft.fact("seed", Long.toString(seed));
-    schedules();
+    schedule("schedule", method.optimization().schedule());
     parts();
     loss();
     optimizers();
+    method.objective().stabilizers().forEach(this::stabilizer);
     data();
     networks();
     return draft.identity();
@@ -97,24 +99,26 @@ final class Identification {
     draft.part("generator norm", gan.generatorNorm());
     draft.part("minibatch layer", gan.minibatch());
     draft.part("penalties", method.objective().penalties());
+    draft.part("stabilizers", method.objective().stabilizers());
   }
 
   private void loss() {
     draft.part("loss", method.objective().loss());
     AdversarialLoss loss = method.objective().smoothed();
     String what = "the loss \"" + loss.name() + "\"";
-    int n = method.optimization().batch() / method.optimization().parts();
+    int n = method.optimization().batch() / method.optimization().gradientAccumulation();
     // there are losses of batches of one size alone
     probe(
         "loss",
         what,
         () -> PartProbes.of(loss, BATCH),
         () -> told(what, () -> PartProbes.of(loss, n)));
-    boolean penalized = !method.objective().penalties().isEmpty();
+    boolean more =
+        !method.objective().penalties().isEmpty() || !method.objective().stabilizers().isEmpty();
     told(
         what,
         () -> {
-          PartProbes.requireSlope(loss, n, penalized);
+          PartProbes.requireSlope(loss, n, more);
           return true;
         });
   }
@@ -142,14 +146,6 @@ final class Identification {
     }
   }
 
-  private void schedules() {
-    schedule("schedule", method.optimization().schedule());
-    InstanceNoise noise = method.objective().noise();
-    if (noise.std() != 0) {
-      schedule("instance noise", noise.annealing());
-    }
-  }
-
   /** The length of a run is what it is only where a schedule depends on it. */
   private void schedule(String name, Schedule schedule) {
     draft.part(name, schedule);
@@ -169,6 +165,22 @@ final class Identification {
     }
   }
 
+  private void stabilizer(Stabilizer stabilizer) {
+    if (stabilizer instanceof InstanceNoise noise) {
+      schedule("instance noise", noise.annealing()); // which is asked at more steps than a probe
+      return;
+    }
+    String what = "the stabilizer \"" + stabilizer.name() + "\"";
+    StabilizerProbe probe =
+        new StabilizerProbe(stabilizer, data.sample(), method.optimization().criticSteps());
+    draft.probe(
+        "stabilizers", what, () -> told(what, probe::straight), () -> told(what, probe::resumed));
+    if (told(what, () -> probe.dependsOnLength(plan.steps()))) {
+      draft.fact(
+          "steps, on which %s depends at every step".formatted(what), Long.toString(plan.steps()));
+    }
+  }
+
   private void data() {
     if (!(data instanceof ImageData)) {
       int n = Math.min(BATCH, method.optimization().batch());
@@ -181,8 +193,8 @@ final class Identification {
 
   private void networks() {
     Optimization optimization = method.optimization();
-    int real = optimization.batch() / optimization.parts();
-    int generated = optimization.generatorBatch() / optimization.parts();
+    int real = optimization.batch() / optimization.gradientAccumulation();
+    int generated = optimization.generatorBatch() / optimization.gradientAccumulation();
     for (int part : new int[] {real, generated}) {
       method.gan().minibatch().ifPresent(layer -> check(layer, part));
     }

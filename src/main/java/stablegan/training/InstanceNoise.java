@@ -4,7 +4,10 @@ import ai.djl.ndarray.NDArray;
 import stablegan.autograd.TensorOps;
 import stablegan.optim.Schedule;
 import stablegan.optim.Schedules;
-import stablegan.random.RandomStream;
+import stablegan.random.Purpose;
+import stablegan.stabilizer.Setup;
+import stablegan.stabilizer.Stabilizer;
+import stablegan.stabilizer.Step;
 
 /**
  * Instance noise (Sønderby et al. 2017, section 3; Arjovsky and Bottou 2017): everything that the
@@ -13,18 +16,15 @@ import stablegan.random.RandomStream;
  * take their gradients at or between these.
  *
  * @param std standard deviation at the start, in units of the samples, which for images lie in [−1,
- *     1]; not negative and finite, 0 for no noise
+ *     1]; positive and finite
  * @param annealing what the standard deviation is multiplied by over the run
  */
-public record InstanceNoise(double std, Schedule annealing) {
-
-  /** No noise. */
-  public static final InstanceNoise NONE = new InstanceNoise(0, Schedules.constant());
+public record InstanceNoise(double std, Schedule annealing) implements Stabilizer {
 
   public InstanceNoise {
-    if (!(std >= 0) || Double.isInfinite(std)) {
+    if (!(std > 0) || Double.isInfinite(std)) {
       throw new IllegalArgumentException(
-          "the noise's standard deviation must be at least 0 and finite but is " + std);
+          "the noise's standard deviation must be positive and finite but is " + std);
     }
   }
 
@@ -38,17 +38,32 @@ public record InstanceNoise(double std, Schedule annealing) {
     return new InstanceNoise(std, Schedules.constant());
   }
 
-  /** The standard deviation in a generator step. */
-  double at(long step, long steps) {
-    return std * annealing.factor(step, steps);
+  @Override
+  public Hooks start(Setup setup) {
+    return new Hooks() {
+      @Override
+      public NDArray shown(NDArray samples, Step step) {
+        return noisy(samples, step);
+      }
+    };
   }
 
-  static NDArray added(NDArray x, double std, RandomStream random) {
-    return std == 0 ? x : x.add(TensorOps.times(random.normal(x.getManager(), x.getShape()), std));
+  private NDArray noisy(NDArray x, Step step) {
+    double now = std * annealing.factor(step.number().generator(), step.steps());
+    if (now == 0) {
+      return x;
+    }
+    NDArray noise = step.random().normal(x.getManager(), x.getShape());
+    return x.add(TensorOps.times(noise, now));
   }
 
-  /** The noise in tables. */
+  @Override
   public String name() {
-    return std == 0 ? "none" : std + ", " + annealing.name();
+    return "instance noise (" + std + ", " + annealing.name() + ")";
+  }
+
+  @Override
+  public Purpose purpose() {
+    return Purpose.NOISE;
   }
 }

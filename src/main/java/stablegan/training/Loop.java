@@ -64,7 +64,7 @@ final class Loop implements Training {
     this.checkpoint = checkpoint;
     this.listeners = listeners;
     game = new Game(method, state, data, plan, seed);
-    source = new NonFiniteSource(method, state, data, seed);
+    source = new NonFiniteSource(method, state, data, plan, seed);
     generator = state.sampler();
   }
 
@@ -222,7 +222,7 @@ final class Loop implements Training {
   }
 
   private String traced(String fault) {
-    return fault + ": " + source.find(step, game.criticStepsMade());
+    return fault + ": " + source.find(game.lastStep());
   }
 
   private static Optional<String> fault(Map<String, Double> measured) {

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import stablegan.autograd.TensorOps;
-import stablegan.loss.AdversarialLoss;
 
 /**
  * What is noted of a step. The names are those of the history's series. Only a step that is
@@ -35,20 +34,23 @@ final class Measure {
     return measured.values().stream().allMatch(Double::isFinite);
   }
 
+  /**
+   * Of a discriminator's step.
+   *
+   * @param gradients their norms, by name
+   * @param probabilistic whether its logits are those of probabilities
+   */
   static Map<String, Double> discriminator(
-      NDArray adversarial,
-      NDArray total,
-      NDArray real,
-      NDArray fake,
-      Map<String, Double> gradients,
-      AdversarialLoss loss) {
+      DiscriminatorResult result, Map<String, Double> gradients, boolean probabilistic) {
+    NDArray real = result.realLogits();
+    NDArray fake = result.fakeLogits();
     Map<String, Double> measured = new LinkedHashMap<>();
-    measured.put("d_loss", number(adversarial));
-    measured.put("penalty", number(total) - number(adversarial));
+    measured.put("d_loss", number(result.adversarial()));
+    measured.put("penalty", number(result.total()) - number(result.adversarial()));
     measured.put("real_logit", number(real.mean()));
     measured.put("fake_logit", number(fake.mean()));
     measured.put("d_accuracy", (share(real.gt(0)) + share(fake.lt(0))) / 2);
-    if (loss.probabilistic()) {
+    if (probabilistic) {
       double beyond = share(real.abs().gt(SATURATED)) + share(fake.abs().gt(SATURATED));
       measured.put("d_saturation", beyond / 2);
     }

@@ -16,6 +16,7 @@ import stablegan.nn.Normalization;
 import stablegan.optim.Optimizer;
 import stablegan.optim.Schedule;
 import stablegan.penalty.Penalty;
+import stablegan.stabilizer.Stabilizer;
 
 /**
  * A way to train a GAN: a point on orthogonal axes. Each line of a comparison is the baseline with
@@ -92,17 +93,12 @@ public record Method(String name, Gan gan, Objective objective, Optimization opt
     return with(gan.with(layer));
   }
 
-  /** The same with noise on whatever the discriminator is shown. */
-  public Method with(InstanceNoise noise) {
-    return with(objective.with(noise));
-  }
-
   /**
-   * The same with λ·‖θ − mean of past θ‖² in the loss of either player (Salimans et al. 2016,
-   * section 3.3).
+   * The same with one more stabiliser, such as {@link InstanceNoise} or one of {@link
+   * stablegan.stabilizer.Stabilizers}.
    */
-  public Method historicalAveraging(double coefficient) {
-    return with(objective.historicalAveraging(coefficient));
+  public Method with(Stabilizer stabilizer) {
+    return with(objective.with(stabilizer));
   }
 
   /** The same with one more penalty. */
@@ -141,11 +137,11 @@ public record Method(String name, Gan gan, Objective objective, Optimization opt
   /**
    * The same with batches in k equal parts whose gradients are averaged, where memory is short. It
    * is the whole batch's gradient for networks and losses that treat each sample alone; batch norm,
-   * minibatch layers and the relativistic average loss see a part at a time. Instance noise and
-   * random points of penalties are other draws of the same distribution.
+   * minibatch layers and the relativistic average loss see a part at a time. Noise, augmentations
+   * and random points of penalties are other draws of the same distribution.
    */
-  public Method accumulate(int k) {
-    return with(optimization.accumulate(k));
+  public Method gradientAccumulation(int k) {
+    return with(optimization.gradientAccumulation(k));
   }
 
   /** The same with another number of discriminator steps for each generator step. */
@@ -154,8 +150,8 @@ public record Method(String name, Gan gan, Objective objective, Optimization opt
   }
 
   /** The same, sampled from an exponential moving average of the generator's weights. */
-  public Method averaging(double decay) {
-    return with(optimization.averaging(decay));
+  public Method ema(double decay) {
+    return with(optimization.ema(decay));
   }
 
   /**
@@ -192,8 +188,9 @@ public record Method(String name, Gan gan, Objective objective, Optimization opt
     axes.put(
         "penalties",
         objective.penalties().stream().map(Penalty::name).collect(Collectors.joining(", ")));
-    axes.put("instance noise", objective.noise().name());
-    axes.put("historical averaging", Double.toString(objective.historicalAveraging()));
+    axes.put(
+        "stabilizers",
+        objective.stabilizers().stream().map(Stabilizer::name).collect(Collectors.joining(", ")));
     axes.put("discriminator optimizer", optimization.discriminator().name());
     axes.put("generator optimizer", optimization.generator().name());
     axes.put("schedule", optimization.schedule().name());
@@ -201,9 +198,9 @@ public record Method(String name, Gan gan, Objective objective, Optimization opt
     if (optimization.generatorBatch() != optimization.batch()) {
       axes.put("generator batch", Integer.toString(optimization.generatorBatch()));
     }
-    axes.put("parts of a batch", Integer.toString(optimization.parts()));
+    axes.put("gradient accumulation", Integer.toString(optimization.gradientAccumulation()));
     axes.put("critic steps", Integer.toString(optimization.criticSteps()));
-    axes.put("averaging", Double.toString(optimization.averaging()));
+    axes.put("ema", Double.toString(optimization.ema()));
     if (optimization.mixedPrecision()) {
       axes.put("precision", "bfloat16, weights float32");
     }

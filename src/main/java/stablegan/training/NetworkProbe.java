@@ -68,7 +68,7 @@ final class NetworkProbe implements AutoCloseable {
 
   private Player player(Block block, Shape input, RandomStream random) {
     return new Player(
-        "probe", block, Optimizers.frozen(), 0, false, manager, new Shape(1).addAll(input), random);
+        "probe", block, Optimizers.frozen(), false, manager, new Shape(1).addAll(input), random);
   }
 
   /** Names and shapes of all that the networks consist of, as a hash. */

@@ -15,6 +15,7 @@ import stablegan.autograd.TensorOps;
 import stablegan.nn.Conditional;
 import stablegan.nn.Reparametrization;
 import stablegan.nn.StepWeights;
+import stablegan.stabilizer.StepNumber;
 
 /**
  * Where the numbers of a step stop being numbers: makes the passes of the step that failed again,
@@ -25,73 +26,73 @@ final class NonFiniteSource {
 
   private final Method method;
   private final GameState state;
-  private final Feed feed;
+  private final Inputs inputs;
+  private final Plan plan;
   private final long seed;
 
-  NonFiniteSource(Method method, GameState state, TrainingData data, long seed) {
+  NonFiniteSource(Method method, GameState state, TrainingData data, Plan plan, long seed) {
     this.method = method;
     this.state = state;
-    this.feed = new Feed(method, data, seed);
+    this.inputs = new Inputs(method, data, seed);
+    this.plan = plan;
     this.seed = seed;
   }
 
   /**
    * The first block whose output is not finite, in words.
    *
-   * @param step the generator steps made before the one that failed
-   * @param criticSteps the discriminator steps made in it before one failed; all of them if it was
-   *     the generator's own step
+   * @param step the one that failed
    */
-  String find(long step, int criticSteps) {
+  String find(StepNumber step) {
     try (NDScope scope = new NDScope();
         NDManager manager = state.manager.newSubManager();
         Autograd.Mode paused = Autograd.pause()) {
       scope.suppressNotUsedWarning();
-      Optimization optimization = method.optimization();
-      int all = optimization.criticSteps();
-      if (criticSteps == all) {
-        return inGeneratorStep(manager, step, optimization.generatorBatch());
+      if (step.isGenerator()) {
+        return inGeneratorStep(manager, step) + ", in the generator's step";
       }
       String where =
-          all == 1 ? "" : ", in discriminator step %d of %d".formatted(criticSteps + 1, all);
-      return inDiscriminatorStep(manager, step * all + criticSteps, optimization.batch()) + where;
+          step.criticSteps() == 1
+              ? ""
+              : ", in discriminator step %d of %d".formatted(step.critic() + 1, step.criticSteps());
+      return inDiscriminatorStep(manager, step) + where;
     }
   }
 
-  /**
-   * @param step the discriminator steps made before
-   */
-  private String inDiscriminatorStep(NDManager manager, long step, int batch) {
+  private String inDiscriminatorStep(NDManager manager, StepNumber step) {
     Block d = state.discriminator.block();
-    StepRandom random = StepRandom.discriminator(seed, step);
+    int batch = method.optimization().batch();
+    StepRandom random = StepRandom.of(seed, step);
+    Stabilization.InStep stabilizers = state.stabilization.in(step, plan.steps(), seed);
     Pass generator = new Pass("generator", weights(manager, random));
     Pass onReal = new Pass("discriminator on real samples", weights(manager, random));
     Pass onFake = new Pass("discriminator on generated samples", weights(manager, random));
-    Batch z = feed.latents(manager, random, batch);
+    Batch z = inputs.latents(manager, random, batch);
     Batch fake = z.with(generator.run(state.generator.block(), z));
-    onReal.of(d, feed.real(manager, step, batch));
-    onFake.of(d, fake);
+    onReal.of(d, stabilizers.shown(inputs.real(manager, step, batch)));
+    onFake.of(d, stabilizers.shown(fake));
     return first(generator, onReal, onFake);
   }
 
-  /**
-   * @param step the generator steps made before
-   */
-  private String inGeneratorStep(NDManager manager, long step, int batch) {
+  private String inGeneratorStep(NDManager manager, StepNumber step) {
     Block d = state.discriminator.block();
-    StepRandom random = StepRandom.generator(seed, step);
+    int batch = method.optimization().generatorBatch();
+    StepRandom random = StepRandom.of(seed, step);
+    Stabilization.InStep stabilizers = state.stabilization.in(step, plan.steps(), seed);
     Pass generator = new Pass("generator", weights(manager, random));
     Pass onFake = new Pass("discriminator on generated samples", weights(manager, random));
     Pass onReal = new Pass("discriminator on real samples", weights(manager, random));
-    Batch z = feed.latents(manager, random, batch);
-    long first = step * method.optimization().criticSteps();
-    NDArray logits = onFake.of(d, z.with(generator.run(state.generator.block(), z)));
+    Batch z = inputs.latents(manager, random, batch);
+    Batch fake = z.with(generator.run(state.generator.block(), z));
+    NDArray logits = onFake.of(d, stabilizers.shown(fake));
     // a loss that compares with real samples looks at them, others don't
     method
         .objective()
         .smoothed()
-        .generator(logits, () -> onReal.of(d, feed.real(manager, first, batch)));
-    return first(generator, onFake, onReal) + ", in the generator's step";
+        .generator(
+            logits,
+            () -> onReal.of(d, stabilizers.shown(inputs.real(manager, step.first(), batch))));
+    return first(generator, onFake, onReal);
   }
 
   private static String first(Pass... passes) {
@@ -100,7 +101,7 @@ final class NonFiniteSource {
         .findFirst()
         .orElseGet(
             () ->
-                "each layer's output is finite, up to %.2g: it is the loss, a penalty or a gradient"
+                "each layer's output is finite, up to %.2g: it is the loss, a penalty, a stabilizer or a gradient"
                     .formatted(
                         Stream.of(passes).mapToDouble(pass -> pass.largest).max().orElse(0)));
   }

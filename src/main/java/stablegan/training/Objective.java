@@ -5,57 +5,51 @@ import java.util.List;
 import stablegan.loss.AdversarialLoss;
 import stablegan.loss.LabelSmoothing;
 import stablegan.penalty.Penalty;
+import stablegan.stabilizer.Stabilizer;
 
 /**
  * What the players minimize.
  *
  * @param labels the discriminator's targets; only losses on probabilities have any
  * @param penalties added to the discriminator's loss
- * @param noise on whatever the discriminator is shown
- * @param historicalAveraging λ of the term λ·‖θ − mean of past θ‖² in the loss of either player
- *     (Salimans et al. 2016, section 3.3); at least 0 and finite
+ * @param stabilizers at work in the order in which they stand here, before the penalties
  */
 public record Objective(
     AdversarialLoss loss,
     LabelSmoothing labels,
     List<Penalty> penalties,
-    InstanceNoise noise,
-    double historicalAveraging) {
+    List<Stabilizer> stabilizers) {
 
   public Objective {
     penalties = List.copyOf(penalties);
-    if (!(historicalAveraging >= 0) || Double.isInfinite(historicalAveraging)) {
-      throw new IllegalArgumentException(
-          "historical averaging's coefficient must be at least 0 and finite but is "
-              + historicalAveraging);
-    }
+    stabilizers = List.copyOf(stabilizers);
   }
 
-  /** A loss with hard targets, without penalty, noise or historical averaging. */
+  /** A loss with hard targets, without penalties and stabilisers. */
   public static Objective of(AdversarialLoss loss) {
-    return new Objective(loss, LabelSmoothing.NONE, List.of(), InstanceNoise.NONE, 0);
+    return new Objective(loss, LabelSmoothing.NONE, List.of(), List.of());
   }
 
   Objective with(AdversarialLoss other) {
-    return new Objective(other, labels, penalties, noise, historicalAveraging);
+    return new Objective(other, labels, penalties, stabilizers);
   }
 
   Objective with(LabelSmoothing targets) {
-    return new Objective(loss, targets, penalties, noise, historicalAveraging);
+    return new Objective(loss, targets, penalties, stabilizers);
   }
 
   Objective with(Penalty another) {
-    List<Penalty> all = new ArrayList<>(penalties);
+    return new Objective(loss, labels, extended(penalties, another), stabilizers);
+  }
+
+  Objective with(Stabilizer another) {
+    return new Objective(loss, labels, penalties, extended(stabilizers, another));
+  }
+
+  private static <T> List<T> extended(List<T> list, T another) {
+    List<T> all = new ArrayList<>(list);
     all.add(another);
-    return new Objective(loss, labels, all, noise, historicalAveraging);
-  }
-
-  Objective with(InstanceNoise other) {
-    return new Objective(loss, labels, penalties, other, historicalAveraging);
-  }
-
-  Objective historicalAveraging(double coefficient) {
-    return new Objective(loss, labels, penalties, noise, coefficient);
+    return all;
   }
 
   /** The loss with its targets. */

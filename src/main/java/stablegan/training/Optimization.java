@@ -1,5 +1,6 @@
 package stablegan.training;
 
+import java.util.function.Consumer;
 import stablegan.optim.Optimizer;
 import stablegan.optim.Optimizers;
 import stablegan.optim.Schedule;
@@ -10,11 +11,11 @@ import stablegan.optim.Schedules;
  *
  * @param batch real samples, and generated ones, in each discriminator step; at least 1
  * @param generatorBatch generated samples in each generator step; at least 1
- * @param parts of a batch that are passed through the networks one after the other, their gradients
- *     summed up, where memory is short; a divisor of both batches
+ * @param gradientAccumulation how many equal parts of a batch are passed through the networks one
+ *     after the other, their gradients averaged, where memory is short; a divisor of both batches
  * @param criticSteps discriminator steps for each generator step; at least 1
- * @param averaging decay of the exponential moving average of the generator's weights that is
- *     sampled from, in [0, 1); 0 samples from the weights themselves
+ * @param ema decay of the exponential moving average of the generator's weights that is sampled
+ *     from, in [0, 1); 0 samples from the weights themselves
  * @param mixedPrecision whether networks are passed through in bfloat16
  */
 public record Optimization(
@@ -23,9 +24,9 @@ public record Optimization(
     Schedule schedule,
     int batch,
     int generatorBatch,
-    int parts,
+    int gradientAccumulation,
     int criticSteps,
-    double averaging,
+    double ema,
     boolean mixedPrecision) {
 
   public Optimization {
@@ -34,11 +35,11 @@ public record Optimization(
           "batches and critic steps must be at least 1 but are %d, %d and %d"
               .formatted(batch, generatorBatch, criticSteps));
     }
-    checkParts(batch, parts);
-    checkParts(generatorBatch, parts);
-    if (!(0 <= averaging && averaging < 1)) {
+    checkParts(batch, gradientAccumulation);
+    checkParts(generatorBatch, gradientAccumulation);
+    if (!(0 <= ema && ema < 1)) {
       throw new IllegalArgumentException(
-          "the average's decay must be in [0, 1) but is " + averaging);
+          "the moving average's decay must be in [0, 1) but is " + ema);
     }
   }
 
@@ -57,85 +58,87 @@ public record Optimization(
   }
 
   Optimization with(Optimizer d, Optimizer g) {
-    return new Optimization(
-        d, g, schedule, batch, generatorBatch, parts, criticSteps, averaging, mixedPrecision);
+    return with(
+        fields -> {
+          fields.discriminator = d;
+          fields.generator = g;
+        });
   }
 
   Optimization with(Schedule other) {
-    return new Optimization(
-        discriminator,
-        generator,
-        other,
-        batch,
-        generatorBatch,
-        parts,
-        criticSteps,
-        averaging,
-        mixedPrecision);
+    return with(fields -> fields.schedule = other);
   }
 
   Optimization batch(int n) {
-    return batches(n, n);
+    return with(
+        fields -> {
+          fields.batch = n;
+          fields.generatorBatch = n;
+        });
   }
 
   Optimization generatorBatch(int n) {
-    return batches(batch, n);
+    return with(fields -> fields.generatorBatch = n);
   }
 
-  private Optimization batches(int d, int g) {
-    return new Optimization(
-        discriminator, generator, schedule, d, g, parts, criticSteps, averaging, mixedPrecision);
-  }
-
-  Optimization accumulate(int k) {
-    return new Optimization(
-        discriminator,
-        generator,
-        schedule,
-        batch,
-        generatorBatch,
-        k,
-        criticSteps,
-        averaging,
-        mixedPrecision);
+  Optimization gradientAccumulation(int parts) {
+    return with(fields -> fields.gradientAccumulation = parts);
   }
 
   Optimization criticSteps(int n) {
-    return new Optimization(
-        discriminator,
-        generator,
-        schedule,
-        batch,
-        generatorBatch,
-        parts,
-        n,
-        averaging,
-        mixedPrecision);
+    return with(fields -> fields.criticSteps = n);
   }
 
-  Optimization averaging(double decay) {
-    return new Optimization(
-        discriminator,
-        generator,
-        schedule,
-        batch,
-        generatorBatch,
-        parts,
-        criticSteps,
-        decay,
-        mixedPrecision);
+  Optimization ema(double decay) {
+    return with(fields -> fields.ema = decay);
   }
 
   Optimization inMixedPrecision() {
-    return new Optimization(
-        discriminator,
-        generator,
-        schedule,
-        batch,
-        generatorBatch,
-        parts,
-        criticSteps,
-        averaging,
-        true);
+    return with(fields -> fields.mixedPrecision = true);
+  }
+
+  private Optimization with(Consumer<Fields> change) {
+    Fields fields = new Fields(this);
+    change.accept(fields);
+    return fields.optimization();
+  }
+
+  /** A copy while it is changed. */
+  private static final class Fields {
+
+    private Optimizer discriminator;
+    private Optimizer generator;
+    private Schedule schedule;
+    private int batch;
+    private int generatorBatch;
+    private int gradientAccumulation;
+    private int criticSteps;
+    private double ema;
+    private boolean mixedPrecision;
+
+    Fields(Optimization of) {
+      discriminator = of.discriminator;
+      generator = of.generator;
+      schedule = of.schedule;
+      batch = of.batch;
+      generatorBatch = of.generatorBatch;
+      gradientAccumulation = of.gradientAccumulation;
+      criticSteps = of.criticSteps;
+      ema = of.ema;
+      mixedPrecision = of.mixedPrecision;
+    }
+
+    Optimization optimization() {
+      return new Optimization(
+          discriminator,
+          generator,
+          schedule,
+          batch,
+          generatorBatch,
+          gradientAccumulation,
+          criticSteps,
+          ema,
+          mixedPrecision);
+    }
   }
 }

@@ -44,19 +44,16 @@ final class Player {
   private final List<Parameter> trained;
   private final NDList values = new NDList();
   private final Optimizer.Stepper stepper;
-  private final Optional<RunningMean> past;
 
   /**
    * Initializes the network.
    *
-   * @param historicalAveraging its coefficient, 0 for none
    * @param random where its initial weights come from
    */
   Player(
       String name,
       Block block,
       Optimizer optimizer,
-      double historicalAveraging,
       boolean mixedPrecision,
       NDManager manager,
       Shape input,
@@ -79,10 +76,6 @@ final class Player {
     Set<Parameter> scaleFree = new HashSet<>();
     collectScaleFree(block, scaleFree);
     stepper = optimizer.over(trained, scaleFree);
-    past =
-        historicalAveraging == 0
-            ? Optional.empty()
-            : Optional.of(new RunningMean(historicalAveraging, trained));
   }
 
   /** Raw weights whose scale their layer divides out. */
@@ -101,6 +94,11 @@ final class Player {
     return trained;
   }
 
+  /** The arrays of these. */
+  NDList values() {
+    return values;
+  }
+
   /** A pass in training, in the player's precision. */
   NDArray forward(StepWeights weights, Batch batch) {
     if (!mixedPrecision) {
@@ -117,7 +115,8 @@ final class Player {
   /**
    * The network as a penalty sees it, in float32: a slope has no digits to lose.
    *
-   * @param random where penalties draw from
+   * @param step discriminator steps made before
+   * @param random where its user draws from
    * @param real classes of the real samples, as in a {@link Batch}
    * @param fake classes of the generated ones
    */
@@ -153,11 +152,6 @@ final class Player {
     };
   }
 
-  /** A loss of this network with the term of historical averaging, if it has one. */
-  NDArray regularized(NDArray loss) {
-    return past.map(mean -> loss.add(mean.penalty())).orElse(loss);
-  }
-
   /** Gradients of a loss for this network's parameters alone. */
   NDList gradients(NDArray loss) {
     return Autograd.grad(loss, values, false);
@@ -166,7 +160,6 @@ final class Player {
   void step(NDList gradients, double factor) {
     try (Autograd.Mode paused = Autograd.pause()) {
       stepper.step(gradients, factor);
-      past.ifPresent(RunningMean::update);
     }
   }
 
@@ -196,7 +189,6 @@ final class Player {
       }
     }
     stepper.state().forEach((key, array) -> state.put(name + ".optimizer." + key, array));
-    past.ifPresent(mean -> mean.state().forEach((key, a) -> state.put(name + "." + key, a)));
     return state;
   }
 }

@@ -2,45 +2,36 @@ package stablegan.training;
 
 import stablegan.random.Purpose;
 import stablegan.random.RandomStream;
+import stablegan.stabilizer.StepNumber;
 
 /**
- * The random numbers of one player's step, a stream for each purpose, so that instance noise or a
+ * The random numbers of one player's step, a stream for each purpose, so that a stabiliser or a
  * penalty doesn't shift the latent vectors. The parts of a batch draw from them one after the
  * other.
  *
  * @param layers what the layers of both networks draw in this step's passes
  */
 record StepRandom(
-    RandomStream latents,
-    RandomStream classes,
-    RandomStream noise,
-    RandomStream penalties,
-    RandomStream layers) {
+    RandomStream latents, RandomStream classes, RandomStream penalties, RandomStream layers) {
 
-  /**
-   * Of a step of the discriminator.
-   *
-   * @param step the discriminator steps made before
-   */
-  static StepRandom discriminator(long seed, long step) {
-    return of(seed, 2 * step);
-  }
+  /** Above the bits of any step's number. */
+  private static final int RANK_SHIFT = 48;
 
-  /**
-   * Of a step of the generator.
-   *
-   * @param step the generator steps made before
-   */
-  static StepRandom generator(long seed, long step) {
-    return of(seed, 2 * step + 1);
-  }
-
-  private static StepRandom of(long seed, long number) {
+  static StepRandom of(long seed, StepNumber step) {
     return new StepRandom(
-        RandomStream.of(seed, Purpose.LATENTS, number),
-        RandomStream.of(seed, Purpose.CLASSES, number),
-        RandomStream.of(seed, Purpose.NOISE, number),
-        RandomStream.of(seed, Purpose.PENALTIES, number),
-        RandomStream.of(seed, Purpose.LAYERS, number));
+        stream(seed, Purpose.LATENTS, step, 0),
+        stream(seed, Purpose.CLASSES, step, 0),
+        stream(seed, Purpose.PENALTIES, step, 0),
+        stream(seed, Purpose.LAYERS, step, 0));
+  }
+
+  /**
+   * One stream of a step.
+   *
+   * @param rank tells apart several of one purpose, from 0
+   */
+  static RandomStream stream(long seed, Purpose purpose, StepNumber step, int rank) {
+    long number = 2 * step.ofPlayer() + (step.isGenerator() ? 1 : 0);
+    return RandomStream.of(seed, purpose, ((long) rank << RANK_SHIFT) + number);
   }
 }

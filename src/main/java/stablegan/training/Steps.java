@@ -1,6 +1,7 @@
 package stablegan.training;
 
 import ai.djl.ndarray.NDArray;
+import stablegan.stabilizer.StepNumber;
 
 /**
  * Single training steps of a method without a run around them: no history, no checkpoint, no
@@ -10,16 +11,17 @@ public final class Steps implements AutoCloseable {
 
   private final GameState state;
   private final Game game;
+  private final int criticSteps;
 
-  private Steps(GameState state, Game game) {
-    this.state = state;
-    this.game = game;
+  private Steps(Method method, TrainingData data, long seed) {
+    state = new GameState(method, data.sample(), seed);
+    game = new Game(method, state, data, Plan.steps(Long.MAX_VALUE), seed);
+    criticSteps = method.optimization().criticSteps();
   }
 
   /** New networks of a method that is trained on this data. */
   public static Steps of(Method method, TrainingData data, long seed) {
-    GameState state = new GameState(method, data.sample(), seed);
-    return new Steps(state, new Game(method, state, data, Plan.steps(Long.MAX_VALUE), seed));
+    return new Steps(method, data, seed);
   }
 
   /**
@@ -28,7 +30,7 @@ public final class Steps implements AutoCloseable {
    * @param step the discriminator steps made before
    */
   public void discriminator(long step) {
-    game.discriminatorStep(step, 1, false);
+    game.discriminatorStep(StepNumber.ofDiscriminator(step, criticSteps), 1, false);
   }
 
   /**

@@ -46,7 +46,7 @@ class LossContractTest {
             Losses.hinge(),
             Losses.wasserstein(),
             Losses.leastSquares(),
-            Losses.relativistic(),
+            Losses.relativisticPairing(),
             Losses.relativisticAverage())
         .map(loss -> Named.of(loss.name(), loss));
   }
@@ -153,7 +153,8 @@ class LossContractTest {
   }
 
   static Stream<Named<AdversarialLoss>> lossesOfDifferences() {
-    return Stream.of(Losses.wasserstein(), Losses.relativistic(), Losses.relativisticAverage())
+    return Stream.of(
+            Losses.wasserstein(), Losses.relativisticPairing(), Losses.relativisticAverage())
         .map(loss -> Named.of(loss.name(), loss));
   }
 

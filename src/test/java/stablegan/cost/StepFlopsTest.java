@@ -117,7 +117,8 @@ class StepFlopsTest {
   void aRelativisticGeneratorLooksAtRealSamplesToo() {
     Method method = small("dcgan");
     double usual = StepFlops.of(method, MNIST).generator();
-    double relativistic = StepFlops.of(method.with(Losses.relativistic()), MNIST).generator();
+    double relativistic =
+        StepFlops.of(method.with(Losses.relativisticPairing()), MNIST).generator();
     long pass = macs(method.gan().discriminator(MNIST), new Shape(1).addAll(MNIST));
     assertThat(relativistic - usual).isEqualTo(2.0 * 2 * pass);
   }

@@ -16,6 +16,7 @@ import stablegan.model.Gan;
 import stablegan.model.Latent;
 import stablegan.model.Mlp;
 import stablegan.nn.Normalizations;
+import stablegan.stabilizer.Stabilizers;
 import stablegan.training.Method;
 
 class StepMemoryTest {
@@ -51,7 +52,7 @@ class StepMemoryTest {
 
   @Test
   void historicalAveragingCarriesOneMoreArrayOfEachWeight() {
-    long more = state(TINY.historicalAveraging(1)) - state(TINY);
+    long more = state(TINY.with(Stabilizers.historicalAveraging(1))) - state(TINY);
     assertThat(more).isEqualTo(WEIGHTS * FLOAT + COUNTERS);
   }
 

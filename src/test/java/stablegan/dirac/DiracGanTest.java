@@ -41,7 +41,7 @@ class DiracGanTest {
         arguments("hinge", DiracGan.of(Losses.hinge()), 1, 0),
         arguments("least squares without bias", DiracGan.of(Losses.leastSquares()), 0, 0),
         arguments("least squares", DiracGan.of(Losses.leastSquares()).withBias(0.5), 0.25, 0),
-        arguments("relativistic", DiracGan.of(Losses.relativistic()), 0.25, 0),
+        arguments("relativistic", DiracGan.of(Losses.relativisticPairing()), 0.25, 0),
         arguments("relativistic average", DiracGan.of(Losses.relativisticAverage()), 1, 0),
         arguments("one-sided smoothing", smoothed(0.9, 0), 0.25, 0),
         arguments("two-sided smoothing", smoothed(0.9, 0.1), 0.5 * (0.5 - 0.1), 0),
@@ -148,7 +148,7 @@ class DiracGanTest {
     return Stream.of(
         arguments("non-saturating", DiracGan.of(LOGISTIC)),
         arguments("least squares", DiracGan.of(Losses.leastSquares()).withBias(0.5)),
-        arguments("relativistic", DiracGan.of(Losses.relativistic())));
+        arguments("relativistic", DiracGan.of(Losses.relativisticPairing())));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -114,7 +114,7 @@ class CellPlaceTest {
     String[] names = {"谱归一化", "梯度惩罚", "λ = 1", "β = 1", "x 1", "x -1", "SN one", "sn-one"};
     List<Method> methods = new ArrayList<>();
     for (int i = 0; i < names.length; i++) {
-      methods.add(BASE.named(names[i]).averaging(0.1 * i));
+      methods.add(BASE.named(names[i]).ema(0.1 * i));
     }
     Ablation all = ablation(methods.toArray(Method[]::new));
     Results results = all.runIn(folder);
@@ -126,7 +126,7 @@ class CellPlaceTest {
     Results renamed = ablation(BASE.named("Base")).runIn(folder);
     assertThat(renamed.cells("Base")).hasSize(1);
     assertThat(ablation(BASE).runIn(folder).cells("base")).hasSize(1);
-    assertThatThrownBy(() -> ablation(BASE, BASE.averaging(0.5)))
+    assertThatThrownBy(() -> ablation(BASE, BASE.ema(0.5)))
         .hasMessageContaining("two methods are named base");
   }
 

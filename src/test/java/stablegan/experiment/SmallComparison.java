@@ -35,7 +35,7 @@ final class SmallComparison {
 
   private static final ImageSet DATA = Images.fashionMnistT10k().head(64);
   private static final Method BASE =
-      Method.dcgan().with(new Dcgan(2)).with(Latent.normal(4)).batch(4).averaging(0.9);
+      Method.dcgan().with(new Dcgan(2)).with(Latent.normal(4)).batch(4).ema(0.9);
 
   static final List<Method> METHODS =
       List.of(

@@ -28,8 +28,8 @@ class LossParityTest {
           "hinge", Losses.hinge(),
           "wasserstein", Losses.wasserstein(),
           "least_squares", Losses.leastSquares(),
-          "relativistic", new Relativistic(false),
-          "relativistic_average", new Relativistic(true),
+          "relativistic_pairing", Losses.relativisticPairing(),
+          "relativistic_average", Losses.relativisticAverage(),
           "smooth_one_sided", Losses.nonSaturating().with(LabelSmoothing.oneSided(0.9)),
           "smooth_two_sided", Losses.nonSaturating().with(LabelSmoothing.twoSided(0.9, 0.1)));
 

@@ -47,7 +47,7 @@ class OptimizerParityTest {
           Map.entry("rmsprop_momentum", Optimizers.rmsProp(1e-3, 0.9, 0.9, 1e-8)),
           Map.entry("sgd", Optimizers.sgd(0.1)),
           Map.entry("sgd_momentum", Optimizers.sgd(0.01, 0.9)),
-          Map.entry("sgd_nesterov", new Sgd(0.01, 0.9, true)));
+          Map.entry("sgd_nesterov", Optimizers.nesterov(0.01, 0.9)));
 
   @RegisterExtension static final ParityTable TABLE = new ParityTable("optimizer", TOLERANCE);
 

@@ -40,7 +40,6 @@ class AdamWTest {
             "player",
             block,
             optimizer,
-            0,
             false,
             manager,
             new Shape(2, 3),

@@ -21,6 +21,7 @@ import stablegan.model.SnResNet;
 import stablegan.nn.Normalizations;
 import stablegan.optim.Optimizers;
 import stablegan.penalty.Penalties;
+import stablegan.stabilizer.Stabilizers;
 
 /** Gradients accumulated over parts of a batch are those of the batch. */
 class BatchPartsTest {
@@ -47,13 +48,13 @@ class BatchPartsTest {
         .with(Normalizations.spectralNorm())
         .withGeneratorNorm(Normalizations.none())
         .with(Penalties.r1(1))
-        .historicalAveraging(0.1)
+        .with(Stabilizers.historicalAveraging(0.1))
         .with(Optimizers.sgd(1))
         .batch(12);
   }
 
   static Stream<AdversarialLoss> losses() {
-    return Stream.of(Losses.nonSaturating(), Losses.wasserstein(), Losses.relativistic());
+    return Stream.of(Losses.nonSaturating(), Losses.wasserstein(), Losses.relativisticPairing());
   }
 
   private static GameState played(TrainingData data, Method method, int steps) {
@@ -90,7 +91,8 @@ class BatchPartsTest {
   @MethodSource("losses")
   void partsMakeTheStepOfTheWholeBatch(AdversarialLoss loss) {
     Method method = separate().with(loss);
-    assertThat(largestDifference(method, method.accumulate(4))).isCloseTo(0, within(ROUNDING));
+    assertThat(largestDifference(method, method.gradientAccumulation(4)))
+        .isCloseTo(0, within(ROUNDING));
     assertThat(largestDifference(method, method.batch(4))).isGreaterThan(100 * ROUNDING);
   }
 
@@ -101,7 +103,7 @@ class BatchPartsTest {
     int[] labels = IntStream.range(0, 24).map(i -> i % 3).toArray();
     TrainingData data = TrainingData.of(ImageSet.of("noise", "train", 3, 32, 32, pixels, labels));
     Method method = separate().with(new SnResNet(1).conditional(3)).with(Penalties.r2(1));
-    assertThat(largestDifference(data, method, method.accumulate(4)))
+    assertThat(largestDifference(data, method, method.gradientAccumulation(4)))
         .isCloseTo(0, within(ROUNDING));
     assertThat(largestDifference(data, method, method.batch(4))).isGreaterThan(100 * ROUNDING);
   }
@@ -109,12 +111,13 @@ class BatchPartsTest {
   @Test
   void batchNormSeesAPartAtATime() {
     Method method = separate().withGeneratorNorm(Normalizations.batchNorm());
-    assertThat(largestDifference(method, method.accumulate(4))).isGreaterThan(100 * ROUNDING);
+    assertThat(largestDifference(method, method.gradientAccumulation(4)))
+        .isGreaterThan(100 * ROUNDING);
   }
 
   @Test
   void noArrayOfAPartOutlivesItsStep() {
-    Method method = separate().accumulate(3);
+    Method method = separate().gradientAccumulation(3);
     try (GameState state = new GameState(method, noise().sample(), 1)) {
       Game game = new Game(method, state, noise(), Plan.steps(10), 1);
       game.step(0);
@@ -130,10 +133,10 @@ class BatchPartsTest {
 
   @Test
   void partsMustDivideTheBatch() {
-    assertThatThrownBy(() -> separate().accumulate(5))
+    assertThatThrownBy(() -> separate().gradientAccumulation(5))
         .hasMessageContaining("batch of 12")
         .hasMessageContaining("5 equal parts");
-    assertThatThrownBy(() -> separate().accumulate(4).generatorBatch(6))
+    assertThatThrownBy(() -> separate().gradientAccumulation(4).generatorBatch(6))
         .hasMessageContaining("batch of 6");
   }
 }

@@ -19,6 +19,7 @@ import stablegan.nn.Normalizations;
 import stablegan.optim.Optimizers;
 import stablegan.optim.Schedules;
 import stablegan.penalty.Penalties;
+import stablegan.stabilizer.Stabilizers;
 
 /** Stabilisers alone and together: runs are finite and resume bit for bit. */
 class CombinationsTest {
@@ -34,9 +35,7 @@ class CombinationsTest {
     return Stream.of(
         sn.named("SN in D"),
         PLAIN.withGeneratorNorm(SN).named("SN in G"),
-        sn.withGeneratorNorm(SN.then(Normalizations.batchNorm()))
-            .averaging(0.9)
-            .named("SN in both"),
+        sn.withGeneratorNorm(SN.then(Normalizations.batchNorm())).ema(0.9).named("SN in both"),
         sn.with(Optimizers.adamW(2e-4, 0.5, 0.999, 0.1)).named("SN + AdamW"),
         sn.with(Optimizers.adamWOfAllWeights(2e-4, 0.5, 0.999, 0.1)).named("SN + decay of W"),
         sn.with(Losses.wasserstein()).with(Penalties.gradientPenalty(10)).named("SN + GP"),
@@ -54,12 +53,30 @@ class CombinationsTest {
             .with(Penalties.r1(1))
             .with(MinibatchLayer.discrimination(5, 2))
             .named("R1 + minibatch discrimination"),
-        sn.with(InstanceNoise.annealed(0.3)).historicalAveraging(0.1).named("SN + noise, history"),
+        sn.with(InstanceNoise.annealed(0.3))
+            .with(Stabilizers.historicalAveraging(0.1))
+            .named("SN + noise, history"),
+        sn.with(Losses.hinge()).with(Stabilizers.leCam(0.3)).named("SN + LeCam"),
+        PLAIN
+            .with(Stabilizers.diffAugment())
+            .with(Losses.relativisticPairing())
+            .with(Penalties.r1(1))
+            .with(Penalties.r2(1))
+            .named("relativistic pairing, R1, R2, DiffAugment"),
+        sn.with(new OwnMemory(0.1)).criticSteps(2).named("SN + a memory of one's own"),
+        PLAIN
+            .with(Stabilizers.leCam(0.3, 0.9, 1))
+            .with(Stabilizers.diffAugment("translation,color"))
+            .with(InstanceNoise.constant(0.1))
+            .with(new OwnMemory(0.1))
+            .with(Stabilizers.historicalAveraging(0.1))
+            .gradientAccumulation(2)
+            .named("stabilisers together, in parts"),
         PLAIN
             .with(LabelSmoothing.oneSided(0.9))
             .with(Optimizers.nesterov(0.01, 0.9))
             .schedule(Schedules.cosine().afterWarmUp(2))
-            .accumulate(2)
+            .gradientAccumulation(2)
             .named("smoothing, SGD, cosine, parts"));
   }
 

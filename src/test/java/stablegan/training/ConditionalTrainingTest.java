@@ -24,6 +24,7 @@ import stablegan.model.Latent;
 import stablegan.model.SnResNet;
 import stablegan.nn.Normalizations;
 import stablegan.optim.Optimizers;
+import stablegan.stabilizer.StepNumber;
 
 class ConditionalTrainingTest {
 
@@ -72,7 +73,7 @@ class ConditionalTrainingTest {
 
   @Test
   void aResumedConditionalRunEqualsAnUninterruptedOneBitForBit(@TempDir Path folder) {
-    Method method = TINY.averaging(0.9).criticSteps(2);
+    Method method = TINY.ema(0.9).criticSteps(2);
     Plan plan = Plan.steps(4);
     GanTrainer.of(method)
         .listen(TrainingAccess.interruptAt(2))
@@ -89,7 +90,7 @@ class ConditionalTrainingTest {
   /** Keeps the logits of a discriminator step, and how many samples a generator step looks at. */
   private static final class Watch implements AdversarialLoss {
 
-    private final AdversarialLoss loss = Losses.relativistic();
+    private final AdversarialLoss loss = Losses.relativisticPairing();
     private final List<float[]> logits = new ArrayList<>();
     private final List<Long> looked = new ArrayList<>();
 
@@ -182,7 +183,8 @@ class ConditionalTrainingTest {
   void whereNumbersEndIsFoundInConditionalNetworksToo() {
     TrainingData data = TrainingData.of(noise());
     try (GameState state = new GameState(TINY, data.sample(), 1)) {
-      assertThat(new NonFiniteSource(TINY, state, data, 1).find(0, 0))
+      StepNumber step = new StepNumber(0, 0, 1);
+      assertThat(new NonFiniteSource(TINY, state, data, Plan.steps(1), 1).find(step))
           .startsWith("each layer's output is finite");
     }
   }

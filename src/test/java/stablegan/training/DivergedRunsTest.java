@@ -22,6 +22,7 @@ import stablegan.model.Latent;
 import stablegan.nn.Normalizations;
 import stablegan.optim.Optimizers;
 import stablegan.penalty.Penalties;
+import stablegan.stabilizer.Stabilizers;
 
 /** A run that diverged is the same run whenever it is opened, with its last finite weights. */
 class DivergedRunsTest {
@@ -47,7 +48,7 @@ class DivergedRunsTest {
         BASE.with(Losses.leastSquares()).with(Optimizers.adam(1e10, 0, 0.9)).named("Adam 1e10"),
         BASE.with(Losses.leastSquares())
             .with(Optimizers.adam(1e18, 0, 0.9))
-            .averaging(0.9)
+            .ema(0.9)
             .named("Adam 1e18, averaged"),
         wgan.with(Normalizations.spectralNorm()).with(Optimizers.sgd(1e37)).named("SN, SGD 1e37"),
         BASE.with(Optimizers.sgd(1e-3), Optimizers.sgd(3e38)).named("the generator's SGD 3e38"),
@@ -59,7 +60,7 @@ class DivergedRunsTest {
             .named("batch norm, SGD 1e30"),
         BASE.with(Losses.leastSquares())
             .with(Optimizers.sgd(1e3))
-            .historicalAveraging(1)
+            .with(Stabilizers.historicalAveraging(1))
             .named("historical averaging"));
   }
 

@@ -29,7 +29,7 @@ class GanTrainerTest {
   private static final int SIDE = 8;
   private static final ImageSet NOISE = noise(40);
   private static final Method TINY =
-      Method.dcgan().with(new Dcgan(4)).with(Latent.normal(6)).batch(8).averaging(0.9);
+      Method.dcgan().with(new Dcgan(4)).with(Latent.normal(6)).batch(8).ema(0.9);
 
   private static ImageSet noise(int n) {
     byte[] pixels = new byte[n * SIDE * SIDE];
@@ -82,8 +82,7 @@ class GanTrainerTest {
 
   @Test
   void aDivergedRunIsAResultWithItsReason() {
-    Method explosive =
-        TINY.with(Losses.leastSquares()).with(Optimizers.adam(1e18, 0, 0.9)).averaging(0);
+    Method explosive = TINY.with(Losses.leastSquares()).with(Optimizers.adam(1e18, 0, 0.9)).ema(0);
     try (Run run = GanTrainer.of(explosive).train(NOISE, Plan.steps(50), 1)) {
       assertThat(run.outcome().kind()).isEqualTo(Outcome.Kind.DIVERGED);
       assertThat(run.outcome().reason())

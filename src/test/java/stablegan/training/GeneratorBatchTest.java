@@ -25,7 +25,7 @@ class GeneratorBatchTest {
   @Test
   void onlyTheGeneratorsStepsHaveIt() {
     List<Long> sizes = new ArrayList<>();
-    AdversarialLoss loss = Losses.relativistic();
+    AdversarialLoss loss = Losses.relativisticPairing();
     AdversarialLoss watched =
         new AdversarialLoss() {
           @Override

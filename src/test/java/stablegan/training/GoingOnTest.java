@@ -29,7 +29,7 @@ class GoingOnTest {
           .with(Normalizations.spectralNorm())
           .with(Penalties.gradientPenalty(1))
           .schedule(Schedules.stepDecay(0.5, 4))
-          .averaging(0.9)
+          .ema(0.9)
           .batch(8);
 
   private static void train(Method method, long steps, Path folder) {

@@ -30,7 +30,7 @@ class MemoryTest {
             .with(Penalties.gradientPenalty(10))
             .batch(4)
             .criticSteps(2)
-            .averaging(0.9);
+            .ema(0.9);
     byte[] pixels = new byte[16 * SIDE * SIDE];
     new Random(1).nextBytes(pixels);
     TrainingData data = TrainingData.of(ImageSet.of("noise", "train", 1, SIDE, SIDE, pixels));

@@ -61,7 +61,7 @@ class MixedPrecisionTest {
         sn.named("residual").with(new SnResNet(2)),
         sn.named("conditional").with(new SnResNet(2).conditional(1)),
         BASE.named("WGAN-GP's residual").with(new WganGpResNet(4)),
-        sn.named("in parts").accumulate(2).averaging(0.9));
+        sn.named("in parts").gradientAccumulation(2).ema(0.9));
   }
 
   @ParameterizedTest

@@ -20,6 +20,7 @@ import stablegan.model.Gan;
 import stablegan.model.Latent;
 import stablegan.model.Mlp;
 import stablegan.nn.Normalizations;
+import stablegan.stabilizer.StepNumber;
 
 class NonFiniteSourceTest {
 
@@ -29,6 +30,9 @@ class NonFiniteSourceTest {
           .with(Latent.normal(3))
           .with(Normalizations.spectralNorm())
           .batch(4);
+
+  private static final Plan PLAN = Plan.steps(2);
+  private static final StepNumber FIRST = new StepNumber(0, 0, 1);
 
   private static TrainingData noise() {
     byte[] pixels = new byte[16 * 64];
@@ -55,9 +59,11 @@ class NonFiniteSourceTest {
   void lookingChangesNothing() {
     TrainingData data = noise();
     try (GameState state = new GameState(METHOD, data.sample(), 1)) {
-      new Game(METHOD, state, data, Plan.steps(2), 1).step(0);
+      new Game(METHOD, state, data, PLAN, 1).step(0);
       Map<String, List<Number>> before = contents(state);
-      assertThat(new NonFiniteSource(METHOD, state, data, 1).find(1, 0))
+      assertThat(
+              new NonFiniteSource(METHOD, state, data, PLAN, 1)
+                  .find(StepNumber.ofDiscriminator(1, 1)))
           .startsWith("each layer's output is finite");
       assertThat(contents(state)).isEqualTo(before);
     }
@@ -67,13 +73,13 @@ class NonFiniteSourceTest {
   void theFirstLayerOfTheFirstPlayerIsNamed() {
     TrainingData data = noise();
     try (GameState state = new GameState(METHOD, data.sample(), 1)) {
-      NonFiniteSource source = new NonFiniteSource(METHOD, state, data, 1);
+      NonFiniteSource source = new NonFiniteSource(METHOD, state, data, PLAN, 1);
       spoil(state.discriminator, 2);
-      assertThat(source.find(0, 0))
+      assertThat(source.find(FIRST))
           .startsWith("first in layer 2 of the discriminator on real samples")
           .endsWith("whose weights are not finite");
       spoil(state.generator, 2);
-      assertThat(source.find(0, 0))
+      assertThat(source.find(FIRST))
           .startsWith("first in layer 2 of the generator (ConvTranspose2d)");
     }
   }
@@ -118,7 +124,7 @@ class NonFiniteSourceTest {
   void dataOfTheGeneratorsStepIsFoundIfItsLossLooksAtIt() {
     Method plain = Method.of(Gan.of(Mlp.of(4, 1), Latent.normal(2))).batch(4).generatorBatch(8);
     assertThat(outcome(plain, new Gap(-1, 8)).isCompleted()).isTrue();
-    Outcome outcome = outcome(plain.with(Losses.relativistic()), new Gap(-1, 8));
+    Outcome outcome = outcome(plain.with(Losses.relativisticPairing()), new Gap(-1, 8));
     assertThat(outcome.step()).isZero();
     assertThat(outcome.reason())
         .endsWith(

@@ -87,7 +87,10 @@ class PreflightTest {
             BASE.with(new Dcgan(2)), 11, "can't be made for samples of shape (1, 11, 11): this"),
         Arguments.of(
             batchNorm.batch(1), 8, "on a batch of 1 latent vectors, that is one sample at a time"),
-        Arguments.of(batchNorm.batch(6).accumulate(6), 8, "batch norm can't take: choose a larger"),
+        Arguments.of(
+            batchNorm.batch(6).gradientAccumulation(6),
+            8,
+            "batch norm can't take: choose a larger"),
         Arguments.of(
             BASE.batch(1).with(MinibatchLayer.standardDeviation()), 8, "gets them one by one"),
         Arguments.of(

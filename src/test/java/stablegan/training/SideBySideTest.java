@@ -56,7 +56,7 @@ class SideBySideTest {
       Method.of(Gan.of(Mlp.of(16, 2), Latent.normal(4)))
           .with(Optimizers.adam(1e-3, 0.5, 0.9))
           .with(Normalizations.spectralNorm())
-          .averaging(0.9)
+          .ema(0.9)
           .batch(16);
 
   private static final Method WGAN_GP =
@@ -67,7 +67,7 @@ class SideBySideTest {
           .criticSteps(2);
 
   private static final Method DRAGAN =
-      MLP.with(Penalties.dragan(1)).with(InstanceNoise.annealed(0.3)).accumulate(2);
+      MLP.with(Penalties.dragan(1)).with(InstanceNoise.annealed(0.3)).gradientAccumulation(2);
 
   private static final Method CONDITIONAL =
       Method.of(Gan.of(new LabelledPoints.Networks(), Latent.normal(2)))
@@ -76,7 +76,7 @@ class SideBySideTest {
           .batch(16);
 
   private static final Method OWN_PARTS =
-      MLP.with(new Noisy(Mlp.of(16, 2))).with(SideBySideTest::nearReal).averaging(0);
+      MLP.with(new Noisy(Mlp.of(16, 2))).with(SideBySideTest::nearReal).ema(0);
 
   /** A penalty of a user's own. */
   private static NDArray nearReal(Critic critic, NDArray real, NDArray fake) {
@@ -206,11 +206,11 @@ class SideBySideTest {
 
   @Test
   void noiseAndPenaltiesDontShiftTheLatents() {
-    Map<String, List<Number>> plain = train(MLP.with(Optimizers.frozen()).averaging(0));
+    Map<String, List<Number>> plain = train(MLP.with(Optimizers.frozen()).ema(0));
     Map<String, List<Number>> noisy =
         train(
             MLP.with(Optimizers.frozen())
-                .averaging(0)
+                .ema(0)
                 .with(Penalties.gradientPenalty(1))
                 .with(InstanceNoise.constant(1e-6)));
     // with all weights as they started, the losses tell the latents and the real samples

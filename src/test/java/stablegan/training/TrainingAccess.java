@@ -21,7 +21,6 @@ public final class TrainingAccess {
             "player",
             network,
             Optimizers.adam(1e-3, 0, 0.9),
-            0,
             false,
             manager,
             input,
@@ -34,11 +33,11 @@ public final class TrainingAccess {
       Block network, double decay, NDManager manager, Runnable change) {
     List<Parameter> trained =
         network.getParameters().values().stream().filter(Parameter::requiresGradient).toList();
-    Average average = new Average(decay, trained);
+    Ema ema = new Ema(decay, trained);
     change.run();
-    average.update();
+    ema.update();
     StepWeights weights = StepWeights.fixed(manager);
-    average.overrideIn(weights);
+    ema.overrideIn(weights);
     return weights;
   }
 

@@ -159,7 +159,6 @@ class TrainingParityTest {
             name,
             block,
             Optimizers.adam(2e-4, 0.5, 0.999),
-            0,
             false,
             manager,
             input,

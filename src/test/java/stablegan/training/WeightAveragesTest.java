@@ -1,7 +1,6 @@
 package stablegan.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
@@ -15,7 +14,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import stablegan.autograd.Autograd;
-import stablegan.loss.Losses;
 import stablegan.model.Dcgan;
 import stablegan.model.Gan;
 import stablegan.model.Latent;
@@ -26,7 +24,7 @@ import stablegan.optim.Optimizers;
 import stablegan.random.Purpose;
 import stablegan.random.RandomStream;
 
-/** The two averages over past weights: historical averaging and the exponential one. */
+/** The exponential moving average of weights. */
 class WeightAveragesTest {
 
   /** Sums of a few numbers of order one in single precision. */
@@ -41,13 +39,12 @@ class WeightAveragesTest {
     manager.close();
   }
 
-  private Player player(double historicalAveraging) {
+  private Player player() {
     Block block = Mlp.of(3, 1).discriminator(new Shape(2), Normalizations.spectralNorm());
     return new Player(
         "p",
         block,
         Optimizers.sgd(1),
-        historicalAveraging,
         false,
         manager,
         new Shape(1, 2),
@@ -68,53 +65,22 @@ class WeightAveragesTest {
   }
 
   @Test
-  void historicalAveragingPullsTowardsTheMeanOfAllPastWeightsAsInClosedForm() {
-    double coefficient = 0.7;
-    Player player = player(coefficient);
-    NDList start = new NDList();
-    player.trained().forEach(p -> start.add(p.getArray().stopGradient().mul(1)));
-    double sum = 0;
-    for (int t = 0; t < PATH.length; t++) {
-      moveTo(player, PATH[t]);
-      sum += PATH[t];
-      try (Autograd.Mode recording = Autograd.record()) {
-        NDArray loss = player.regularized(manager.create(0f));
-        NDList gradients = player.gradients(loss);
-        for (int i = 0; i < gradients.size(); i++) {
-          NDArray mean = start.get(i).add(sum).div(t + 2);
-          NDArray expected = mean.neg().add(PATH[t]).mul(2 * coefficient);
-          assertAll(gradients.get(i).sub(expected), 0);
-        }
-      }
-    }
-  }
-
-  @Test
-  void withoutHistoricalAveragingTheLossIsLeftAlone() {
-    NDArray loss = manager.create(2f);
-    assertThat(player(0).regularized(loss)).isSameAs(loss);
-    assertThat(player(0).state().keySet()).noneMatch(key -> key.contains("mean"));
-    assertThatThrownBy(() -> Objective.of(Losses.hinge()).historicalAveraging(-1))
-        .hasMessageContaining("-1");
-  }
-
-  @Test
   void theExponentialAverageIsTheClosedForm() {
     double decay = 0.8;
-    Player player = player(0);
+    Player player = player();
     moveTo(player, 1);
-    Average average = new Average(decay, player.trained());
+    Ema ema = new Ema(decay, player.trained());
     for (double value : PATH) {
       moveTo(player, value);
-      average.update();
+      ema.update();
     }
     // the start counts d^T, the t-th value after it (1 - d) d^(T - t)
     double expected = Math.pow(decay, PATH.length);
     for (int t = 0; t < PATH.length; t++) {
       expected += (1 - decay) * Math.pow(decay, PATH.length - 1.0 - t) * PATH[t];
     }
-    assertThat(average.state()).hasSameSizeAs(player.trained());
-    for (NDArray mean : average.state().values()) {
+    assertThat(ema.state()).hasSameSizeAs(player.trained());
+    for (NDArray mean : ema.state().values()) {
       assertAll(mean, expected);
     }
   }
@@ -130,12 +96,11 @@ class WeightAveragesTest {
             "g",
             block,
             Optimizers.sgd(1),
-            0,
             false,
             manager,
             new Shape(1, 3),
             RandomStream.of(1, Purpose.WEIGHTS, 0));
-    Average average = new Average(0.5, player.trained());
+    Ema ema = new Ema(0.5, player.trained());
     assertThat(player.trained().stream().map(Parameter::getType))
         .doesNotContain(Parameter.Type.RUNNING_MEAN, Parameter.Type.OTHER);
     NDArray z = manager.randomNormal(new Shape(4, 3));
@@ -143,13 +108,12 @@ class WeightAveragesTest {
       player.forward(
           StepWeights.updating(manager, 0), Batch.of(z)); // moves running statistics, u and v
     }
-    average.update();
+    ema.update();
     int[] noClasses = {};
     Generator own = new Generator(player, gan.latent(), Optional.empty(), manager, noClasses);
-    Generator averaged =
-        new Generator(player, gan.latent(), Optional.of(average), manager, noClasses);
+    Generator averaged = new Generator(player, gan.latent(), Optional.of(ema), manager, noClasses);
     // the weights have not moved, so any difference would be one of buffers
     assertThat(averaged.sample(manager, 4, 1)).isEqualTo(own.sample(manager, 4, 1));
-    assertThat(List.copyOf(average.state().keySet())).hasSameSizeAs(player.trained());
+    assertThat(List.copyOf(ema.state().keySet())).hasSameSizeAs(player.trained());
   }
 }

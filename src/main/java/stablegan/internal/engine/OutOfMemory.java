@@ -45,7 +45,7 @@ public final class OutOfMemory {
   private static String ofEngine(String detail) {
     return OF_ENGINE
         + (detail.isEmpty() ? "" : " (" + detail.strip() + ")")
-        + ": choose a smaller batch or width, pass a batch in parts (accumulate), or train fewer"
+        + ": choose a smaller batch or width, pass a batch in parts (gradientAccumulation), or train fewer"
         + " cells at once";
   }
 

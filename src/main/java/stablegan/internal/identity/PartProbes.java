@@ -182,7 +182,7 @@ public final class PartProbes {
             });
   }
 
-  private static long times(int n, long steps) {
+  public static long times(int n, long steps) {
     return steps > Long.MAX_VALUE / n ? Long.MAX_VALUE : n * steps;
   }
 

@@ -23,16 +23,16 @@ import stablegan.random.RandomStream;
  */
 public record PenaltyProbe(Shape sample) {
 
-  private static final int BATCH = 4;
+  public static final int BATCH = 4;
   private static final int HIDDEN = 3;
 
   /** Where the library's own penalties are looked at, whose names say when they come and go. */
-  private static final long[] STEPS = {0, 1, 2, 3, 4, 16, 100, 1000, 10_000};
+  public static final long[] STEPS = {0, 1, 2, 3, 4, 16, 100, 1000, 10_000};
 
   /**
    * Where others are that ask which step it is: each at first, then at every 1.05 times as many.
    */
-  private static final long[] DENSE =
+  public static final long[] DENSE =
       LongStream.iterate(0, step -> step < 200_000, step -> Math.max(step + 1, step * 21 / 20))
           .toArray();
 
@@ -86,11 +86,11 @@ public record PenaltyProbe(Shape sample) {
    * @param shift of what the hidden units see, other for the classes of generated samples
    * @param asked becomes true when the penalty wants to know the step
    */
-  private record Small(
+  public record Small(
       NDArray inner, NDArray outer, float shift, long at, AtomicBoolean asked, RandomStream random)
       implements Critic {
 
-    static Small of(NDManager manager, int features, long step, AtomicBoolean asked) {
+    public static Small of(NDManager manager, int features, long step, AtomicBoolean asked) {
       NDArray inner = Pattern.of(manager, 13, new Shape(HIDDEN, features));
       NDArray scaled = inner.mul(1 / Math.sqrt(features));
       NDArray outer = Pattern.of(manager, 14, new Shape(1, HIDDEN));
@@ -98,6 +98,11 @@ public record PenaltyProbe(Shape sample) {
       outer.setRequiresGradient(true);
       RandomStream random = RandomStream.of(0, Purpose.PENALTIES, step);
       return new Small(scaled, outer, 0, step, asked, random);
+    }
+
+    /** The same in another step. */
+    public Small at(long step, RandomStream stream) {
+      return new Small(inner, outer, shift, step, asked, stream);
     }
 
     @Override

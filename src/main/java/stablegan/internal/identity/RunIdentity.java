@@ -111,7 +111,7 @@ public record RunIdentity(Map<String, String> facts, Map<String, List<Double>> p
   }
 
   /** Where two lists of numbers begin to differ, −1 if they count as equal. */
-  static int firstDifference(List<Double> there, List<Double> here) {
+  public static int firstDifference(List<Double> there, List<Double> here) {
     int common = Math.min(there.size(), here.size());
     double largest = 0;
     for (int i = 0; i < common; i++) {

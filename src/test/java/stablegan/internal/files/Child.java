@@ -92,7 +92,7 @@ public final class Child {
     byte[] pixels = new byte[64 * 64];
     new Random(7).nextBytes(pixels);
     ImageSet data = ImageSet.of("noise", "train", 1, 8, 8, pixels);
-    Method sn = BASE.with(Normalizations.spectralNorm()).named("SN").averaging(0.9);
+    Method sn = BASE.with(Normalizations.spectralNorm()).named("SN").ema(0.9);
     Method wild =
         BASE.with(Losses.wasserstein())
             .with(Optimizers.sgd(0.3), Optimizers.frozen())

@@ -42,6 +42,8 @@ import stablegan.penalty.Critic;
 import stablegan.penalty.InputGradient;
 import stablegan.penalty.Penalties;
 import stablegan.penalty.Penalty;
+import stablegan.stabilizer.Stabilizer;
+import stablegan.stabilizer.Step;
 import stablegan.training.GanTrainer;
 import stablegan.training.InstanceNoise;
 import stablegan.training.Method;
@@ -179,10 +181,23 @@ class RunIdentityTest {
         Arguments.of("networks", both(() -> BASE.with(layer(1))), BASE.with(layer(2))),
         Arguments.of(
             "networks", both(() -> BASE.with(architecture(1))), BASE.with(architecture(1.01f))),
+        Arguments.of("stabilizers", both(() -> BASE.with(memory(0.9))), BASE.with(memory(0.91))),
         Arguments.of(
             "discriminator optimizer",
             both(() -> BASE.with(optimizer(1e-4))),
             BASE.with(optimizer(1.1e-4))));
+  }
+
+  private static Stabilizer memory(double decay) {
+    return setup -> {
+      NDArray mean = setup.remember("mean", 0);
+      return new Stabilizer.Hooks() {
+        @Override
+        public void afterDiscriminatorStep(NDArray real, NDArray fake, Step step) {
+          mean.muli(decay).addi(real.mean().mul(1 - decay));
+        }
+      };
+    };
   }
 
   private static NDArray weighted(Critic critic, boolean early) {

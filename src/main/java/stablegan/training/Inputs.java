@@ -6,18 +6,19 @@ import ai.djl.ndarray.NDManager;
 import java.util.Optional;
 import stablegan.model.Architecture;
 import stablegan.model.Latent;
+import stablegan.stabilizer.StepNumber;
 
 /**
- * What a run feeds its networks: real samples and latent vectors, with classes if they take them.
+ * What a run's networks are given: real samples and latent vectors, with classes if they take them.
  */
-final class Feed {
+final class Inputs {
 
   private final TrainingData data;
   private final Optional<TrainingData.Labels> labels;
   private final Latent latent;
   private final long seed;
 
-  Feed(Method method, TrainingData data, long seed) {
+  Inputs(Method method, TrainingData data, long seed) {
     this.data = data;
     labels = labels(method, data);
     latent = method.gan().latent();
@@ -57,11 +58,12 @@ final class Feed {
         .formatted(networks.name(), data.id());
   }
 
-  /** Real samples of a discriminator step. */
-  Batch real(NDManager manager, long step, int n) {
-    NDArray samples = data.batch(manager, seed, step, n);
+  /** Real samples of a discriminator step; for a generator's step name its first one. */
+  Batch real(NDManager manager, StepNumber step, int n) {
+    long number = step.discriminator();
+    NDArray samples = data.batch(manager, seed, number, n);
     NDList classes = new NDList();
-    labels.ifPresent(l -> classes.add(l.batch(manager, seed, step, n)));
+    labels.ifPresent(l -> classes.add(l.batch(manager, seed, number, n)));
     return new Batch(samples, classes);
   }
 

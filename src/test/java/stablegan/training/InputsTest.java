@@ -15,10 +15,12 @@ import org.junit.jupiter.api.Test;
 import stablegan.data.ImageSet;
 import stablegan.model.SnCnn;
 import stablegan.model.SnResNet;
+import stablegan.stabilizer.StepNumber;
 
-class FeedTest {
+class InputsTest {
 
   private static final int IMAGES = 23;
+  private static final StepNumber GENERATOR = new StepNumber(0, 1, 1);
   private static final Method METHOD = Method.snCnn().with(new SnResNet(1).conditional(3));
 
   /** Image i is grey of value i and of class {@code i mod 3}; labels are 2, 5 and 8. */
@@ -35,7 +37,8 @@ class FeedTest {
       @ForAll @LongRange(min = 0, max = 1000) long step,
       @ForAll @IntRange(min = 1, max = 60) int n) {
     try (NDManager manager = NDManager.newBaseManager()) {
-      Batch batch = new Feed(METHOD, numbered(), seed).real(manager, step, n);
+      StepNumber number = StepNumber.ofDiscriminator(step, 1);
+      Batch batch = new Inputs(METHOD, numbered(), seed).real(manager, number, n);
       float[] values = batch.x().add(1).mul(127.5f).round().toFloatArray();
       long[] classes = batch.classes().singletonOrThrow().toLongArray();
       assertThat(classes).hasSize(n);
@@ -52,10 +55,10 @@ class FeedTest {
     double sampling = 5 * Math.sqrt(n * 2 / 9.0);
     Method unconditional = METHOD.with(new SnCnn(1));
     try (NDManager manager = NDManager.newBaseManager()) {
-      StepRandom random = StepRandom.generator(1, 0);
-      NDArray z = new Feed(unconditional, numbered(), 1).latents(manager, random, n).x();
-      StepRandom again = StepRandom.generator(1, 0);
-      Batch batch = new Feed(METHOD, numbered(), 1).latents(manager, again, n);
+      StepRandom random = StepRandom.of(1, GENERATOR);
+      NDArray z = new Inputs(unconditional, numbered(), 1).latents(manager, random, n).x();
+      StepRandom again = StepRandom.of(1, GENERATOR);
+      Batch batch = new Inputs(METHOD, numbered(), 1).latents(manager, again, n);
       assertThat(batch.x()).isEqualTo(z);
       long[] classes = batch.classes().singletonOrThrow().toLongArray();
       for (int k = 0; k < 3; k++) {
@@ -70,9 +73,9 @@ class FeedTest {
   void networksWithoutClassesAreGivenNone() {
     Method unconditional = METHOD.with(new SnCnn(1));
     try (NDManager manager = NDManager.newBaseManager()) {
-      Feed feed = new Feed(unconditional, numbered(), 1);
-      assertThat(feed.real(manager, 0, 2).inputs()).hasSize(1);
-      assertThat(feed.latents(manager, StepRandom.generator(1, 0), 2).inputs()).hasSize(1);
+      Inputs inputs = new Inputs(unconditional, numbered(), 1);
+      assertThat(inputs.real(manager, GENERATOR.first(), 2).inputs()).hasSize(1);
+      assertThat(inputs.latents(manager, StepRandom.of(1, GENERATOR), 2).inputs()).hasSize(1);
     }
   }
 }

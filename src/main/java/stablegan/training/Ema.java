@@ -15,13 +15,13 @@ import stablegan.nn.StepWeights;
  * running means or a power iteration's vectors is no weight and is never averaged: samples are
  * drawn with the averaged weights and the network's own present state.
  */
-final class Average {
+final class Ema {
 
   private final double decay;
   private final List<Parameter> parameters;
   private final NDList means = new NDList();
 
-  Average(double decay, List<Parameter> parameters) {
+  Ema(double decay, List<Parameter> parameters) {
     this.decay = decay;
     this.parameters = parameters;
     parameters.forEach(p -> means.add(p.getArray().stopGradient().mul(1)));
@@ -46,7 +46,7 @@ final class Average {
   Map<String, NDArray> state() {
     Map<String, NDArray> state = new LinkedHashMap<>();
     for (int i = 0; i < means.size(); i++) {
-      state.put("average." + i, means.get(i));
+      state.put("ema." + i, means.get(i));
     }
     return state;
   }

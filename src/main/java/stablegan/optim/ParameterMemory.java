@@ -11,7 +11,7 @@ import java.util.Map;
  * A rule at work that remembers, for each parameter, arrays of its shape that start at zero, and
  * how many steps it has made.
  */
-final class Slots implements Optimizer.Stepper {
+final class ParameterMemory implements Optimizer.Stepper {
 
   /** The update of all parameters. */
   @FunctionalInterface
@@ -62,7 +62,7 @@ final class Slots implements Optimizer.Stepper {
   private final NDArray steps;
 
   /** Starts a rule on parameters, of which there is at least one. */
-  Slots(List<Parameter> parameters, List<String> names, Rule rule) {
+  ParameterMemory(List<Parameter> parameters, List<String> names, Rule rule) {
     parameters.forEach(p -> this.parameters.add(p.getArray()));
     this.names = names;
     this.rule = rule;
