@@ -5,7 +5,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 check_prerequisites
 if command -v shellcheck >/dev/null; then
-  (cd "$root" && shellcheck -x -P SCRIPTDIR environment/*.sh .ci/run)
+  (cd "$root" && shellcheck -x -P SCRIPTDIR environment/*.sh .ci/run .binder/postBuild .binder/start)
 else
   echo "shellcheck isn't installed: the scripts themselves are not checked"
 fi
