@@ -9,7 +9,7 @@ import java.util.Optional;
 import stablegan.data.Split;
 import stablegan.loss.Losses;
 import stablegan.metrics.Metrics;
-import stablegan.metrics.Preset;
+import stablegan.metrics.PublishedProtocol;
 import stablegan.metrics.ScoreKind;
 import stablegan.model.Gan;
 import stablegan.model.Latent;
@@ -26,8 +26,8 @@ final class ChainerGanLibTable {
 
   private record Row(Method method, double inceptionScore, double fid) {}
 
-  private static final Preset PROTOCOL =
-      new Preset(
+  private static final PublishedProtocol PROTOCOL =
+      new PublishedProtocol(
           "chainer-gan-lib",
           50_000,
           Optional.of(Split.TRAIN),
@@ -75,10 +75,10 @@ final class ChainerGanLibTable {
     ROWS.put(name, new Row(method.named(name), inceptionScore, fid));
   }
 
-  static TableEntry entry(String name) {
+  static PublishedEntry entry(String name) {
     Row row = ROWS.get(Presets.known(name, ROWS));
     String source = "chainer-gan-lib, README";
-    return new TableEntry(
+    return new PublishedEntry(
         "chainer-gan-lib " + name,
         "cifar10",
         row.method(),

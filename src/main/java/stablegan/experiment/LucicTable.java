@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import stablegan.loss.AdversarialLoss;
 import stablegan.loss.Losses;
-import stablegan.metrics.Preset;
+import stablegan.metrics.PublishedProtocol;
 import stablegan.metrics.ScoreKind;
 import stablegan.model.Gan;
 import stablegan.model.InfoGan;
@@ -93,7 +93,7 @@ final class LucicTable {
         .batch(BATCH);
   }
 
-  static TableEntry entry(String loss, String data) {
+  static PublishedEntry entry(String loss, String data) {
     Row row = ROWS.get(Presets.known(loss, ROWS));
     int set = SETS.indexOf(data);
     if (set < 0) {
@@ -104,12 +104,12 @@ final class LucicTable {
     long steps = (long) epochs * IMAGES / BATCH / row.method().optimization().criticSteps();
     double fid = row.fids().get(2 * set);
     double deviation = row.fids().get(2 * set + 1);
-    return new TableEntry(
+    return new PublishedEntry(
         loss + " on " + data,
         data,
         row.method(),
         Plan.steps(steps),
-        Preset.LUCIC_10K,
+        PublishedProtocol.LUCIC_10K,
         List.of(Published.recalled(ScoreKind.FD, fid, deviation, "Lucic et al. 2018, table 2")),
         List.of(
             "the published number is the best of 100 random draws of the hyper-parameters; these"

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import stablegan.loss.Losses;
-import stablegan.metrics.Preset;
+import stablegan.metrics.PublishedProtocol;
 import stablegan.metrics.ScoreKind;
 import stablegan.model.Architecture;
 import stablegan.model.SnCnn;
@@ -26,7 +26,7 @@ final class OtherTables {
 
   private OtherTables() {}
 
-  static TableEntry mimicry(String row) {
+  static PublishedEntry mimicry(String row) {
     Method base =
         Method.snCnn()
             .with(new SnResNet(64))
@@ -37,36 +37,36 @@ final class OtherTables {
         base.with(new SnResNet(64, 0, true))
             .with(Losses.wasserstein())
             .with(Penalties.gradientPenalty(10));
-    Map<String, TableEntry> rows = new LinkedHashMap<>();
+    Map<String, PublishedEntry> rows = new LinkedHashMap<>();
     Method sngan = base.with(SN).with(Losses.hinge());
     Method conditional = sngan.with(new SnResNet(64).conditional(10));
     rows.put("SNGAN", mimicry(sngan, 7.97, .06, 16.77, .04));
     rows.put("WGAN-GP", mimicry(wganGp, 7.33, .02, 22.29, .06));
     rows.put("cGAN-PD", mimicry(conditional, 8.25, .13, 10.84, .03));
-    TableEntry entry = rows.get(Presets.known(row, rows));
+    PublishedEntry entry = rows.get(Presets.known(row, rows));
     return named("mimicry " + row, entry);
   }
 
-  private static TableEntry mimicry(
+  private static PublishedEntry mimicry(
       Method method, double is, double isDeviation, double fid, double fidDeviation) {
     String source = "mimicry, README";
-    return new TableEntry(
+    return new PublishedEntry(
         "mimicry",
         "cifar10",
         method,
         Plan.steps(100_000),
-        Preset.TRAIN_50K,
+        PublishedProtocol.TRAIN_50K,
         List.of(
             Published.read(ScoreKind.IS, is, isDeviation, source),
             Published.read(ScoreKind.FD, fid, fidDeviation, source)),
         List.of("the discriminator's last layer has no bias, the original's has one"));
   }
 
-  static TableEntry kurach(String row) {
+  static PublishedEntry kurach(String row) {
     Architecture cnn = new SnCnn(64, true, 0.1);
     Architecture resNet = new SnResNet(64, 0, true);
     Method slowCnn = kurach(cnn, NONE, 1).with(adam(1e-4, 0.5, 0.999));
-    Map<String, TableEntry> rows = new LinkedHashMap<>();
+    Map<String, PublishedEntry> rows = new LinkedHashMap<>();
     rows.put("SNDCGAN", kurach(slowCnn, 28.66));
     rows.put("SNDCGAN SN", kurach(kurach(cnn, SN, 1), 25.27));
     rows.put("SNDCGAN SN+GP", kurach(kurach(cnn, SN, 1).with(Penalties.gradientPenalty(10)), 26.0));
@@ -74,7 +74,7 @@ final class OtherTables {
     rows.put("ResNet SN", kurach(kurach(resNet, SN, 5), 22.91));
     rows.put(
         "ResNet SN+GP", kurach(kurach(resNet, SN, 5).with(Penalties.gradientPenalty(1)), 22.73));
-    TableEntry entry = rows.get(Presets.known(row, rows));
+    PublishedEntry entry = rows.get(Presets.known(row, rows));
     return named("Kurach et al. " + row, entry);
   }
 
@@ -86,21 +86,21 @@ final class OtherTables {
         .criticSteps(criticSteps);
   }
 
-  private static TableEntry kurach(Method method, double fid) {
-    return new TableEntry(
+  private static PublishedEntry kurach(Method method, double fid) {
+    return new PublishedEntry(
         "Kurach et al.",
         "cifar10",
         method,
         Plan.steps(200_000),
-        Preset.LUCIC_10K,
+        PublishedProtocol.LUCIC_10K,
         List.of(
             Published.read(
                 ScoreKind.FD, fid, Double.NaN, "Kurach et al. 2019, code of compare_gan")),
         List.of("the best FID of the settings that its authors tried"));
   }
 
-  private static TableEntry named(String name, TableEntry entry) {
-    return new TableEntry(
+  private static PublishedEntry named(String name, PublishedEntry entry) {
+    return new PublishedEntry(
         name,
         entry.data(),
         entry.method().named(name),

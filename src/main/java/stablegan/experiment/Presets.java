@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import stablegan.data.Split;
 import stablegan.loss.Losses;
 import stablegan.metrics.Metrics;
-import stablegan.metrics.Preset;
+import stablegan.metrics.PublishedProtocol;
 import stablegan.metrics.ScoreKind;
 import stablegan.model.SnCnn;
 import stablegan.model.SnResNet;
@@ -49,7 +49,7 @@ public final class Presets {
    *
    * @param setting A to F, as in table 1; quoted from memory but for C
    */
-  public static TableEntry sngan(String setting) {
+  public static PublishedEntry sngan(String setting) {
     Adam adam = SETTINGS.get(known(setting, SETTINGS));
     Method method =
         Method.snCnn()
@@ -57,12 +57,12 @@ public final class Presets {
             .with(adam)
             .criticSteps(ONE_CRITIC_STEP.contains(setting) ? 1 : 5)
             .named("SNGAN " + setting);
-    return new TableEntry(
+    return new PublishedEntry(
         method.name(),
         "cifar10",
         method,
         Plan.steps(100_000),
-        Preset.SNGAN_PAPER,
+        PublishedProtocol.SNGAN_PAPER,
         List.of(
             Published.read(ScoreKind.IS, 7.42, 0.08, "Miyato et al. 2018, table 2"),
             Published.recalled(ScoreKind.FD, 29.3, Double.NaN, "Miyato et al. 2018, table 2")),
@@ -70,14 +70,14 @@ public final class Presets {
   }
 
   /** The ResNet of Miyato et al. 2018 with SN and hinge loss on CIFAR-10. */
-  public static TableEntry snganResNet() {
+  public static PublishedEntry snganResNet() {
     Method method = resNet("SNGAN ResNet").with(Normalizations.spectralNorm()).with(Losses.hinge());
-    return new TableEntry(
+    return new PublishedEntry(
         method.name(),
         "cifar10",
         method,
         Plan.steps(50_000),
-        Preset.SNGAN_PAPER,
+        PublishedProtocol.SNGAN_PAPER,
         List.of(
             Published.read(ScoreKind.IS, 8.22, 0.05, "Miyato et al. 2018, table 2"),
             Published.read(ScoreKind.FD, 21.7, 0.21, "Miyato et al. 2018, table 2")),
@@ -85,18 +85,18 @@ public final class Presets {
   }
 
   /** The ResNet of WGAN-GP on CIFAR-10 without labels (Gulrajani et al. 2017, table 3). */
-  public static TableEntry wganGpResNet() {
+  public static PublishedEntry wganGpResNet() {
     Method method =
         resNet("WGAN-GP ResNet")
             .with(new WganGpResNet(128))
             .with(Losses.wasserstein())
             .with(Penalties.gradientPenalty(10));
-    return new TableEntry(
+    return new PublishedEntry(
         method.name(),
         "cifar10",
         method,
         Plan.steps(100_000),
-        new Preset(
+        new PublishedProtocol(
             "is-50k",
             50_000,
             Optional.of(Split.TRAIN),
@@ -123,7 +123,7 @@ public final class Presets {
    * @param loss MM GAN, NS GAN, LSGAN, WGAN, WGAN-GP or DRAGAN
    * @param data mnist, fashion-mnist or cifar10
    */
-  public static TableEntry lucic(String loss, String data) {
+  public static PublishedEntry lucic(String loss, String data) {
     return LucicTable.entry(loss, data);
   }
 
@@ -132,7 +132,7 @@ public final class Presets {
    *
    * @param row SN-DCGAN, DCGAN, DRAGAN, WGAN-GP or minibatch discrimination
    */
-  public static TableEntry chainerGanLib(String row) {
+  public static PublishedEntry chainerGanLib(String row) {
     return ChainerGanLibTable.entry(row);
   }
 
@@ -141,7 +141,7 @@ public final class Presets {
    *
    * @param row SNGAN, WGAN-GP or cGAN-PD, whose networks are told the classes
    */
-  public static TableEntry mimicry(String row) {
+  public static PublishedEntry mimicry(String row) {
     return OtherTables.mimicry(row);
   }
 
@@ -150,7 +150,7 @@ public final class Presets {
    *
    * @param row SNDCGAN or ResNet, alone or with " SN" or " SN+GP"
    */
-  public static TableEntry kurach(String row) {
+  public static PublishedEntry kurach(String row) {
     return OtherTables.kurach(row);
   }
 

@@ -17,11 +17,11 @@ public final class FeatureStatistics {
   private final long count;
   private final double[] mean;
   private final double[] covariance;
-  private final Origin origin;
+  private final FeatureProvenance provenance;
   private CovarianceFactor factor;
 
   /** Takes the arrays as its own; covariance row by row. */
-  FeatureStatistics(long count, double[] mean, double[] covariance, Origin origin) {
+  FeatureStatistics(long count, double[] mean, double[] covariance, FeatureProvenance provenance) {
     int d = mean.length;
     if (d == 0 || covariance.length != (long) d * d) {
       throw new IllegalArgumentException(
@@ -39,7 +39,7 @@ public final class FeatureStatistics {
     this.count = count;
     this.mean = mean;
     this.covariance = covariance;
-    this.origin = origin;
+    this.provenance = provenance;
     checkSymmetric();
   }
 
@@ -51,7 +51,7 @@ public final class FeatureStatistics {
   public static FeatureStatistics of(Features features) {
     try (Moments moments = new Moments(features.featureDim())) {
       moments.add(features.features());
-      return moments.statistics(features.origin());
+      return moments.statistics(features.provenance());
     }
   }
 
@@ -83,8 +83,9 @@ public final class FeatureStatistics {
    * @param covariance d·d values, row by row, symmetric and positive semidefinite
    */
   public static FeatureStatistics of(long count, double[] mean, double[] covariance) {
-    Origin origin = Origin.unknown("unknown", "unknown", Math.max(1, mean.length));
-    return new FeatureStatistics(count, mean.clone(), covariance.clone(), origin);
+    FeatureProvenance provenance =
+        FeatureProvenance.unknown("unknown", "unknown", Math.max(1, mean.length));
+    return new FeatureStatistics(count, mean.clone(), covariance.clone(), provenance);
   }
 
   /**
@@ -130,8 +131,8 @@ public final class FeatureStatistics {
     return covariance.clone();
   }
 
-  Origin origin() {
-    return origin;
+  FeatureProvenance provenance() {
+    return provenance;
   }
 
   private void checkSymmetric() {

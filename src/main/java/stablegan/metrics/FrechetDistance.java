@@ -44,7 +44,7 @@ public record FrechetDistance(int samples) implements Metric {
     Features taken = Samples.of(fake, samples);
     Samples.require("a Frechet distance", real, 2, "on each side");
     Samples.require("a Frechet distance", taken, 2, "on each side");
-    return real.origin()
+    return real.provenance()
         .score(
             kind(),
             between(real.statistics(), taken.statistics()),
@@ -54,14 +54,14 @@ public record FrechetDistance(int samples) implements Metric {
 
   /** The distance of statistics, with what is known of both in its protocol. */
   static Score ofStatistics(FeatureStatistics real, FeatureStatistics fake) {
-    if (!real.origin().mayBeComparedWith(fake.origin())) {
+    if (!real.provenance().mayBeComparedWith(fake.provenance())) {
       throw new IllegalArgumentException(
           "statistics of "
-              + real.origin().extractorText()
+              + real.provenance().extractorText()
               + " can't be compared with statistics of "
-              + fake.origin().extractorText());
+              + fake.provenance().extractorText());
     }
-    return real.origin()
+    return real.provenance()
         .score(ScoreKind.FD, between(real, fake), Double.NaN, Protocol.of(real, fake, ESTIMATOR));
   }
 

@@ -63,7 +63,7 @@ public record FrechetInfinity(int samples, int points, long seed) implements Met
     Samples.require("an extrapolation", taken, fewest(), "for " + points + " sizes");
     int[] sizes = sizes(taken.size());
     Line line = line(real, taken, sizes);
-    return real.origin()
+    return real.provenance()
         .score(
             kind(),
             line.intercept(),

@@ -55,14 +55,14 @@ public record InceptionScore(int samples, int splits, long seed) implements Metr
     if (taken.logitDim() == 0) {
       throw new IllegalArgumentException(
           "an Inception score needs class logits, "
-              + taken.origin().extractorText()
+              + taken.provenance().extractorText()
               + " gives none: take another extractor, or another metric");
     }
     Samples.require("an Inception score", taken, splits, "for " + splits + " splits");
     int[] order = Subsets.draw(taken.size(), taken.size(), seed);
     double[] scores = scores(taken.logits(), taken.logitDim(), order);
     return taken
-        .origin()
+        .provenance()
         .score(
             kind(),
             Spread.mean(scores),

@@ -66,7 +66,7 @@ public record KernelDistance(int samples, int subsets, int subsetSize, long seed
     boolean whole = size == real.size() && size == taken.size();
     int count = whole ? 1 : subsets;
     double[] estimates = draw(real, taken, count, size);
-    return real.origin()
+    return real.provenance()
         .score(
             kind(),
             Spread.mean(estimates),

@@ -59,7 +59,7 @@ public record KernelInterval(int samples, long seed) implements Metric {
     int[][] reals = deal(Subsets.draw(real.size(), BLOCKS * size, random), size);
     int[][] fakes = deal(Subsets.draw(taken.size(), BLOCKS * size, random), size);
     double[] estimates = KernelDistance.apart(real, reals, taken, fakes);
-    return real.origin()
+    return real.provenance()
         .score(
             kind(),
             Spread.mean(estimates),

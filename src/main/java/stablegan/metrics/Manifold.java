@@ -9,7 +9,7 @@ package stablegan.metrics;
  */
 final class Manifold {
 
-  private final Origin fake;
+  private final FeatureProvenance fake;
   private final int fakeCount;
   private final int k;
   private final double[] realRadii;
@@ -20,7 +20,7 @@ final class Manifold {
   private long ballsAroundFakes;
 
   private Manifold(Features real, Features fake, int k) {
-    this.fake = fake.origin();
+    this.fake = fake.provenance();
     this.fakeCount = fake.size();
     this.k = k;
     this.realRadii = NearestNeighbours.radii(real, k);
@@ -57,7 +57,7 @@ final class Manifold {
   }
 
   boolean isOf(Features otherFake, int otherK) {
-    return k == otherK && fakeCount == otherFake.size() && fake.equals(otherFake.origin());
+    return k == otherK && fakeCount == otherFake.size() && fake.equals(otherFake.provenance());
   }
 
   /** The share of generated images in a real image's ball. */

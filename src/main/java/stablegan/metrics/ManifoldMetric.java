@@ -34,7 +34,7 @@ record ManifoldMetric(
     Features taken = Samples.of(fake, samples);
     Samples.require(name, real, k + 1, "on each side for k = " + k);
     Samples.require(name, taken, k + 1, "on each side for k = " + k);
-    return real.origin()
+    return real.provenance()
         .score(
             kind,
             measure.applyAsDouble(real.manifold(taken, k)),

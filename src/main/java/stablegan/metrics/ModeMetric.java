@@ -27,7 +27,7 @@ record ModeMetric(String name, ScoreKind kind, int samples, ToDoubleFunction<Mod
   public Score score(Features real, Features fake) {
     Features taken = Samples.of(fake, samples);
     ModeCoverage coverage = ModeCoverage.of(real, taken);
-    return real.origin()
+    return real.provenance()
         .score(
             kind,
             measure.applyAsDouble(coverage),
@@ -35,7 +35,7 @@ record ModeMetric(String name, ScoreKind kind, int samples, ToDoubleFunction<Mod
             Protocol.of(
                 real,
                 taken,
-                coverage.modes() + " modes by " + real.origin().extractorId(),
+                coverage.modes() + " modes by " + real.provenance().extractorId(),
                 OptionalLong.empty()));
   }
 

@@ -112,16 +112,16 @@ public record Comparison(Results results) {
         .image();
   }
 
-  /** What the numbers rest on: {@link #stamp}, and what the runs were made with. */
+  /** What the numbers rest on: {@link #footer}, and what the runs were made with. */
   public Map<String, String> provenance() {
-    Map<String, String> facts = stamp();
+    Map<String, String> facts = footer();
     facts.putAll(results.cells().get(0).provenance());
     return facts;
   }
 
   /** What tables stand under: data, steps, seeds, the protocol of each score, the compute. */
-  public Map<String, String> stamp() {
-    return new Stamp(results).facts();
+  public Map<String, String> footer() {
+    return new ComparisonProvenance(results).facts();
   }
 
   /**
@@ -163,7 +163,7 @@ public record Comparison(Results results) {
   public Path export(Path folder, String title, List<String> series) {
     Picture samples = samples();
     Map<String, Picture> charts = charts(series);
-    Tables.export(summary(), stamp(), folder, "results", Format.values());
+    Tables.export(summary(), footer(), folder, "results", Format.values());
     Tables.export(runs(), folder, "runs", Format.values());
     samples.save(folder.resolve("samples.png"));
     FileNames.of(results.methods())

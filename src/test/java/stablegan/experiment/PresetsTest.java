@@ -11,25 +11,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import stablegan.metrics.Preset;
+import stablegan.metrics.PublishedProtocol;
 import stablegan.metrics.ScoreKind;
 
 class PresetsTest {
 
-  static Stream<TableEntry> entries() {
-    Stream<TableEntry> lucic =
+  static Stream<PublishedEntry> entries() {
+    Stream<PublishedEntry> lucic =
         Stream.of("MM GAN", "NS GAN", "LSGAN", "WGAN", "WGAN-GP", "DRAGAN")
             .flatMap(
                 loss ->
                     Stream.of("mnist", "fashion-mnist", "cifar10")
                         .map(data -> Presets.lucic(loss, data)));
-    Stream<TableEntry> chainer =
+    Stream<PublishedEntry> chainer =
         Stream.of("SN-DCGAN", "DCGAN", "DRAGAN", "WGAN-GP", "minibatch discrimination")
             .map(Presets::chainerGanLib);
-    Stream<TableEntry> kurach =
+    Stream<PublishedEntry> kurach =
         Stream.of("SNDCGAN", "SNDCGAN SN", "SNDCGAN SN+GP", "ResNet", "ResNet SN", "ResNet SN+GP")
             .map(Presets::kurach);
-    Stream<TableEntry> others =
+    Stream<PublishedEntry> others =
         Stream.of(
             Presets.snganResNet(),
             Presets.wganGpResNet(),
@@ -47,7 +47,7 @@ class PresetsTest {
 
   @ParameterizedTest
   @MethodSource("entries")
-  void everyEntryTrainsInBatchesOf64AndSaysWhereItsNumberIsFrom(TableEntry entry) {
+  void everyEntryTrainsInBatchesOf64AndSaysWhereItsNumberIsFrom(PublishedEntry entry) {
     assertThat(entry.method().optimization().batch()).isEqualTo(64);
     assertThat(entry.published()).allSatisfy(p -> assertThat(p.source()).isNotBlank());
     assertThat(entry.published()).noneMatch(p -> p.value() <= 0);
@@ -61,7 +61,7 @@ class PresetsTest {
     "E, 'Adam(0.001, 0.5, 0.999)', 5", "F, 'Adam(0.001, 0.9, 0.999)', 5"
   })
   void theSettingsOfSngansTable1(String setting, String adam, String criticSteps) {
-    TableEntry entry = Presets.sngan(setting);
+    PublishedEntry entry = Presets.sngan(setting);
     Map<String, String> axes = entry.method().axes();
     assertThat(axes)
         .containsEntry("architecture", "SN-CNN/64")
@@ -72,21 +72,21 @@ class PresetsTest {
         .containsEntry("critic steps", criticSteps)
         .containsEntry("schedule", "constant");
     assertThat(entry.plan().steps()).isEqualTo(100_000);
-    assertThat(entry.protocol()).isEqualTo(Preset.named("sngan-paper"));
+    assertThat(entry.protocol()).isEqualTo(PublishedProtocol.named("sngan-paper"));
   }
 
   @Test
   void theResNetsRunsDifferByTheirProtocolMoreThanByTheirMethod() {
     // the generator's batch of 128 is all that the method differs by
-    TableEntry paper = Presets.snganResNet();
-    TableEntry mimicry = Presets.mimicry("SNGAN");
+    PublishedEntry paper = Presets.snganResNet();
+    PublishedEntry mimicry = Presets.mimicry("SNGAN");
     assertThat(paper.method().axes())
         .containsEntry("generator batch", "128")
         .isEqualTo(mimicry.method().generatorBatch(128).axes())
         .containsEntry("loss", "hinge")
         .containsEntry("schedule", "linear to zero");
     assertThat(paper.plan().steps()).isEqualTo(50_000);
-    assertThat(mimicry.protocol()).isEqualTo(Preset.named("train-50k"));
+    assertThat(mimicry.protocol()).isEqualTo(PublishedProtocol.named("train-50k"));
     assertThat(mimicry.published("FID").orElseThrow())
         .hasToString("FID 16.77 ± 0.04 (mimicry, README)");
     assertThat(mimicry.published("KID")).isEmpty();
@@ -98,7 +98,7 @@ class PresetsTest {
   void mimicrysConditionalRowDiffersFromItsSnganByTheClassesAlone() {
     Map<String, String> axes = new LinkedHashMap<>(Presets.mimicry("SNGAN").method().axes());
     axes.replace("architecture", "SN-ResNet/64, 10 classes");
-    TableEntry entry = Presets.mimicry("cGAN-PD");
+    PublishedEntry entry = Presets.mimicry("cGAN-PD");
     assertThat(entry.method().axes()).isEqualTo(axes);
     assertThat(Presets.mimicry("WGAN-GP").method().axes())
         .containsEntry("architecture", "SN-ResNet/64, mean pool");
@@ -109,14 +109,14 @@ class PresetsTest {
   @Test
   void lucicCountsDiscriminatorStepsAndHasAllFromMemory() {
     // 20 epochs of 50,000 images in batches of 64
-    TableEntry gan = Presets.lucic("NS GAN", "fashion-mnist");
+    PublishedEntry gan = Presets.lucic("NS GAN", "fashion-mnist");
     assertThat(gan.plan().steps()).isEqualTo(15_625);
     assertThat(Presets.lucic("WGAN-GP", "mnist").plan().steps()).isEqualTo(3_125);
     assertThat(Presets.lucic("NS GAN", "cifar10").plan().steps()).isEqualTo(78_125);
     assertThat(gan.published())
         .singleElement()
         .hasToString("FID 26.5 ± 1.6 (Lucic et al. 2018, table 2; quoted from memory)");
-    assertThat(gan.protocol()).isEqualTo(Preset.named("lucic-10k"));
+    assertThat(gan.protocol()).isEqualTo(PublishedProtocol.named("lucic-10k"));
     assertThat(gan.method().axes())
         .containsEntry("architecture", "InfoGAN/64")
         .containsEntry("latent", "uniform 64");
@@ -124,7 +124,7 @@ class PresetsTest {
 
   @Test
   void chainerGanLibRunsTheWideDiscriminatorAndScoresTenThousandAgainstTheTrainingSet() {
-    TableEntry entry = Presets.chainerGanLib("SN-DCGAN");
+    PublishedEntry entry = Presets.chainerGanLib("SN-DCGAN");
     assertThat(entry.method().axes())
         .containsEntry("architecture", "wide SN-CNN/64")
         .containsEntry("critic steps", "1");

@@ -26,8 +26,8 @@ class ScaleTest {
 
   @ParameterizedTest
   @MethodSource("stablegan.experiment.PresetsTest#entries")
-  void onlyWidthBatchAndStepsShrinkAndTheEntrySaysSo(TableEntry entry) {
-    TableEntry small = entry.at(SMALL);
+  void onlyWidthBatchAndStepsShrinkAndTheEntrySaysSo(PublishedEntry entry) {
+    PublishedEntry small = entry.at(SMALL);
     Map<String, String> axes = entry.method().axes();
     String architecture = small.method().gan().architecture().name();
     assertThat(small.method().axes())
@@ -53,14 +53,14 @@ class ScaleTest {
 
   @Test
   void bothBatchesShrinkInProportion() {
-    TableEntry entry = Presets.snganResNet();
+    PublishedEntry entry = Presets.snganResNet();
     assertThat(entry.at(SMALL).method().optimization().generatorBatch()).isEqualTo(32);
     assertThat(entry.at(SMALL).differences()).contains("generator batch 32, not 128");
   }
 
   @Test
   void atThePapersScaleNothingChanges() {
-    TableEntry entry = Presets.sngan("C");
+    PublishedEntry entry = Presets.sngan("C");
     assertThat(Scale.PAPER.differences(entry)).isEmpty();
     assertThat(entry.at(Scale.PAPER).method().axes()).isEqualTo(entry.method().axes());
     assertThat(entry.at(Scale.PAPER).plan()).isEqualTo(entry.plan());

@@ -110,12 +110,12 @@ class ExtractorsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(MetricNetworks.FID_INCEPTION_SHA256)
         .hasMessageContaining("fid_stub.pt");
-    Origin origin =
-        new Origin(
+    FeatureProvenance provenance =
+        new FeatureProvenance(
             "a", "test", "", "id", "inception", MetricNetworks.FID_INCEPTION_SHA256, "", 2, 0);
     Protocol protocol = new Protocol("id", "", "", 2, "a", "", 2, "", OptionalLong.empty());
     assertThat(Stream.of(ScoreKind.FD, ScoreKind.IS, ScoreKind.KID))
-        .extracting(kind -> origin.score(kind, 1, 0, protocol).name())
+        .extracting(kind -> provenance.score(kind, 1, 0, protocol).name())
         .containsExactly("FID", "IS", "KID");
   }
 

@@ -15,15 +15,15 @@ final class FakeFeatures {
   static Features of(String set, float[] features, int dim, float[] logits, int classes) {
     int[] labels = new int[features.length / dim];
     Arrays.fill(labels, -1);
-    return new Features(origin(set, dim, classes), features, logits, labels);
+    return new Features(provenance(set, dim, classes), features, logits, labels);
   }
 
   static Features labelled(String set, float[] features, int dim, int... labels) {
-    return new Features(origin(set, dim, 0), features, new float[0], labels);
+    return new Features(provenance(set, dim, 0), features, new float[0], labels);
   }
 
-  private static Origin origin(String set, int dim, int classes) {
-    return new Origin(
+  private static FeatureProvenance provenance(String set, int dim, int classes) {
+    return new FeatureProvenance(
         set, "test", "hash-" + set, "none-0-fp32", "none", "0123456789", "none", dim, classes);
   }
 

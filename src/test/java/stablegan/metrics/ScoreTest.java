@@ -67,7 +67,7 @@ class ScoreTest {
   void featuresOfTwoExtractorsAreRefused() {
     Features other =
         new Features(
-            new Origin("fake", "test", "h", "raw-32-fp32", "raw", "99", "none", 3, 0),
+            new FeatureProvenance("fake", "test", "h", "raw-32-fp32", "raw", "99", "none", 3, 0),
             new float[30],
             new float[0],
             new int[10]);

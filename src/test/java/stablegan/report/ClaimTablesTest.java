@@ -150,10 +150,10 @@ class ClaimTablesTest {
   }
 
   @Test
-  void everyFormatForReadersCarriesTheStamp(@TempDir Path folder) throws IOException {
+  void everyFormatForReadersCarriesTheFooter(@TempDir Path folder) throws IOException {
     Comparison comparison = Comparison.of(RESULTS);
     Table table = ClaimTables.of(RESULTS).traits(PROS);
-    List<Path> files = Tables.export(table, comparison.stamp(), folder, "claims", Format.values());
+    List<Path> files = Tables.export(table, comparison.footer(), folder, "claims", Format.values());
     assertThat(Files.readString(files.get(0))).startsWith("trait,claim").doesNotContain("TFLOP");
     for (Path file : files.subList(1, 4)) {
       assertThat(Files.readString(file))

@@ -12,28 +12,28 @@ import org.knowm.xchart.XYChart;
 import stablegan.experiment.MadeUpResults;
 import stablegan.experiment.Presets;
 import stablegan.experiment.Published;
+import stablegan.experiment.PublishedEntry;
 import stablegan.experiment.Results;
 import stablegan.experiment.Scale;
-import stablegan.experiment.TableEntry;
-import stablegan.metrics.Preset;
+import stablegan.metrics.PublishedProtocol;
 import stablegan.metrics.ScoreKind;
 import stablegan.model.Dcgan;
 import stablegan.training.Plan;
 import tech.tablesaw.api.Table;
 
-class PublishedTablesTest {
+class PublishedReportTest {
 
   private static final double ROUNDING = 1e-9;
   private static final Scale SMALL = new Scale(4, 4, MadeUpResults.STEPS);
 
   /** A paper's entry, four times as wide and a hundred times as long as what is measured. */
-  private static TableEntry entry(String name, double fid) {
-    return new TableEntry(
+  private static PublishedEntry entry(String name, double fid) {
+    return new PublishedEntry(
         "paper " + name,
         "grey",
         MadeUpResults.method(name).with(new Dcgan(8)).batch(64),
         Plan.steps(100 * MadeUpResults.STEPS),
-        Preset.SNGAN_PAPER,
+        PublishedProtocol.SNGAN_PAPER,
         List.of(
             new Published(ScoreKind.FD, fid, 0.5, "somebody, table 1", true),
             new Published(ScoreKind.IS, 10 - fid, Double.NaN, "somebody, table 1", false)),
@@ -48,7 +48,7 @@ class PublishedTablesTest {
   @Test
   void protocolsSayWhatIsTrainedAndHowItIsScored() {
     Table table =
-        PublishedTables.protocols(
+        PublishedReport.protocols(
             List.of(
                 Presets.sngan("D"),
                 Presets.wganGpResNet(),
@@ -73,7 +73,7 @@ class PublishedTablesTest {
   @Test
   void whatIsMeasuredStandsBesideThePublishedNumberWithItsScale() {
     Reproduction missing = new Reproduction(entry("SN", 2), SMALL, Optional.empty());
-    Table table = PublishedTables.measured(List.of(row("none", 3, 40, 44), missing));
+    Table table = PublishedReport.measured(List.of(row("none", 3, 40, 44), missing));
     assertThat(table.row(0).getString("published")).isEqualTo("FID 3.0 ± 0.5, IS 7.0");
     assertThat(table.row(0).getString("source"))
         .isEqualTo("somebody, table 1; FID quoted from memory");
@@ -91,7 +91,7 @@ class PublishedTablesTest {
   void aDivergedRunIsCountedAndStandsLast() {
     List<Reproduction> rows =
         List.of(row("none", 1, Double.NaN, 5), row("SN", 2, 7, 8), row("GP", 3, 6, 6));
-    assertThat(PublishedTables.measured(rows).row(0).getString("measured here"))
+    assertThat(PublishedReport.measured(rows).row(0).getString("measured here"))
         .endsWith("(1 of 2 diverged)");
     assertThat(new Ranking(rows, "FID", MadeUpResults.FD).reading())
         .contains("by FD measured here it is GP, SN, none (diverged)");
@@ -102,7 +102,7 @@ class PublishedTablesTest {
     Reproduction row = row("none", 3, 40, 44);
     Reproduction missing = new Reproduction(entry("SN", 2), SMALL, Optional.empty());
     double flopsPerSecond = 1e9;
-    Table costs = PublishedTables.costs(List.of(row, missing), flopsPerSecond);
+    Table costs = PublishedReport.costs(List.of(row, missing), flopsPerSecond);
     assertThat(costs.rowCount()).isEqualTo(1);
     double large = costs.doubleColumn("paper: GFLOP / step").get(0);
     double small = costs.doubleColumn("GFLOP / step").get(0);
