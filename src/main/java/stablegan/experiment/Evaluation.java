@@ -48,7 +48,7 @@ public record Evaluation(
   /**
    * Scores by a protocol of the literature, see {@link PublishedProtocol}.
    *
-   * @param protocol sngan-paper, lucic-10k, train-50k or quick
+   * @param protocol sngan-paper, lucic-10k, train-50k, chainer-gan-lib, is-50k or quick
    * @param real the reference, the protocol's part of a set
    * @throws IllegalArgumentException if there is no such protocol, the set is too small for it or
    *     another part, or the extractor lacks the logits that it needs

@@ -62,6 +62,26 @@ public record PublishedProtocol(
           List.of(Metrics.frechet(), Metrics.kernel(), Metrics.inceptionScore()),
           "Karras et al. 2020, FID Inception");
 
+  /** chainer-gan-lib: FID of 10,000 against 50,000 training images, IS of 10 × 5,000. */
+  public static final PublishedProtocol CHAINER_GAN_LIB =
+      new PublishedProtocol(
+          "chainer-gan-lib",
+          50_000,
+          Optional.of(Split.TRAIN),
+          50_000,
+          List.of(Metrics.frechet(10_000), Metrics.inceptionScore(50_000)),
+          "chainer-gan-lib, FID Inception");
+
+  /** Gulrajani et al. 2017: IS of 10 × 5,000. */
+  public static final PublishedProtocol IS_50K =
+      new PublishedProtocol(
+          "is-50k",
+          50_000,
+          Optional.of(Split.TRAIN),
+          50_000,
+          List.of(Metrics.inceptionScore()),
+          "Gulrajani et al. 2017, FID Inception");
+
   /** This library's own for a laptop, comparable with no paper: 2,000 against 2,000. */
   public static final PublishedProtocol QUICK =
       new PublishedProtocol(
@@ -73,7 +93,7 @@ public record PublishedProtocol(
           "no paper");
 
   private static final List<PublishedProtocol> ALL =
-      List.of(SNGAN_PAPER, LUCIC_10K, TRAIN_50K, QUICK);
+      List.of(SNGAN_PAPER, LUCIC_10K, TRAIN_50K, CHAINER_GAN_LIB, IS_50K, QUICK);
 
   public PublishedProtocol {
     metrics = List.copyOf(metrics);
@@ -85,7 +105,7 @@ public record PublishedProtocol(
   }
 
   /**
-   * The protocol of this name: sngan-paper, lucic-10k, train-50k or quick.
+   * The protocol of this name: sngan-paper, lucic-10k, train-50k, chainer-gan-lib, is-50k or quick.
    *
    * @throws IllegalArgumentException if there is none, with the names there are
    */

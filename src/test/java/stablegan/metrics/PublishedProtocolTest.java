@@ -21,7 +21,8 @@ class PublishedProtocolTest {
   @Test
   void theyAreTheLiteraturesProtocols() {
     assertThat(PublishedProtocol.names())
-        .containsExactly("sngan-paper", "lucic-10k", "train-50k", "quick");
+        .containsExactly(
+            "sngan-paper", "lucic-10k", "train-50k", "chainer-gan-lib", "is-50k", "quick");
     assertThat(PublishedProtocol.named("sngan-paper"))
         .hasToString(
             "sngan-paper: 50000 generated against 10000 images; frechet, inception (Miyato et al."
@@ -32,7 +33,7 @@ class PublishedProtocolTest {
         .contains("50000 generated against 50000 train images");
     assertThatThrownBy(() -> PublishedProtocol.named("fid"))
         .hasMessageContaining("\"fid\"")
-        .hasMessageContaining("sngan-paper, lucic-10k, train-50k, quick");
+        .hasMessageContaining("sngan-paper, lucic-10k, train-50k, chainer-gan-lib, is-50k, quick");
   }
 
   @Test
@@ -62,7 +63,7 @@ class PublishedProtocolTest {
   }
 
   @Test
-  void scoresOfTwoPresetsAreNotCompared() {
+  void scoresOfTwoProtocolsAreNotCompared() {
     FirstPixels extractor = new FirstPixels("pixels", PIXELS);
     ImageSet test = images("test", 10_000);
     Features generated = Features.of(images("generated", 12_000), extractor);

@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
 import stablegan.experiment.MadeUpResults;
-import stablegan.experiment.Presets;
 import stablegan.experiment.Published;
 import stablegan.experiment.PublishedEntry;
+import stablegan.experiment.PublishedTables;
 import stablegan.experiment.Results;
 import stablegan.experiment.Scale;
 import stablegan.metrics.PublishedProtocol;
@@ -23,6 +23,7 @@ import tech.tablesaw.api.Table;
 
 class PublishedReportTest {
 
+  private static final PublishedTables TABLES = PublishedTables.included();
   private static final double ROUNDING = 1e-9;
   private static final Scale SMALL = new Scale(4, 4, MadeUpResults.STEPS);
 
@@ -50,11 +51,11 @@ class PublishedReportTest {
     Table table =
         PublishedReport.protocols(
             List.of(
-                Presets.sngan("D"),
-                Presets.wganGpResNet(),
-                Presets.lucic("WGAN", "cifar10"),
-                Presets.kurach("ResNet"),
-                Presets.chainerGanLib("minibatch discrimination")));
+                TABLES.entry("sngan", "D"),
+                TABLES.entry("wgan-gp", "ResNet"),
+                TABLES.entry("lucic", "WGAN on cifar10"),
+                TABLES.entry("kurach", "ResNet"),
+                TABLES.entry("chainer-gan-lib", "minibatch discrimination")));
     assertThat(table.stringColumn("networks").get(0)).isEqualTo("SN-CNN/64");
     assertThat(Tables.text(table, "n_dis", 0)).isEqualTo("5");
     assertThat(table.stringColumn("scored by").asList())
