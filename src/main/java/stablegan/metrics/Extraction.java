@@ -79,7 +79,7 @@ record Extraction(ImageSet images, FeatureExtractor extractor, int batch, IntCon
     NDArray rows = out.get(position);
     float[] values = rows.toFloatArray();
     String what = position == 0 ? "features" : "logits";
-    Rows.checkFinite(what, values, width, from, FeatureProvenance.of(images, extractor));
+    MatrixRows.checkFinite(what, values, width, from, FeatureProvenance.of(images, extractor));
     return values;
   }
 

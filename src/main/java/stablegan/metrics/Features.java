@@ -51,8 +51,8 @@ public final class Features {
       throw new IllegalArgumentException(
           provenance.set() + " holds no image: there is nothing to score");
     }
-    Rows.check("features", features, size, featureDim(), provenance);
-    Rows.check("logits", logits, size, logitDim(), provenance);
+    MatrixRows.check("features", features, size, featureDim(), provenance);
+    MatrixRows.check("logits", logits, size, logitDim(), provenance);
   }
 
   /** Streams a set through an extractor, without a word of progress. */
@@ -88,12 +88,12 @@ public final class Features {
 
   /** The features of one image, a copy. */
   public float[] feature(int index) {
-    return Rows.get(features, featureDim(), index);
+    return MatrixRows.get(features, featureDim(), index);
   }
 
   /** The logits of one image, a copy. */
   public float[] logit(int index) {
-    return Rows.get(logits, logitDim(), index);
+    return MatrixRows.get(logits, logitDim(), index);
   }
 
   /** The class of an image, −1 where there is none. */
@@ -133,8 +133,8 @@ public final class Features {
     Optional<ImageSet> selected = images.map(set -> set.select(indices));
     return new Features(
         provenance.part(part, selected.map(ImageSet::contentHash).orElse(provenance.contentHash())),
-        Rows.gather(features, featureDim(), indices),
-        Rows.gather(logits, logitDim(), indices),
+        MatrixRows.gather(features, featureDim(), indices),
+        MatrixRows.gather(logits, logitDim(), indices),
         Arrays.stream(indices).map(i -> labels[i]).toArray(),
         selected);
   }

@@ -62,7 +62,7 @@ public record FrechetInfinity(int samples, int points, long seed) implements Met
     Samples.require("an extrapolation", real, 2, "on the real side");
     Samples.require("an extrapolation", taken, fewest(), "for " + points + " sizes");
     int[] sizes = sizes(taken.size());
-    Line line = line(real, taken, sizes);
+    LeastSquaresLine line = line(real, taken, sizes);
     return real.provenance()
         .score(
             kind(),
@@ -86,7 +86,7 @@ public record FrechetInfinity(int samples, int points, long seed) implements Met
     return sizes;
   }
 
-  private Line line(Features real, Features fake, int... sizes) {
+  private LeastSquaresLine line(Features real, Features fake, int... sizes) {
     SplittableRandom random = new SplittableRandom(seed);
     double[] inverse = new double[sizes.length];
     double[] distances = new double[sizes.length];
@@ -96,6 +96,6 @@ public record FrechetInfinity(int samples, int points, long seed) implements Met
       inverse[i] = 1.0 / sizes[i];
       distances[i] = FrechetDistance.between(real.statistics(), subset.statistics());
     }
-    return Line.through(inverse, distances);
+    return LeastSquaresLine.through(inverse, distances);
   }
 }

@@ -34,11 +34,11 @@ final class Manifold {
     Manifold manifold = new Manifold(real, fake, k);
     double[] realNorms = SquaredDistances.norms(real);
     double[] fakeNorms = SquaredDistances.norms(fake);
-    Tile.visit(
+    ProductBlock.visit(
         "comparing neighbours",
         real,
         fake,
-        tile -> new SquaredDistances(tile, realNorms, fakeNorms).forEach(manifold::pair));
+        block -> new SquaredDistances(block, realNorms, fakeNorms).forEach(manifold::pair));
     return manifold;
   }
 

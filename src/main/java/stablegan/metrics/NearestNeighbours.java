@@ -18,11 +18,11 @@ final class NearestNeighbours {
   static double[] radii(Features features, int k) {
     NearestNeighbours neighbours = new NearestNeighbours(features.size(), k);
     double[] norms = SquaredDistances.norms(features);
-    Tile.visit(
+    ProductBlock.visit(
         "searching neighbours",
         features,
         features,
-        tile -> new SquaredDistances(tile, norms, norms).forEach(neighbours::offer));
+        block -> new SquaredDistances(block, norms, norms).forEach(neighbours::offer));
     return neighbours.radii();
   }
 

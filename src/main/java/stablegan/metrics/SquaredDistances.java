@@ -14,12 +14,12 @@ final class SquaredDistances {
     void pair(int row, int column, double squared);
   }
 
-  private final Tile tile;
+  private final ProductBlock block;
   private final double[] rowNorms;
   private final double[] columnNorms;
 
-  SquaredDistances(Tile tile, double[] rowNorms, double[] columnNorms) {
-    this.tile = tile;
+  SquaredDistances(ProductBlock block, double[] rowNorms, double[] columnNorms) {
+    this.block = block;
     this.rowNorms = rowNorms;
     this.columnNorms = columnNorms;
   }
@@ -33,11 +33,11 @@ final class SquaredDistances {
   }
 
   void forEach(Visitor visitor) {
-    double[] products = tile.products().toDoubleArray();
-    int columns = tile.columns();
+    double[] products = block.products().toDoubleArray();
+    int columns = block.columns();
     for (int at = 0; at < products.length; at++) {
-      int row = tile.row() + at / columns;
-      int column = tile.column() + at % columns;
+      int row = block.row() + at / columns;
+      int column = block.column() + at % columns;
       double scale = rowNorms[row] + columnNorms[column];
       double squared = scale - 2 * products[at];
       visitor.pair(row, column, squared < SAME * scale ? 0 : squared);

@@ -31,12 +31,12 @@ public final class TrainingNeighbours {
     TrainingNeighbours neighbours = new TrainingNeighbours(images.size());
     double[] trainNorms = SquaredDistances.norms(train);
     double[] norms = SquaredDistances.norms(images);
-    Tile.visit(
+    ProductBlock.visit(
         "searching training images",
         train,
         images,
-        tile ->
-            new SquaredDistances(tile, trainNorms, norms)
+        block ->
+            new SquaredDistances(block, trainNorms, norms)
                 .forEach(
                     (i, j, distance) -> {
                       neighbours.offer(i, j, distance);

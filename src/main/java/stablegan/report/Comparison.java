@@ -92,12 +92,12 @@ public record Comparison(Results results) {
 
   /** What the first seed of each method makes of the same latent vectors, at the end. */
   public Picture samples() {
-    Map<String, BufferedImage> panels = new LinkedHashMap<>();
-    panels.put("real images", grid(results.ablation().data()));
+    Map<String, BufferedImage> images = new LinkedHashMap<>();
+    images.put("real images", grid(results.ablation().data()));
     for (String method : results.methods()) {
-      panels.put(method, grid(results.cells(method).get(0).samples().last()));
+      images.put(method, grid(results.cells(method).get(0).samples().last()));
     }
-    return Panels.beside(panels, PER_ROW);
+    return CaptionedImages.beside(images, PER_ROW);
   }
 
   /** How a method's samples develop, first seed, always the same latent vectors. */
@@ -128,8 +128,8 @@ public record Comparison(Results results) {
    * Two paragraphs that read the result: how each method compares with the first by a score, and
    * what training looked like and cost.
    */
-  public List<String> reading(String score) {
-    Reading reading = new Reading(results);
+  public List<String> inWords(String score) {
+    ComparisonText reading = new ComparisonText(results);
     return List.of(reading.quality(score), reading.training(score));
   }
 
@@ -183,7 +183,7 @@ public record Comparison(Results results) {
   private HtmlReport report(
       String title, String score, Picture samples, Map<String, Picture> charts) {
     HtmlReport report = HtmlReport.titled(title).section("Result").table(summary());
-    for (String paragraph : reading(score)) {
+    for (String paragraph : inWords(score)) {
       report = report.paragraph(paragraph);
     }
     report = report.section("Samples").picture("The same latent vectors for all methods", samples);

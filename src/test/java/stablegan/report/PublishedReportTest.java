@@ -94,7 +94,7 @@ class PublishedReportTest {
         List.of(row("none", 1, Double.NaN, 5), row("SN", 2, 7, 8), row("GP", 3, 6, 6));
     assertThat(PublishedReport.measured(rows).row(0).getString("measured here"))
         .endsWith("(1 of 2 diverged)");
-    assertThat(new Ranking(rows, "FID", MadeUpResults.FD).reading())
+    assertThat(new Ranking(rows, "FID", MadeUpResults.FD).inWords())
         .contains("by FD measured here it is GP, SN, none (diverged)");
   }
 
@@ -130,7 +130,7 @@ class PublishedReportTest {
     assertThat(byFid.agreement().agreeing()).isEqualTo(5);
     assertThat(byFid.agreement().opposed()).isEqualTo(1);
     assertThat(new Ranking(rows, "IS", MadeUpResults.FD).agreement()).isEqualTo(byFid.agreement());
-    assertThat(byFid.reading())
+    assertThat(byFid.inWords())
         .contains("By the published FID the order is SN, GP, clipped, none")
         .contains("by FD measured here it is SN, clipped, GP, none")
         .contains("Of 6 pairs 5 stand in the same order and 1 in the other (Kendall's τ = 0.67")
@@ -148,7 +148,7 @@ class PublishedReportTest {
         Stream.of("a", "b", "c", "d", "e")
             .map(name -> row(name, name.charAt(0), name.charAt(0)))
             .toList();
-    assertThat(new Ranking(rows, "FID", MadeUpResults.FD).reading())
+    assertThat(new Ranking(rows, "FID", MadeUpResults.FD).inWords())
         .contains("p = 0.017, smallest possible 0.017): more pairs agree than chance would have it")
         .contains("100 generator steps, not 10,000; one seed)");
     assertThat(new Ranking(rows, "IS", MadeUpResults.FD).agreement().tau()).isEqualTo(1);

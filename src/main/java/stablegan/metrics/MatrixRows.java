@@ -2,10 +2,10 @@ package stablegan.metrics;
 
 import java.util.Arrays;
 
-/** Rows of a matrix in one array. */
-final class Rows {
+/** MatrixRows of a matrix in one array. */
+final class MatrixRows {
 
-  private Rows() {}
+  private MatrixRows() {}
 
   /** Refuses another number of values, and values that aren't finite, by the image. */
   static void check(
