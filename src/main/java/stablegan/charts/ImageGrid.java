@@ -43,7 +43,8 @@ public record ImageGrid(List<BufferedImage> tiles, int columns, int magnificatio
 
   /** All images of a set in a grid that is about square. */
   public static ImageGrid of(ImageSet images) {
-    return square(IntStream.range(0, images.size()).mapToObj(i -> Tiles.of(images, i)).toList());
+    return square(
+        IntStream.range(0, images.size()).mapToObj(i -> BufferedImages.of(images, i)).toList());
   }
 
   /**
@@ -58,7 +59,7 @@ public record ImageGrid(List<BufferedImage> tiles, int columns, int magnificatio
       throw new IllegalArgumentException(
           "images must be [n, C, H, W] with 1 or 3 channels, not " + shape);
     }
-    return square(Tiles.of(images.toFloatArray(), shape));
+    return square(BufferedImages.of(images.toFloatArray(), shape));
   }
 
   /**
@@ -75,7 +76,7 @@ public record ImageGrid(List<BufferedImage> tiles, int columns, int magnificatio
     List<BufferedImage> tiles =
         IntStream.range(0, left.size())
             .boxed()
-            .flatMap(i -> Stream.of(Tiles.of(left, i), Tiles.of(right, i)))
+            .flatMap(i -> Stream.of(BufferedImages.of(left, i), BufferedImages.of(right, i)))
             .toList();
     ImageGrid grid = square(tiles);
     return grid.withColumns(grid.columns() + grid.columns() % 2);

@@ -10,12 +10,12 @@ import stablegan.training.History;
  * How fast methods converge by one score, from its values during the runs: {@link Ablation#monitor}
  * measures them.
  *
- * @param spending what a generator step of each method costs, by its name
+ * @param stepCosts what a generator step of each method costs, by its name
  */
-public record Convergence(Results results, String score, Map<String, Spending> spending) {
+public record Convergence(Results results, String score, Map<String, TrainingCost> stepCosts) {
 
   public Convergence {
-    spending = Map.copyOf(spending);
+    stepCosts = Map.copyOf(stepCosts);
     for (Cell cell : results.cells()) {
       if (cell.history().series(score).steps().isEmpty()) {
         throw new IllegalArgumentException(
@@ -30,7 +30,7 @@ public record Convergence(Results results, String score, Map<String, Spending> s
     return new Convergence(
         results,
         score,
-        results.methods().stream().collect(Collectors.toMap(m -> m, results::spending)));
+        results.methods().stream().collect(Collectors.toMap(m -> m, results::stepCost)));
   }
 
   /**
@@ -63,22 +63,22 @@ public record Convergence(Results results, String score, Map<String, Spending> s
   }
 
   /** The median cost of getting there; infinite if half of the runs or more never do. */
-  public double cost(String method, double threshold, Currency currency) {
-    return currency.of(spending.get(method)) * steps(method, threshold);
+  public double cost(String method, double threshold, CostUnit unit) {
+    return unit.of(stepCosts.get(method)) * steps(method, threshold);
   }
 
   /** The largest budget that every method has spent by the end of the plan. */
-  public double budget(Currency currency) {
+  public double budget(CostUnit unit) {
     return results.methods().stream()
-        .mapToDouble(method -> currency.of(spending.get(method)))
+        .mapToDouble(method -> unit.of(stepCosts.get(method)))
         .map(each -> each * results.ablation().plan().steps())
         .min()
         .orElseThrow();
   }
 
   /** The generator steps that a method can make for a budget. */
-  public long affordable(String method, Currency currency, double budget) {
-    double each = currency.of(spending.get(method));
+  public long affordable(String method, CostUnit unit, double budget) {
+    double each = unit.of(stepCosts.get(method));
     return Math.round(Math.floor(budget / each * (1 + 1e-12)));
   }
 
@@ -86,8 +86,8 @@ public record Convergence(Results results, String score, Map<String, Spending> s
    * The score over a method's runs at the last look within a budget. A run that ended before, as
    * diverged runs do, stays at its last look.
    */
-  public Results.Spread within(String method, Currency currency, double budget) {
-    long steps = affordable(method, currency, budget);
+  public Results.Spread within(String method, CostUnit unit, double budget) {
+    long steps = affordable(method, unit, budget);
     List<Cell> cells = results.cells(method);
     return Results.Spread.of(
         cells.stream()

@@ -1,5 +1,6 @@
 package stablegan.experiment;
 
+import stablegan.published.PublishedEntry;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +14,9 @@ import stablegan.internal.identity.IdentityDraft;
 import stablegan.internal.identity.RunIdentity;
 import stablegan.metrics.Metric;
 import stablegan.metrics.Metrics;
-import stablegan.metrics.Preset;
+import stablegan.metrics.PublishedProtocol;
 import stablegan.metrics.Score;
 import stablegan.metrics.ScoreKind;
-import stablegan.published.TableEntry;
 import stablegan.training.Generator;
 import stablegan.training.Method;
 
@@ -47,36 +47,40 @@ public record Evaluation(
   }
 
   /**
-   * Scores by a protocol of the literature, see {@link Preset}.
+   * Scores by a protocol of the literature, see {@link PublishedProtocol}.
    *
-   * @param preset sngan-paper, lucic-10k, train-50k or quick
-   * @param real the reference, the preset's part of a set
-   * @throws IllegalArgumentException if there is no such preset, the set is too small for it or
+   * @param protocol sngan-paper, lucic-10k, train-50k, chainer-gan-lib, is-50k or quick
+   * @param real the reference, the protocol's part of a set
+   * @throws IllegalArgumentException if there is no such protocol, the set is too small for it or
    *     another part, or the extractor lacks the logits that it needs
    */
-  public static Evaluation preset(String preset, FeatureExtractor extractor, ImageSet real) {
-    return preset(Preset.named(preset), extractor, images -> Features.of(images, extractor), real);
+  public static Evaluation protocol(String protocol, FeatureExtractor extractor, ImageSet real) {
+    return protocol(
+        PublishedProtocol.named(protocol),
+        extractor,
+        images -> Features.of(images, extractor),
+        real);
   }
 
   /** The same with the reference's features from a cache, or stored there. */
-  public static Evaluation preset(
-      String preset, FeatureExtractor extractor, ImageSet real, FeatureCache cache) {
-    return preset(Preset.named(preset), extractor, real, cache);
+  public static Evaluation protocol(
+      String protocol, FeatureExtractor extractor, ImageSet real, FeatureCache cache) {
+    return protocol(PublishedProtocol.named(protocol), extractor, real, cache);
   }
 
-  /** Scores by a protocol of one's own, or of a {@link TableEntry}, likewise. */
-  public static Evaluation preset(
-      Preset preset, FeatureExtractor extractor, ImageSet real, FeatureCache cache) {
-    return preset(preset, extractor, images -> cache.features(images, extractor), real);
+  /** Scores by a protocol of one's own, or of a {@link PublishedEntry}, likewise. */
+  public static Evaluation protocol(
+      PublishedProtocol protocol, FeatureExtractor extractor, ImageSet real, FeatureCache cache) {
+    return protocol(protocol, extractor, images -> cache.features(images, extractor), real);
   }
 
-  private static Evaluation preset(
-      Preset preset,
+  private static Evaluation protocol(
+      PublishedProtocol protocol,
       FeatureExtractor extractor,
       Function<ImageSet, Features> features,
       ImageSet real) {
-    Features reference = features.apply(preset.reference(real));
-    return new Evaluation(extractor, reference, preset.fakeCount(), SEED, preset.metrics());
+    Features reference = features.apply(protocol.reference(real));
+    return new Evaluation(extractor, reference, protocol.fakeCount(), SEED, protocol.metrics());
   }
 
   /** Scores {@code generated} images against all of the reference. */

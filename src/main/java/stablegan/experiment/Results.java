@@ -96,18 +96,18 @@ public record Results(Ablation ablation, List<Cell> cells, List<Score> floor) {
   }
 
   /** What one generator step of a method cost on average. */
-  public Spending spending(String method) {
+  public TrainingCost stepCost(String method) {
     Shape sample =
         new Shape(ablation.data().channels(), ablation.data().height(), ablation.data().width());
     double seconds = over(method, Cell::secondsPerStep).mean();
-    return Spending.of(ablation.methods().get(methods().indexOf(method)), sample, seconds);
+    return TrainingCost.of(ablation.methods().get(methods().indexOf(method)), sample, seconds);
   }
 
   /** What all the training cost together. */
-  public Spending spent() {
+  public TrainingCost totalCost() {
     return methods().stream()
-        .map(method -> spending(method).times(steps(method)))
-        .reduce(new Spending(0, 0, 0, 0), Spending::plus);
+        .map(method -> stepCost(method).times(steps(method)))
+        .reduce(new TrainingCost(0, 0, 0, 0), TrainingCost::plus);
   }
 
   private long steps(String method) {

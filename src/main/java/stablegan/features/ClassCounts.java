@@ -13,7 +13,7 @@ final class ClassCounts {
     if (classes == 0) {
       throw new IllegalArgumentException(
           "classes need logits, "
-              + features.origin().extractorText()
+              + features.provenance().extractorText()
               + " gives none: take a classifier");
     }
     int[] predictions = new int[features.size()];

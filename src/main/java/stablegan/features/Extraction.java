@@ -35,7 +35,7 @@ record Extraction(ImageSet images, FeatureExtractor extractor, int batch, IntCon
         });
     int[] labels = IntStream.range(0, images.size()).map(images::label).toArray();
     return new Features(
-        Origin.of(images, extractor), features, logits, labels, Optional.of(images));
+        FeatureProvenance.of(images, extractor), features, logits, labels, Optional.of(images));
   }
 
   /** Mean and covariance alone, in memory that doesn't grow with the number of images. */
@@ -43,7 +43,7 @@ record Extraction(ImageSet images, FeatureExtractor extractor, int batch, IntCon
     try (Shutdown.Region region = Shutdown.region();
         Moments moments = new Moments(extractor.featureDim())) {
       run((from, features, logits) -> moments.add(features));
-      return moments.statistics(Origin.of(images, extractor));
+      return moments.statistics(FeatureProvenance.of(images, extractor));
     }
   }
 
@@ -79,7 +79,7 @@ record Extraction(ImageSet images, FeatureExtractor extractor, int batch, IntCon
     NDArray rows = out.get(position);
     float[] values = rows.toFloatArray();
     String what = position == 0 ? "features" : "logits";
-    Rows.checkFinite(what, values, width, from, Origin.of(images, extractor));
+    MatrixRows.checkFinite(what, values, width, from, FeatureProvenance.of(images, extractor));
     return values;
   }
 

@@ -40,7 +40,10 @@ public final class Extractors {
               .formatted(file, hash, MetricNetworks.FID_INCEPTION_SHA256));
     }
     return TorchScriptExtractor.load(
-        file, Origin.INCEPTION, hash, "bilinear 299 as in TensorFlow 1, inside the network");
+        file,
+        FeatureProvenance.INCEPTION,
+        hash,
+        "bilinear 299 as in TensorFlow 1, inside the network");
   }
 
   /**

@@ -45,39 +45,39 @@ public final class FeatureCache {
    * @param progress told the number of images done; once, with all, if they are read back
    */
   public Features features(ImageSet images, FeatureExtractor extractor, IntConsumer progress) {
-    Origin origin = Origin.of(images, extractor);
-    Optional<Features> stored = read(origin, images);
+    FeatureProvenance provenance = FeatureProvenance.of(images, extractor);
+    Optional<Features> stored = read(provenance, images);
     if (stored.isPresent()) {
       progress.accept(images.size());
       return stored.get();
     }
     Features features = Features.of(images, extractor, progress);
-    FeatureFile.write(path(origin), features);
+    FeatureFile.write(path(provenance), features);
     return features;
   }
 
-  private Optional<Features> read(Origin origin, ImageSet images) {
-    Path path = path(origin);
+  private Optional<Features> read(FeatureProvenance provenance, ImageSet images) {
+    Path path = path(provenance);
     if (!Files.exists(path)) {
       return Optional.empty();
     }
     // Labels come from the set: the content hash, which names the entry, leaves them out.
     try {
-      return Optional.of(FeatureFile.read(path, origin, images));
+      return Optional.of(FeatureFile.read(path, provenance, images));
     } catch (IOException e) {
       LOG.warn("{} can't be used ({}): its features are computed again", path, e.toString());
       return Optional.empty();
     }
   }
 
-  Path path(Origin origin) {
-    String id = origin.extractorId().replaceAll("[^A-Za-z0-9.-]", "_");
+  Path path(FeatureProvenance provenance) {
+    String id = provenance.extractorId().replaceAll("[^A-Za-z0-9.-]", "_");
     return folder.resolve(
         String.join(
             "-",
-            head(origin.contentHash(), SHORT_SET_HASH),
+            head(provenance.contentHash(), SHORT_SET_HASH),
             id,
-            head(origin.weightsHash(), SHORT_WEIGHTS_HASH) + ".safetensors"));
+            head(provenance.weightsHash(), SHORT_WEIGHTS_HASH) + ".safetensors"));
   }
 
   private static String head(String text, int length) {

@@ -49,7 +49,7 @@ final class FeatureFile {
     try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
       writeValues(out, features);
     }
-    byte[] header = header(features.origin(), features.size(), Hashes.hex(digest));
+    byte[] header = header(features.provenance(), features.size(), Hashes.hex(digest));
     DataOutputStream out = new DataOutputStream(file);
     out.writeLong(Long.reverseBytes(header.length));
     out.write(header);
@@ -70,22 +70,22 @@ final class FeatureFile {
     }
   }
 
-  private static byte[] header(Origin origin, int size, String valuesHash) {
-    long features = 4L * size * origin.featureDim();
-    long logits = 4L * size * origin.logitDim();
+  private static byte[] header(FeatureProvenance provenance, int size, String valuesHash) {
+    long features = 4L * size * provenance.featureDim();
+    long logits = 4L * size * provenance.logitDim();
     JsonObject header = new JsonObject();
-    header.add("__metadata__", metadata(origin, valuesHash));
-    header.add("features", tensor(size, origin.featureDim(), 0, features));
-    header.add("logits", tensor(size, origin.logitDim(), features, features + logits));
+    header.add("__metadata__", metadata(provenance, valuesHash));
+    header.add("features", tensor(size, provenance.featureDim(), 0, features));
+    header.add("logits", tensor(size, provenance.logitDim(), features, features + logits));
     return header.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  private static JsonObject metadata(Origin origin, String valuesHash) {
+  private static JsonObject metadata(FeatureProvenance provenance, String valuesHash) {
     JsonObject metadata = new JsonObject();
-    metadata.addProperty("images", origin.contentHash());
-    metadata.addProperty("extractor", origin.extractorId());
-    metadata.addProperty("weights", origin.weightsHash());
-    metadata.addProperty("resizer", origin.resizer());
+    metadata.addProperty("images", provenance.contentHash());
+    metadata.addProperty("extractor", provenance.extractorId());
+    metadata.addProperty("weights", provenance.weightsHash());
+    metadata.addProperty("resizer", provenance.resizer());
     metadata.addProperty("values", valuesHash);
     return metadata;
   }
@@ -102,21 +102,22 @@ final class FeatureFile {
    *
    * @throws IOException if it is damaged or holds other features than these
    */
-  static Features read(Path path, Origin origin, ImageSet images) throws IOException {
+  static Features read(Path path, FeatureProvenance provenance, ImageSet images)
+      throws IOException {
     int size = images.size();
     MessageDigest digest = Hashes.sha256();
     try (DataInputStream in = new DataInputStream(Files.newInputStream(path))) {
       String found = readHeader(in);
       DigestInputStream values = new DigestInputStream(in, digest);
-      float[] features = read(values, Math.multiplyExact(size, origin.featureDim()));
-      float[] logits = read(values, Math.multiplyExact(size, origin.logitDim()));
+      float[] features = read(values, Math.multiplyExact(size, provenance.featureDim()));
+      float[] logits = read(values, Math.multiplyExact(size, provenance.logitDim()));
       String expected =
-          new String(header(origin, size, Hashes.hex(digest)), StandardCharsets.UTF_8);
+          new String(header(provenance, size, Hashes.hex(digest)), StandardCharsets.UTF_8);
       if (!found.equals(expected) || in.read() != -1) {
         throw new IOException("it is damaged, or of other images or another extractor");
       }
       int[] labels = IntStream.range(0, size).map(images::label).toArray();
-      return new Features(origin, features, logits, labels, Optional.of(images));
+      return new Features(provenance, features, logits, labels, Optional.of(images));
     }
   }
 

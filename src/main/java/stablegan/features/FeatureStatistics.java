@@ -21,11 +21,11 @@ public final class FeatureStatistics {
   private final long count;
   private final double[] mean;
   private final double[] covariance;
-  private final Origin origin;
+  private final FeatureProvenance provenance;
   private CovarianceFactor factor;
 
   /** Takes the arrays as its own; covariance row by row. */
-  FeatureStatistics(long count, double[] mean, double[] covariance, Origin origin) {
+  FeatureStatistics(long count, double[] mean, double[] covariance, FeatureProvenance provenance) {
     int d = mean.length;
     if (d == 0 || covariance.length != (long) d * d) {
       throw new IllegalArgumentException(
@@ -43,7 +43,7 @@ public final class FeatureStatistics {
     this.count = count;
     this.mean = mean;
     this.covariance = covariance;
-    this.origin = origin;
+    this.provenance = provenance;
     checkSymmetric();
   }
 
@@ -55,7 +55,7 @@ public final class FeatureStatistics {
   public static FeatureStatistics of(Features features) {
     try (Moments moments = new Moments(features.featureDim())) {
       moments.add(features.features());
-      return moments.statistics(features.origin());
+      return moments.statistics(features.provenance());
     }
   }
 
@@ -87,8 +87,9 @@ public final class FeatureStatistics {
    * @param covariance d·d values, row by row, symmetric and positive semidefinite
    */
   public static FeatureStatistics of(long count, double[] mean, double[] covariance) {
-    Origin origin = Origin.unknown("unknown", "unknown", Math.max(1, mean.length));
-    return new FeatureStatistics(count, mean.clone(), covariance.clone(), origin);
+    FeatureProvenance provenance =
+        FeatureProvenance.unknown("unknown", "unknown", Math.max(1, mean.length));
+    return new FeatureStatistics(count, mean.clone(), covariance.clone(), provenance);
   }
 
   /**
@@ -134,8 +135,8 @@ public final class FeatureStatistics {
     return covariance.clone();
   }
 
-  public Origin origin() {
-    return origin;
+  public FeatureProvenance provenance() {
+    return provenance;
   }
 
   private void checkSymmetric() {

@@ -22,7 +22,7 @@ import stablegan.data.ImageSet;
  */
 public final class Features {
 
-  private final Origin origin;
+  private final FeatureProvenance provenance;
   private final int size;
   private final float[] features;
   private final float[] logits;
@@ -32,14 +32,18 @@ public final class Features {
   private Object derived;
 
   /** Of images that aren't at hand. */
-  Features(Origin origin, float[] features, float[] logits, int[] labels) {
-    this(origin, features, logits, labels, Optional.empty());
+  Features(FeatureProvenance provenance, float[] features, float[] logits, int[] labels) {
+    this(provenance, features, logits, labels, Optional.empty());
   }
 
   /** Takes the arrays as its own: features row by row, logits or an empty array, labels. */
   Features(
-      Origin origin, float[] features, float[] logits, int[] labels, Optional<ImageSet> images) {
-    this.origin = origin;
+      FeatureProvenance provenance,
+      float[] features,
+      float[] logits,
+      int[] labels,
+      Optional<ImageSet> images) {
+    this.provenance = provenance;
     this.size = labels.length;
     this.features = features;
     this.logits = logits;
@@ -47,10 +51,10 @@ public final class Features {
     this.images = images;
     if (size == 0) {
       throw new IllegalArgumentException(
-          origin.set() + " holds no image: there is nothing to score");
+          provenance.set() + " holds no image: there is nothing to score");
     }
-    Rows.check("features", features, size, featureDim(), origin);
-    Rows.check("logits", logits, size, logitDim(), origin);
+    MatrixRows.check("features", features, size, featureDim(), provenance);
+    MatrixRows.check("logits", logits, size, logitDim(), provenance);
   }
 
   /** Streams a set through an extractor, without a word of progress. */
@@ -76,22 +80,22 @@ public final class Features {
 
   /** Length of a feature vector. */
   public int featureDim() {
-    return origin.featureDim();
+    return provenance.featureDim();
   }
 
   /** Number of logits of an image, 0 if the extractor gives none. */
   public int logitDim() {
-    return origin.logitDim();
+    return provenance.logitDim();
   }
 
   /** The features of one image, a copy. */
   public float[] feature(int index) {
-    return Rows.get(features, featureDim(), index);
+    return MatrixRows.get(features, featureDim(), index);
   }
 
   /** The logits of one image, a copy. */
   public float[] logit(int index) {
-    return Rows.get(logits, logitDim(), index);
+    return MatrixRows.get(logits, logitDim(), index);
   }
 
   /** The class of an image, −1 where there is none. */
@@ -106,14 +110,18 @@ public final class Features {
 
   /** Of which images by which network, as text: equal for equal features. */
   public String identity() {
-    return origin.set() + ", hash " + origin.contentHash() + ", by " + origin.extractorText();
+    return provenance.set()
+        + ", hash "
+        + provenance.contentHash()
+        + ", by "
+        + provenance.extractorText();
   }
 
   /** The first {@code n} images; the same as the features of {@link ImageSet#head}. */
   public Features head(int n) {
     if (n < 1 || n > size) {
       throw new IllegalArgumentException(
-          n + " images asked for, " + origin.set() + " has features of " + size);
+          n + " images asked for, " + provenance.set() + " has features of " + size);
     }
     return n == size ? this : select("[:" + n + "]", IntStream.range(0, n).toArray());
   }
@@ -126,9 +134,9 @@ public final class Features {
   public Features select(String part, int... indices) {
     Optional<ImageSet> selected = images.map(set -> set.select(indices));
     return new Features(
-        origin.part(part, selected.map(ImageSet::contentHash).orElse(origin.contentHash())),
-        Rows.gather(features, featureDim(), indices),
-        Rows.gather(logits, logitDim(), indices),
+        provenance.part(part, selected.map(ImageSet::contentHash).orElse(provenance.contentHash())),
+        MatrixRows.gather(features, featureDim(), indices),
+        MatrixRows.gather(logits, logitDim(), indices),
         Arrays.stream(indices).map(i -> labels[i]).toArray(),
         selected);
   }
@@ -172,11 +180,11 @@ public final class Features {
     return type.cast(derived);
   }
 
-  public Origin origin() {
-    return origin;
+  public FeatureProvenance provenance() {
+    return provenance;
   }
 
-  /** Rows [from, to) as float64 [to − from, d]. */
+  /** MatrixRows [from, to) as float64 [to − from, d]. */
   public NDArray rows(NDManager manager, int from, int to) {
     int d = featureDim();
     FloatBuffer values = FloatBuffer.wrap(features, from * d, (to - from) * d);
@@ -207,12 +215,12 @@ public final class Features {
    * @throws IllegalArgumentException if the other ones come from another network
    */
   public void requireSameExtractor(Features other) {
-    if (!origin.sameExtractor(other.origin)) {
+    if (!provenance.sameExtractor(other.provenance)) {
       throw new IllegalArgumentException(
           "features of "
-              + origin.extractorText()
+              + provenance.extractorText()
               + " can't be compared with features of "
-              + other.origin.extractorText()
+              + other.provenance.extractorText()
               + ": use one extractor for both sets");
     }
   }

@@ -66,13 +66,14 @@ final class Moments implements AutoCloseable {
   }
 
   /** With the unbiased covariance, scatter / (n − 1). */
-  FeatureStatistics statistics(Origin origin) {
+  FeatureStatistics statistics(FeatureProvenance provenance) {
     merge();
     if (count < 2) {
       throw new IllegalArgumentException("a covariance needs at least 2 images, not " + count);
     }
     try (NDArray covariance = scatter.div((double) (count - 1))) {
-      return new FeatureStatistics(count, mean.toDoubleArray(), covariance.toDoubleArray(), origin);
+      return new FeatureStatistics(
+          count, mean.toDoubleArray(), covariance.toDoubleArray(), provenance);
     }
   }
 

@@ -43,7 +43,7 @@ final class StatisticsFile {
             .map(array -> (long) array.values()[0])
             .orElse((long) FeatureStatistics.UNKNOWN_COUNT);
     try {
-      return new FeatureStatistics(count, mean.values(), covariance.values(), origin(file, d));
+      return new FeatureStatistics(count, mean.values(), covariance.values(), provenance(file, d));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
     }
@@ -57,17 +57,18 @@ final class StatisticsFile {
                     file + " holds no array \"" + name + "\": statistics are mu and sigma"));
   }
 
-  private static Origin origin(Path file, int dim) {
+  private static FeatureProvenance provenance(Path file, int dim) {
     return Npz.read(file, ORIGIN)
         .map(text -> parse(new String(text.bytes(), StandardCharsets.UTF_8)))
-        .orElseGet(() -> Origin.unknown(file.getFileName().toString(), Hashes.of(file), dim));
+        .orElseGet(
+            () -> FeatureProvenance.unknown(file.getFileName().toString(), Hashes.of(file), dim));
   }
 
-  private static Origin parse(String text) {
+  private static FeatureProvenance parse(String text) {
     try {
-      return Objects.requireNonNull(GSON.fromJson(text, Origin.class));
+      return Objects.requireNonNull(GSON.fromJson(text, FeatureProvenance.class));
     } catch (JsonParseException | NullPointerException e) {
-      throw new IllegalArgumentException("its origin can't be read: " + text, e);
+      throw new IllegalArgumentException("its provenance can't be read: " + text, e);
     }
   }
 
@@ -79,8 +80,8 @@ final class StatisticsFile {
     if (statistics.count() != FeatureStatistics.UNKNOWN_COUNT) {
       arrays.put(COUNT, NpyArray.of(statistics.count()));
     }
-    byte[] origin = GSON.toJson(statistics.origin()).getBytes(StandardCharsets.UTF_8);
-    arrays.put(ORIGIN, NpyArray.of(origin));
+    byte[] provenance = GSON.toJson(statistics.provenance()).getBytes(StandardCharsets.UTF_8);
+    arrays.put(ORIGIN, NpyArray.of(provenance));
     Npz.write(file, arrays);
   }
 }

@@ -53,7 +53,7 @@ final class DataCopying implements Metric {
     double[] generated = TrainingNeighbours.of(train, taken).distances();
     String estimator =
         "Z_U, %d held-out images, %s, hash %s"
-            .formatted(heldOut.size(), heldOut.origin().set(), heldOut.origin().contentHash());
+            .formatted(heldOut.size(), heldOut.provenance().set(), heldOut.provenance().contentHash());
     return Score.of(
         train,
         kind(),
@@ -72,7 +72,8 @@ final class DataCopying implements Metric {
     if (2 * same > heldOutDistances.length) {
       throw new IllegalArgumentException(
           "%d of the %d held-out images of %s are among the training images %s: hold out images"
-                  .formatted(same, heldOut.size(), heldOut.origin().set(), train.origin().set())
+                  .formatted(
+                      same, heldOut.size(), heldOut.provenance().set(), train.provenance().set())
               + " that no generator was trained on");
     }
     return heldOutDistances;
@@ -91,6 +92,6 @@ final class DataCopying implements Metric {
 
   @Override
   public String toString() {
-    return name() + "[samples=" + samples + ", heldOut=" + heldOut.origin().contentHash() + "]";
+    return name() + "[samples=" + samples + ", heldOut=" + heldOut.provenance().contentHash() + "]";
   }
 }

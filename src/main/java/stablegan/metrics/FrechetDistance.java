@@ -52,15 +52,15 @@ record FrechetDistance(int samples) implements Metric {
 
   /** The distance of statistics, with what is known of both in its protocol. */
   static Score ofStatistics(FeatureStatistics real, FeatureStatistics fake) {
-    if (!real.origin().mayBeComparedWith(fake.origin())) {
+    if (!real.provenance().mayBeComparedWith(fake.provenance())) {
       throw new IllegalArgumentException(
           "statistics of "
-              + real.origin().extractorText()
+              + real.provenance().extractorText()
               + " can't be compared with statistics of "
-              + fake.origin().extractorText());
+              + fake.provenance().extractorText());
     }
     return Score.of(
-        real.origin(),
+        real.provenance(),
         ScoreKind.FD,
         real.frechetDistance(fake),
         Double.NaN,

@@ -54,7 +54,7 @@ record FrechetInfinity(int samples, int points, long seed) implements Metric {
     Samples.require("an extrapolation", real, 2, "on the real side");
     Samples.require("an extrapolation", taken, fewest(), "for " + points + " sizes");
     int[] sizes = sizes(taken.size());
-    Line line = line(real, taken, sizes);
+    LeastSquaresLine line = line(real, taken, sizes);
     return Score.of(
         real,
         kind(),
@@ -78,7 +78,7 @@ record FrechetInfinity(int samples, int points, long seed) implements Metric {
     return sizes;
   }
 
-  private Line line(Features real, Features fake, int... sizes) {
+  private LeastSquaresLine line(Features real, Features fake, int... sizes) {
     SplittableRandom random = new SplittableRandom(seed);
     double[] inverse = new double[sizes.length];
     double[] distances = new double[sizes.length];
@@ -88,6 +88,6 @@ record FrechetInfinity(int samples, int points, long seed) implements Metric {
       inverse[i] = 1.0 / sizes[i];
       distances[i] = real.statistics().frechetDistance(subset.statistics());
     }
-    return Line.through(inverse, distances);
+    return LeastSquaresLine.through(inverse, distances);
   }
 }

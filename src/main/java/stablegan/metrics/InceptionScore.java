@@ -54,7 +54,7 @@ record InceptionScore(int samples, int splits, long seed) implements Metric {
     if (taken.logitDim() == 0) {
       throw new IllegalArgumentException(
           "an Inception score needs class logits, "
-              + taken.origin().extractorText()
+              + taken.provenance().extractorText()
               + " gives none: take another extractor, or another metric");
     }
     Samples.require("an Inception score", taken, splits, "for " + splits + " splits");

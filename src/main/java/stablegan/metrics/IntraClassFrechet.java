@@ -50,7 +50,7 @@ record IntraClassFrechet(int samples) implements Metric {
           String.format(
               "%s has the classes %s, %s has %s: an intra-class distance needs the same on both"
                   + " sides",
-              real.origin().set(), reals.keySet(), taken.origin().set(), fakes.keySet()));
+              real.provenance().set(), reals.keySet(), taken.provenance().set(), fakes.keySet()));
     }
     double[] distances =
         reals.keySet().stream()
@@ -86,7 +86,9 @@ record IntraClassFrechet(int samples) implements Metric {
           String.format(
               "an intra-class distance needs the class of every image, %d of the %d images of %s"
                   + " have none: give the set labels",
-              classes.get(classes.firstKey()).length, features.size(), features.origin().set()));
+              classes.get(classes.firstKey()).length,
+              features.size(),
+              features.provenance().set()));
     }
     classes.forEach(
         (label, indices) -> {
@@ -95,7 +97,7 @@ record IntraClassFrechet(int samples) implements Metric {
                 String.format(
                     "an intra-class distance needs at least 2 images a class, %s has %d of class"
                         + " %d",
-                    features.origin().set(), indices.length, label));
+                    features.provenance().set(), indices.length, label));
           }
         });
     return classes;

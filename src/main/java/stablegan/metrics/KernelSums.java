@@ -24,21 +24,21 @@ final class KernelSums {
         NDManager manager = NDManager.newBaseManager(Device.cpu())) {
       NDArray z = indicators(manager, x.size(), first);
       NDArray w = x == y ? z : indicators(manager, y.size(), second);
-      Tile.visit(
-          "computing kernel sums", x, y, tile -> add(tile, x.featureDim(), z, w, x == y, sums));
+      ProductBlock.visit(
+          "computing kernel sums", x, y, block -> add(block, x.featureDim(), z, w, x == y, sums));
     }
     return sums;
   }
 
   private static void add(
-      Tile tile, int dim, NDArray z, NDArray w, boolean symmetric, double[] sums) {
-    NDManager manager = tile.products().getManager();
-    NDArray base = tile.products().divi((double) dim).addi(1.0);
+      ProductBlock block, int dim, NDArray z, NDArray w, boolean symmetric, double[] sums) {
+    NDManager manager = block.products().getManager();
+    NDArray base = block.products().divi((double) dim).addi(1.0);
     NDArray kernel = base.mul(base).mul(base);
-    NDArray left = z.get(manager, rows(tile.row(), tile.rows()));
-    NDArray right = w.get(manager, rows(tile.column(), tile.columns()));
+    NDArray left = z.get(manager, rows(block.row(), block.rows()));
+    NDArray right = w.get(manager, rows(block.column(), block.columns()));
     NDArray part = kernel.matMul(right).mul(left).sum(new int[] {0});
-    double weight = symmetric && tile.row() != tile.column() ? 2 : 1;
+    double weight = symmetric && block.row() != block.column() ? 2 : 1;
     double[] values = part.toDoubleArray();
     for (int i = 0; i < sums.length; i++) {
       sums[i] += weight * values[i];

@@ -1,7 +1,7 @@
 package stablegan.metrics;
 
 import stablegan.features.Features;
-import stablegan.features.Origin;
+import stablegan.features.FeatureProvenance;
 
 /**
  * How two sets lie in each other: the balls around each image that reach to its k-th nearest
@@ -12,7 +12,7 @@ import stablegan.features.Origin;
  */
 final class Manifold {
 
-  private final Origin fake;
+  private final FeatureProvenance fake;
   private final int fakeCount;
   private final int k;
   private final double[] realRadii;
@@ -23,7 +23,7 @@ final class Manifold {
   private long ballsAroundFakes;
 
   private Manifold(Features real, Features fake, int k) {
-    this.fake = fake.origin();
+    this.fake = fake.provenance();
     this.fakeCount = fake.size();
     this.k = k;
     this.realRadii = NearestNeighbours.radii(real, k);
@@ -54,7 +54,7 @@ final class Manifold {
   }
 
   boolean isOf(Features otherFake, int otherK) {
-    return k == otherK && fakeCount == otherFake.size() && fake.equals(otherFake.origin());
+    return k == otherK && fakeCount == otherFake.size() && fake.equals(otherFake.provenance());
   }
 
   /** The share of generated images in a real image's ball. */

@@ -49,7 +49,7 @@ public record ModeCoverage(int covered, int modes, double highQuality, double di
     if (missing > 0) {
       throw new IllegalArgumentException(
           "%d of %d classes have no image among the %d of %s: take more real images, or a"
-                  .formatted(missing, expected.length, real.size(), real.origin().set())
+                  .formatted(missing, expected.length, real.size(), real.provenance().set())
               + " classifier of these classes");
     }
     double[] p =

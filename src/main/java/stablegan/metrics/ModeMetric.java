@@ -36,7 +36,7 @@ record ModeMetric(String name, ScoreKind kind, int samples, ToDoubleFunction<Mod
         Protocol.of(
             real,
             taken,
-            coverage.modes() + " modes by " + real.origin().extractorId(),
+            coverage.modes() + " modes by " + real.provenance().extractorId(),
             OptionalLong.empty()));
   }
 

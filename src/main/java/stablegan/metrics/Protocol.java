@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import stablegan.features.FeatureStatistics;
 import stablegan.features.Features;
-import stablegan.features.Origin;
+import stablegan.features.FeatureProvenance;
 
 /**
  * How a score was made: everything that moves its value without the generator being any better. Two
@@ -47,14 +47,14 @@ public record Protocol(
   }
 
   static Protocol of(Features real, Features fake, String estimator, OptionalLong seed) {
-    Origin origin = real.origin();
+    FeatureProvenance provenance = real.provenance();
     return new Protocol(
-        origin.extractorId(),
-        origin.weightsHash(),
-        origin.resizer(),
+        provenance.extractorId(),
+        provenance.weightsHash(),
+        provenance.resizer(),
         real.size(),
-        origin.set(),
-        origin.contentHash(),
+        provenance.set(),
+        provenance.contentHash(),
         fake.size(),
         estimator,
         seed);
@@ -62,12 +62,12 @@ public record Protocol(
 
   /** What stored statistics don't tell is called unknown. */
   static Protocol of(FeatureStatistics real, FeatureStatistics fake, String estimator) {
-    Origin known = real.origin();
-    Origin other = fake.origin();
+    FeatureProvenance known = real.provenance();
+    FeatureProvenance other = fake.provenance();
     return new Protocol(
-        Origin.agreed(known.extractorId(), other.extractorId()),
-        Origin.agreed(known.weightsHash(), other.weightsHash()),
-        Origin.agreed(known.resizer(), other.resizer()),
+        FeatureProvenance.agreed(known.extractorId(), other.extractorId()),
+        FeatureProvenance.agreed(known.weightsHash(), other.weightsHash()),
+        FeatureProvenance.agreed(known.resizer(), other.resizer()),
         Math.toIntExact(real.count()),
         known.set(),
         known.contentHash(),
@@ -77,11 +77,11 @@ public record Protocol(
   }
 
   static Protocol withoutReal(Features fake, String estimator, OptionalLong seed) {
-    Origin origin = fake.origin();
+    FeatureProvenance provenance = fake.provenance();
     return new Protocol(
-        origin.extractorId(),
-        origin.weightsHash(),
-        origin.resizer(),
+        provenance.extractorId(),
+        provenance.weightsHash(),
+        provenance.resizer(),
         0,
         "none",
         "",

@@ -21,7 +21,7 @@ final class Samples {
       throw new IllegalArgumentException(
           String.format(
               "the metric wants %d generated images, %s has %d: generate more, or ask for fewer",
-              samples, fake.origin().set(), fake.size()));
+              samples, fake.provenance().set(), fake.size()));
     }
     return samples == 0 ? fake : fake.head(samples);
   }
@@ -41,7 +41,7 @@ final class Samples {
       throw new IllegalArgumentException(
           String.format(
               "%s needs at least %d images %s, %s has %d",
-              metric, atLeast, why, features.origin().set(), features.size()));
+              metric, atLeast, why, features.provenance().set(), features.size()));
     }
   }
 }

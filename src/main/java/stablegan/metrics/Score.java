@@ -3,7 +3,7 @@ package stablegan.metrics;
 import java.util.Locale;
 import java.util.Objects;
 import stablegan.features.Features;
-import stablegan.features.Origin;
+import stablegan.features.FeatureProvenance;
 
 /**
  * The value of a metric and the protocol it was measured by.
@@ -32,11 +32,11 @@ public record Score(ScoreKind kind, String name, double value, double spread, Pr
    */
   public static Score of(
       Features features, ScoreKind kind, double value, double spread, Protocol protocol) {
-    return of(features.origin(), kind, value, spread, protocol);
+    return of(features.provenance(), kind, value, spread, protocol);
   }
 
-  static Score of(Origin origin, ScoreKind kind, double value, double spread, Protocol protocol) {
-    String name = kind.on(origin.extractorName(), origin.weightsHash());
+  static Score of(FeatureProvenance provenance, ScoreKind kind, double value, double spread, Protocol protocol) {
+    String name = kind.on(provenance.extractorName(), provenance.weightsHash());
     return new Score(kind, name, value, spread, protocol);
   }
 

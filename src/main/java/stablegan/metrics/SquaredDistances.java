@@ -25,7 +25,7 @@ final class SquaredDistances {
   static void visit(String task, Features a, Features b, Visitor visitor) {
     double[] rowNorms = norms(a);
     double[] columnNorms = a == b ? rowNorms : norms(b);
-    Tile.visit(task, a, b, tile -> visit(tile, rowNorms, columnNorms, visitor));
+    ProductBlock.visit(task, a, b, block -> visit(block, rowNorms, columnNorms, visitor));
   }
 
   private static double[] norms(Features features) {
@@ -36,12 +36,12 @@ final class SquaredDistances {
     return norms;
   }
 
-  private static void visit(Tile tile, double[] rowNorms, double[] columnNorms, Visitor visitor) {
-    double[] products = tile.products().toDoubleArray();
-    int columns = tile.columns();
+  private static void visit(ProductBlock block, double[] rowNorms, double[] columnNorms, Visitor visitor) {
+    double[] products = block.products().toDoubleArray();
+    int columns = block.columns();
     for (int at = 0; at < products.length; at++) {
-      int row = tile.row() + at / columns;
-      int column = tile.column() + at % columns;
+      int row = block.row() + at / columns;
+      int column = block.column() + at % columns;
       double scale = rowNorms[row] + columnNorms[column];
       double squared = scale - 2 * products[at];
       visitor.pair(row, column, squared < SAME * scale ? 0 : squared);

@@ -23,14 +23,6 @@ public record Published(
     }
   }
 
-  static Published read(ScoreKind kind, double value, double deviation, String source) {
-    return new Published(kind, value, deviation, source, false);
-  }
-
-  static Published recalled(ScoreKind kind, double value, double deviation, String source) {
-    return new Published(kind, value, deviation, source, true);
-  }
-
   /** What papers call the score: "FID". */
   public String score() {
     return kind.published();

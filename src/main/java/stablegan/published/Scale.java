@@ -47,7 +47,7 @@ public record Scale(int narrower, int batch, long steps) {
   }
 
   /** What a run of the entry at this scale lacks: "batch 16, not 64"; nothing at the paper's. */
-  public List<String> differences(TableEntry entry) {
+  public List<String> differences(PublishedEntry entry) {
     List<String> differences = new ArrayList<>();
     Map<String, String> paper = entry.method().axes();
     of(entry.method())

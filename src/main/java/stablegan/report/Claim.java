@@ -8,7 +8,7 @@ import stablegan.experiment.Verdict;
  * @param text in words: "fewer collapses"
  * @param claimed better or worse
  */
-public record Claim(String method, String text, Trait trait, Verdict claimed) {
+public record Claim(String method, String text, Criterion criterion, Verdict claimed) {
 
   public Claim {
     if (claimed == Verdict.INDISTINGUISHABLE) {
@@ -18,12 +18,12 @@ public record Claim(String method, String text, Trait trait, Verdict claimed) {
   }
 
   /** The method is better. */
-  public static Claim better(String method, String text, Trait trait) {
-    return new Claim(method, text, trait, Verdict.BETTER);
+  public static Claim better(String method, String text, Criterion criterion) {
+    return new Claim(method, text, criterion, Verdict.BETTER);
   }
 
   /** The method is worse. */
-  public static Claim worse(String method, String text, Trait trait) {
-    return new Claim(method, text, trait, Verdict.WORSE);
+  public static Claim worse(String method, String text, Criterion criterion) {
+    return new Claim(method, text, criterion, Verdict.WORSE);
   }
 }

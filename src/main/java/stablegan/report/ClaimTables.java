@@ -22,14 +22,14 @@ import tech.tablesaw.columns.Column;
 public record ClaimTables(Results results) {
 
   /** Evidence with its test. */
-  private record Tested(Evidence evidence, PairedComparison comparison) {
+  private record Tested(ClaimEvidence evidence, PairedComparison comparison) {
 
     Claim claim() {
       return evidence.claim();
     }
 
-    Finding finding() {
-      return Finding.of(claim().claimed(), comparison.verdict());
+    ClaimFinding finding() {
+      return ClaimFinding.of(claim().claimed(), comparison.verdict());
     }
   }
 
@@ -39,16 +39,16 @@ public record ClaimTables(Results results) {
   }
 
   /** One line for each claim, against the first method: see {@link #of(List)}. */
-  public Table traits(List<Claim> claims) {
+  public Table claims(List<Claim> claims) {
     return of(evidence(claims));
   }
 
   /**
-   * One line for each claim: trait, claim, what baseline and method measure, the mean paired
+   * One line for each claim: criterion, claim, what baseline and method measure, the mean paired
    * difference with its 95 % bootstrap interval, on how many seeds the method is better, adjusted
    * p, finding. All are corrected together.
    */
-  public static Table of(List<Evidence> evidence) {
+  public static Table of(List<ClaimEvidence> evidence) {
     List<Tested> tested = tested(evidence);
     Set<String> baselines =
         evidence.stream().map(e -> e.baseline().get(0).method()).collect(Collectors.toSet());
@@ -56,21 +56,21 @@ public record ClaimTables(Results results) {
     Table table =
         Table.create("claims")
             .addColumns(
-                column("trait", tested, t -> t.claim().trait().name()),
+                column("criterion", tested, t -> t.claim().criterion().name()),
                 column("claim", tested, t -> t.claim().method() + ": " + t.claim().text()));
     add(
         table,
         ColumnGroup.spreads(
             baseline,
             tested,
-            t -> measured(t.evidence().baseline(), t.claim().trait()),
+            t -> measured(t.evidence().baseline(), t.claim().criterion()),
             t -> t.evidence().baseline().size()));
     add(
         table,
         ColumnGroup.spreads(
             "method",
             tested,
-            t -> measured(t.evidence().runs(), t.claim().trait()),
+            t -> measured(t.evidence().runs(), t.claim().criterion()),
             t -> t.evidence().runs().size()));
     add(
         table,
@@ -85,54 +85,54 @@ public record ClaimTables(Results results) {
         column("finding", tested, t -> t.finding().text()));
   }
 
-  /** One line for each method: its traits. */
-  public Table methods(List<Trait> traits) {
+  /** One line for each method: what it measures. */
+  public Table methods(List<Criterion> criteria) {
     List<String> methods = results.methods();
     Table table = Table.create("methods");
     table.addColumns(column("method", methods, method -> method));
-    for (Trait trait : traits) {
+    for (Criterion criterion : criteria) {
       add(
           table,
           ColumnGroup.spreads(
-              trait.name(),
+              criterion.name(),
               methods,
-              method -> measured(results.cells(method), trait),
+              method -> measured(results.cells(method), criterion),
               method -> results.cells(method).size()));
     }
     return table;
   }
 
   /**
-   * One line for each method: its traits, then what became of its pros and cons.
+   * One line for each method: what it measures, then what became of its pros and cons.
    *
    * @param pros claims, any number for a method
    * @param cons likewise; "costs more" claims worse
    */
-  public Table methods(List<Trait> traits, List<Claim> pros, List<Claim> cons) {
+  public Table methods(List<Criterion> criteria, List<Claim> pros, List<Claim> cons) {
     List<Tested> tested = tested(evidence(Stream.concat(pros.stream(), cons.stream()).toList()));
     List<String> methods = results.methods();
     List<Tested> forPros = tested.subList(0, pros.size());
     List<Tested> forCons = tested.subList(pros.size(), tested.size());
-    return methods(traits)
+    return methods(criteria)
         .addColumns(
             column("pro", methods, method -> findings(method, forPros)),
             column("con", methods, method -> findings(method, forCons)));
   }
 
-  private List<Evidence> evidence(List<Claim> claims) {
-    return claims.stream().map(claim -> Evidence.of(results, claim)).toList();
+  private List<ClaimEvidence> evidence(List<Claim> claims) {
+    return claims.stream().map(claim -> ClaimEvidence.of(results, claim)).toList();
   }
 
-  private static List<Tested> tested(List<Evidence> evidence) {
+  private static List<Tested> tested(List<ClaimEvidence> evidence) {
     List<PairedComparison> comparisons =
-        PairedComparison.corrected(evidence.stream().map(Evidence::comparison).toList());
+        PairedComparison.corrected(evidence.stream().map(ClaimEvidence::comparison).toList());
     return IntStream.range(0, evidence.size())
         .mapToObj(i -> new Tested(evidence.get(i), comparisons.get(i)))
         .toList();
   }
 
-  private static Results.Spread measured(List<Cell> cells, Trait trait) {
-    return Results.Spread.over(cells, trait.number());
+  private static Results.Spread measured(List<Cell> cells, Criterion criterion) {
+    return Results.Spread.over(cells, criterion.number());
   }
 
   private static void add(Table table, List<Column<?>> columns) {

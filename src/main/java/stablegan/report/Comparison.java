@@ -1,5 +1,6 @@
 package stablegan.report;
 
+import stablegan.charts.CaptionedImages;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,7 +13,6 @@ import stablegan.charts.Figure;
 import stablegan.charts.Gif;
 import stablegan.charts.ImageGrid;
 import stablegan.charts.Palette;
-import stablegan.charts.Panels;
 import stablegan.charts.Picture;
 import stablegan.data.ImageSet;
 import stablegan.experiment.Cell;
@@ -100,12 +100,12 @@ public record Comparison(Results results) {
 
   /** What the first seed of each method makes of the same latent vectors, at the end. */
   public Picture samples() {
-    Map<String, BufferedImage> panels = new LinkedHashMap<>();
-    panels.put("real images", grid(results.ablation().data()));
+    Map<String, BufferedImage> images = new LinkedHashMap<>();
+    images.put("real images", grid(results.ablation().data()));
     for (String method : results.methods()) {
-      panels.put(method, grid(results.cells(method).get(0).samples().last()));
+      images.put(method, grid(results.cells(method).get(0).samples().last()));
     }
-    return Panels.beside(panels, PER_ROW);
+    return CaptionedImages.beside(images, PER_ROW);
   }
 
   /** How a method's samples develop, first seed, always the same latent vectors. */
@@ -120,24 +120,24 @@ public record Comparison(Results results) {
         .image();
   }
 
-  /** What the numbers rest on: {@link #stamp}, and what the runs were made with. */
+  /** What the numbers rest on: {@link #footer}, and what the runs were made with. */
   public Map<String, String> provenance() {
-    Map<String, String> facts = stamp();
+    Map<String, String> facts = footer();
     facts.putAll(results.cells().get(0).provenance());
     return facts;
   }
 
   /** What tables stand under: data, steps, seeds, the protocol of each score, the compute. */
-  public Map<String, String> stamp() {
-    return new Stamp(results).facts();
+  public Map<String, String> footer() {
+    return new ComparisonProvenance(results).facts();
   }
 
   /**
    * Two paragraphs that read the result: how each method compares with the first by a score, and
    * what training looked like and cost.
    */
-  public List<String> reading(String score) {
-    Reading reading = new Reading(results);
+  public List<String> inWords(String score) {
+    ComparisonText reading = new ComparisonText(results);
     return List.of(reading.quality(score), reading.training(score));
   }
 
@@ -171,7 +171,7 @@ public record Comparison(Results results) {
   public Path export(Path folder, String title, List<String> series) {
     Picture samples = samples();
     Map<String, Picture> charts = charts(series);
-    Tables.export(summary(), stamp(), folder, "results", Format.values());
+    Tables.export(summary(), footer(), folder, "results", Format.values());
     Tables.export(runs(), folder, "runs", Format.values());
     samples.save(folder.resolve("samples.png"));
     FileNames.of(results.methods())
@@ -191,7 +191,7 @@ public record Comparison(Results results) {
   private HtmlReport report(
       String title, String score, Picture samples, Map<String, Picture> charts) {
     HtmlReport report = HtmlReport.titled(title).section("Result").table(summary());
-    for (String paragraph : reading(score)) {
+    for (String paragraph : inWords(score)) {
       report = report.paragraph(paragraph);
     }
     report = report.section("Samples").picture("The same latent vectors for all methods", samples);

@@ -10,34 +10,34 @@ public enum Format {
   /** Comma-separated values, every digit kept: for programs. */
   CSV("csv") {
     @Override
-    String render(Table table, Map<String, String> stamp) {
-      return Tables.csv(table); // for programs: the stamp would be no row
+    String render(Table table, Map<String, String> footer) {
+      return Tables.csv(table); // for programs: the footer would be no row
     }
   },
   /** A GitHub-flavoured pipe table: for READMEs and issues. */
   MARKDOWN("md") {
     @Override
-    String render(Table table, Map<String, String> stamp) {
+    String render(Table table, Map<String, String> footer) {
       return Tables.markdown(table)
-          + (stamp.isEmpty() ? "" : "\n" + Escape.markdown(line(stamp)) + "\n");
+          + (footer.isEmpty() ? "" : "\n" + Escape.markdown(line(footer)) + "\n");
     }
   },
   /** A booktabs {@code tabular}: for papers. */
   LATEX("tex") {
     @Override
-    String render(Table table, Map<String, String> stamp) {
+    String render(Table table, Map<String, String> footer) {
       return Tables.latex(table)
-          + (stamp.isEmpty()
+          + (footer.isEmpty()
               ? ""
-              : "\\par\\smallskip\n{\\footnotesize " + Escape.latex(line(stamp)) + "\\par}\n");
+              : "\\par\\smallskip\n{\\footnotesize " + Escape.latex(line(footer)) + "\\par}\n");
     }
   },
   /** A self-contained page under the table's name. */
   HTML("html") {
     @Override
-    String render(Table table, Map<String, String> stamp) {
+    String render(Table table, Map<String, String> footer) {
       HtmlReport page = HtmlReport.titled(table.name()).table(table);
-      return (stamp.isEmpty() ? page : page.definitions(stamp)).html();
+      return (footer.isEmpty() ? page : page.definitions(footer)).html();
     }
   };
 
@@ -61,10 +61,10 @@ public enum Format {
    * The whole content of the file, with what the numbers rest on below the table; not in CSV, which
    * is for programs.
    */
-  abstract String render(Table table, Map<String, String> stamp);
+  abstract String render(Table table, Map<String, String> footer);
 
-  private static String line(Map<String, String> stamp) {
-    return stamp.entrySet().stream()
+  private static String line(Map<String, String> footer) {
+    return footer.entrySet().stream()
         .map(entry -> entry.getKey() + ": " + entry.getValue())
         .collect(Collectors.joining("; ", "", "."));
   }

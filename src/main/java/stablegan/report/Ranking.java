@@ -63,7 +63,7 @@ public record Ranking(List<Reproduction> rows, String published, String measured
   }
 
   /** The two orders, how many pairs agree, and whether that could be chance; and at which scale. */
-  public String reading() {
+  public String inWords() {
     RankAgreement agreement = agreement();
     return String.format(
         Locale.ROOT,

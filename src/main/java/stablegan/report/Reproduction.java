@@ -4,10 +4,10 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Optional;
 import stablegan.cost.StepFlops;
 import stablegan.data.ImageSet;
+import stablegan.published.PublishedEntry;
 import stablegan.experiment.Results;
-import stablegan.experiment.Spending;
 import stablegan.published.Scale;
-import stablegan.published.TableEntry;
+import stablegan.experiment.TrainingCost;
 
 /**
  * An entry of a published table and what was measured of it.
@@ -16,11 +16,11 @@ import stablegan.published.TableEntry;
  * @param scale of the runs
  * @param results of the entry's method at this scale and no other; empty if it wasn't run
  */
-public record Reproduction(TableEntry entry, Scale scale, Optional<Results> results) {
+public record Reproduction(PublishedEntry entry, Scale scale, Optional<Results> results) {
 
   /** Checks that the results are of this entry. */
   public Reproduction {
-    TableEntry run = entry.at(scale);
+    PublishedEntry run = entry.at(scale);
     results.ifPresent(
         r -> {
           boolean alone = r.ablation().methods().size() == 1;
@@ -49,13 +49,13 @@ public record Reproduction(TableEntry entry, Scale scale, Optional<Results> resu
   }
 
   /** What a generator step of the runs cost, with its discriminator steps. */
-  Spending spending() {
+  TrainingCost stepCost() {
     Results measured = results.orElseThrow();
-    return measured.spending(measured.methods().get(0));
+    return measured.stepCost(measured.methods().get(0));
   }
 
   double flopsPerSecond() {
-    return spending().flops() / spending().seconds();
+    return stepCost().flops() / stepCost().seconds();
   }
 
   /** Operations of a generator step at the paper's scale, with its discriminator steps. */

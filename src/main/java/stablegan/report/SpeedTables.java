@@ -3,7 +3,7 @@ package stablegan.report;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import stablegan.experiment.Convergence;
-import stablegan.experiment.Currency;
+import stablegan.experiment.CostUnit;
 import stablegan.experiment.Results;
 import stablegan.internal.text.NumberText;
 import tech.tablesaw.api.DoubleColumn;
@@ -24,26 +24,25 @@ record SpeedTables(Convergence convergence) {
             method -> results().cells(method).size())
         .forEach(table::addColumns);
     table.addColumns(numbers("G steps", method -> convergence.steps(method, threshold)));
-    for (Currency currency : Currency.values()) {
-      table.addColumns(
-          numbers(currency.text(), method -> convergence.cost(method, threshold, currency)));
+    for (CostUnit unit : CostUnit.values()) {
+      table.addColumns(numbers(unit.text(), method -> convergence.cost(method, threshold, unit)));
     }
     return table;
   }
 
-  /** The score of each method for equal amounts of each currency, with its cost per G step. */
+  /** The score of each method for equal amounts of each unit, with its cost per G step. */
   Table fairBudgets() {
     Table table = Table.create("equal budgets");
     table.addColumns(
         text("method", method -> method),
-        numbers("ms / step", method -> 1000 * convergence.spending().get(method).seconds()),
-        numbers("MFLOP / step", method -> 1e-6 * convergence.spending().get(method).flops()));
-    for (Currency currency : Currency.values()) {
-      double budget = convergence.budget(currency);
+        numbers("ms / step", method -> 1000 * convergence.stepCosts().get(method).seconds()),
+        numbers("MFLOP / step", method -> 1e-6 * convergence.stepCosts().get(method).flops()));
+    for (CostUnit unit : CostUnit.values()) {
+      double budget = convergence.budget(unit);
       ColumnGroup.spreads(
-              NumberText.alone(budget) + " " + currency.text(),
+              NumberText.alone(budget) + " " + unit.text(),
               results().methods(),
-              method -> convergence.within(method, currency, budget))
+              method -> convergence.within(method, unit, budget))
           .forEach(table::addColumns);
     }
     return table;

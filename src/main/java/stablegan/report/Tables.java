@@ -99,17 +99,17 @@ public final class Tables {
   }
 
   /**
-   * The same with a stamp below the table: what its numbers rest on, by name, such as {@link
-   * Comparison#stamp}.
+   * The same with a footer below the table: what its numbers rest on, by name, such as {@link
+   * Comparison#footer}.
    */
   public static List<Path> export(
-      Table table, Map<String, String> stamp, Path directory, String name, Format... formats) {
+      Table table, Map<String, String> footer, Path directory, String name, Format... formats) {
     return Arrays.stream(formats)
         .map(
             format ->
                 AtomicFile.write(
                     directory.resolve(name + "." + format.extension()),
-                    format.render(table, stamp)))
+                    format.render(table, footer)))
         .toList();
   }
 

@@ -94,8 +94,8 @@ class ImageGridTest {
     Map<String, BufferedImage> panels = new LinkedHashMap<>();
     panels.put("none", red);
     panels.put("SN", blue);
-    Picture beside = Panels.beside(panels, 2);
-    Picture below = Panels.beside(panels, 1);
+    Picture beside = CaptionedImages.beside(panels, 2);
+    Picture below = CaptionedImages.beside(panels, 1);
     assertThat(beside.width()).isGreaterThan(below.width());
     assertThat(below.height()).isGreaterThan(beside.height());
     assertThat(count(beside, 0xFF0000)).isEqualTo(count(beside, 0x0000FF)).isEqualTo(80 * 80);
@@ -104,9 +104,9 @@ class ImageGridTest {
   @Test
   void panelTableNeedsAnImageForEachCell() {
     List<BufferedImage> row = List.of(filled(0xFF0000), filled(0x0000FF));
-    Picture table = Panels.table(List.of("a", "b"), List.of("x", "y"), List.of(row, row));
+    Picture table = CaptionedImages.table(List.of("a", "b"), List.of("x", "y"), List.of(row, row));
     assertThat(count(table, 0xFF0000)).isEqualTo(2 * 80 * 80);
-    assertThatThrownBy(() -> Panels.table(List.of("a"), List.of("x"), List.of(row)))
+    assertThatThrownBy(() -> CaptionedImages.table(List.of("a"), List.of("x"), List.of(row)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("1 rows and 1 columns");
   }

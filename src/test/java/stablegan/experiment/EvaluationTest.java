@@ -43,7 +43,7 @@ class EvaluationTest {
   @Test
   void aPresetSetsEverythingThatItsScoresCarry(@TempDir Path folder) {
     FeatureCache cache = FeatureCache.in(folder);
-    Evaluation evaluation = Evaluation.preset("lucic-10k", ROWS, TEST, cache);
+    Evaluation evaluation = Evaluation.protocol("lucic-10k", ROWS, TEST, cache);
     assertThat(evaluation.generated()).isEqualTo(10_000);
     assertThat(evaluation.reference().size()).isEqualTo(10_000);
     List<Score> scores = evaluation.score(TEST.sample(10_000, 1));
@@ -53,18 +53,18 @@ class EvaluationTest {
         .containsEntry("n_fake", "10000")
         .containsEntry("real set", "fashion-mnist test")
         .containsEntry("extractor", "row-means");
-    assertThat(Evaluation.preset("quick", ROWS, TEST).reference().size()).isEqualTo(2_000);
+    assertThat(Evaluation.protocol("quick", ROWS, TEST).reference().size()).isEqualTo(2_000);
   }
 
   @Test
   void whatAPresetCannotDoIsToldAtOnce() {
-    assertThatThrownBy(() -> Evaluation.preset("train-50k", ROWS, TEST))
+    assertThatThrownBy(() -> Evaluation.protocol("train-50k", ROWS, TEST))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("compares with train images");
-    assertThatThrownBy(() -> Evaluation.preset("lucic-10k", ROWS, TEST.head(9_000)))
+    assertThatThrownBy(() -> Evaluation.protocol("lucic-10k", ROWS, TEST.head(9_000)))
         .hasMessageContaining("lucic-10k needs 10000 real images")
         .hasMessageContaining("has 9000");
-    assertThatThrownBy(() -> Evaluation.preset("sngan-paper", ROWS, TEST))
+    assertThatThrownBy(() -> Evaluation.protocol("sngan-paper", ROWS, TEST))
         .hasMessageContaining("inception needs class logits, row-means gives none");
   }
 

@@ -15,21 +15,21 @@ public final class FakeFeatures {
   public static Features of(String set, float[] features, int dim, float[] logits, int classes) {
     int[] labels = new int[features.length / dim];
     Arrays.fill(labels, -1);
-    return new Features(origin(set, dim, classes), features, logits, labels);
+    return new Features(provenance(set, dim, classes), features, logits, labels);
   }
 
   public static Features labelled(String set, float[] features, int dim, int... labels) {
-    return new Features(origin(set, dim, 0), features, new float[0], labels);
+    return new Features(provenance(set, dim, 0), features, new float[0], labels);
   }
 
-  /** Features of any origin. */
-  public static Features of(Origin origin, float[] features) {
-    int n = features.length / origin.featureDim();
-    return new Features(origin, features, new float[0], new int[n]);
+  /** Features of any provenance. */
+  public static Features of(FeatureProvenance provenance, float[] features) {
+    int n = features.length / provenance.featureDim();
+    return new Features(provenance, features, new float[0], new int[n]);
   }
 
-  private static Origin origin(String set, int dim, int classes) {
-    return new Origin(
+  private static FeatureProvenance provenance(String set, int dim, int classes) {
+    return new FeatureProvenance(
         set, "test", "hash-" + set, "none-0-fp32", "none", "0123456789", "none", dim, classes);
   }
 

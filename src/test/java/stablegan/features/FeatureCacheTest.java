@@ -31,9 +31,9 @@ class FeatureCacheTest {
     Features second = FeatureCache.in(folder).features(images, extractor);
     assertThat(extractor.calls()).isEqualTo(calls);
     assertSame(second, first);
-    assertThat(second.origin()).isEqualTo(first.origin());
+    assertThat(second.provenance()).isEqualTo(first.provenance());
     assertThat(second.label(7)).isEqualTo(7);
-    assertThat(second.head(3).origin()).isEqualTo(first.head(3).origin());
+    assertThat(second.head(3).provenance()).isEqualTo(first.head(3).provenance());
     assertThat(second.images()).containsSame(images);
   }
 

@@ -37,8 +37,8 @@ public class FeaturesTest {
     Features part = features.select("[two]", 11, 4);
     assertThat(part.feature(1)).isEqualTo(features.feature(4));
     assertThat(part.label(0)).isEqualTo(features.label(11));
-    assertThat(part.origin().set()).isEqualTo("noise test[two]");
-    assertThat(features.head(5).origin().split()).isEqualTo("test[:5]");
+    assertThat(part.provenance().set()).isEqualTo("noise test[two]");
+    assertThat(features.head(5).provenance().split()).isEqualTo("test[:5]");
     assertThatThrownBy(() -> features.head(20)).hasMessageContaining("has features of 19");
   }
 
@@ -48,11 +48,11 @@ public class FeaturesTest {
     FirstPixels extractor = new FirstPixels("pixels", PIXELS);
     Features features = Features.of(images, extractor);
     Features alone = Features.of(images.head(5), extractor);
-    assertThat(features.head(5).origin()).isEqualTo(alone.origin());
+    assertThat(features.head(5).provenance()).isEqualTo(alone.provenance());
     assertThat(features.head(5).identity()).isEqualTo(alone.identity());
-    assertThat(features.head(7).head(5).origin().contentHash())
-        .isEqualTo(alone.origin().contentHash());
-    assertThat(features.select("[two]", 11, 4).origin().contentHash())
+    assertThat(features.head(7).head(5).provenance().contentHash())
+        .isEqualTo(alone.provenance().contentHash());
+    assertThat(features.select("[two]", 11, 4).provenance().contentHash())
         .isEqualTo(images.select(11, 4).contentHash());
     Score ofPart = Metrics.frechet().score(features.head(5), features);
     assertThat(ofPart).isEqualByComparingTo(Metrics.frechet().score(alone, features));

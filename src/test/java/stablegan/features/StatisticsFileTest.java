@@ -76,7 +76,8 @@ class StatisticsFileTest {
 
   @Test
   void statisticsOfTwoExtractorsAreRefused() {
-    Origin other = new Origin("x", "test", "h", "raw-32-fp32", "raw", "99", "none", 3, 0);
+    FeatureProvenance other =
+        new FeatureProvenance("x", "test", "h", "raw-32-fp32", "raw", "99", "none", 3, 0);
     FeatureStatistics raw =
         new Features(other, new float[30], new float[0], new int[10]).statistics();
     assertThatThrownBy(() -> Metrics.frechet(real.statistics(), raw))

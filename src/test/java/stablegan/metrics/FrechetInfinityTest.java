@@ -18,7 +18,7 @@ class FrechetInfinityTest {
   @Test
   void aLineIsFoundExactly() {
     double[] x = {0.1, 0.2, 0.5, 1};
-    Line line = Line.through(x, new double[] {5.3, 5.6, 6.5, 8});
+    LeastSquaresLine line = LeastSquaresLine.through(x, new double[] {5.3, 5.6, 6.5, 8});
     assertThat(line.intercept()).isCloseTo(5, ROUNDING);
     assertThat(line.slope()).isCloseTo(3, ROUNDING);
     assertThat(line.interceptError()).isCloseTo(0, ROUNDING);

@@ -127,7 +127,8 @@ class MetricsParityTest {
   @Test
   void extrapolationEqualsNumpys() {
     Golden points = golden.in("line");
-    Line line = Line.through(points.get("x").toDoubleArray(), points.get("y").toDoubleArray());
+    LeastSquaresLine line =
+        LeastSquaresLine.through(points.get("x").toDoubleArray(), points.get("y").toDoubleArray());
     assertEqual("line", "intercept", line.intercept());
     assertEqual("line", "error", line.interceptError());
   }

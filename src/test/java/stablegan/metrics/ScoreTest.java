@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import stablegan.features.FakeFeatures;
 import stablegan.features.Features;
-import stablegan.features.Origin;
+import stablegan.features.FeatureProvenance;
 import stablegan.internal.download.MetricNetworks;
 
 class ScoreTest {
@@ -71,7 +71,7 @@ class ScoreTest {
   void featuresOfTwoExtractorsAreRefused() {
     Features other =
         FakeFeatures.of(
-            new Origin("fake", "test", "h", "raw-32-fp32", "raw", "99", "none", 3, 0),
+            new FeatureProvenance("fake", "test", "h", "raw-32-fp32", "raw", "99", "none", 3, 0),
             new float[30]);
     for (Metric metric : Metrics.named("frechet,kid,pr,dc")) {
       assertThatThrownBy(() -> metric.score(real, other))

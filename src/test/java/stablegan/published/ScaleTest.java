@@ -22,12 +22,14 @@ import stablegan.nn.Normalization;
 
 class ScaleTest {
 
+  private static final PublishedTables TABLES = PublishedTables.included();
+
   private static final Scale SMALL = new Scale(8, 16, 300);
 
   @ParameterizedTest
-  @MethodSource("stablegan.published.PresetsTest#entries")
-  void onlyWidthBatchAndStepsShrinkAndTheEntrySaysSo(TableEntry entry) {
-    TableEntry small = entry.at(SMALL);
+  @MethodSource("stablegan.published.PublishedTablesTest#entries")
+  void onlyWidthBatchAndStepsShrinkAndTheEntrySaysSo(PublishedEntry entry) {
+    PublishedEntry small = entry.at(SMALL);
     Map<String, String> axes = entry.method().axes();
     String architecture = small.method().gan().architecture().name();
     assertThat(small.method().axes())
@@ -53,14 +55,14 @@ class ScaleTest {
 
   @Test
   void bothBatchesShrinkInProportion() {
-    TableEntry entry = Presets.snganResNet();
+    PublishedEntry entry = TABLES.entry("sngan", "ResNet");
     assertThat(entry.at(SMALL).method().optimization().generatorBatch()).isEqualTo(32);
     assertThat(entry.at(SMALL).differences()).contains("generator batch 32, not 128");
   }
 
   @Test
   void atThePapersScaleNothingChanges() {
-    TableEntry entry = Presets.sngan("C");
+    PublishedEntry entry = TABLES.entry("sngan", "C");
     assertThat(Scale.PAPER.differences(entry)).isEmpty();
     assertThat(entry.at(Scale.PAPER).method().axes()).isEqualTo(entry.method().axes());
     assertThat(entry.at(Scale.PAPER).plan()).isEqualTo(entry.plan());
@@ -68,8 +70,10 @@ class ScaleTest {
 
   @Test
   void aShortRunHasEnoughPoints() {
-    assertThat(Presets.sngan("C").at(new Scale(8, 16, 60)).plan().recordEvery()).isEqualTo(3);
-    assertThat(Presets.sngan("C").at(new Scale(8, 16, 2)).plan().recordEvery()).isEqualTo(1);
+    assertThat(TABLES.entry("sngan", "C").at(new Scale(8, 16, 60)).plan().recordEvery())
+        .isEqualTo(3);
+    assertThat(TABLES.entry("sngan", "C").at(new Scale(8, 16, 2)).plan().recordEvery())
+        .isEqualTo(1);
   }
 
   @Test

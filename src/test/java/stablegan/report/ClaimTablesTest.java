@@ -26,7 +26,7 @@ class ClaimTablesTest {
           .with("SN", 40, 80, 52, 61, 70, 54, 44, 63)
           .with("GP", 51, 88, 62, 68, NAN, 66, 54, 76)
           .results();
-  private static final Trait QUALITY = Trait.score(RESULTS, MadeUpResults.FD);
+  private static final Criterion QUALITY = Criterion.score(RESULTS, MadeUpResults.FD);
   private static final List<Claim> PROS =
       List.of(
           Claim.better("SN", "better images", QUALITY),
@@ -34,11 +34,11 @@ class ClaimTablesTest {
   private static final List<Claim> CONS =
       List.of(
           Claim.worse("SN", "worse images", QUALITY),
-          Claim.worse("GP", "costly", Trait.milliseconds()));
+          Claim.worse("GP", "costly", Criterion.milliseconds()));
 
   @Test
   void claimsHoldFailOrStayOpen() {
-    Table table = ClaimTables.of(RESULTS).traits(List.of(PROS.get(0), PROS.get(1), CONS.get(0)));
+    Table table = ClaimTables.of(RESULTS).claims(List.of(PROS.get(0), PROS.get(1), CONS.get(0)));
     assertThat(table.stringColumn("finding").asList())
         .containsExactly("holds", "can't tell", "doesn't hold");
     assertThat(table.stringColumn("claim").get(1)).isEqualTo("GP: better images");
@@ -48,14 +48,14 @@ class ClaimTablesTest {
 
   @Test
   void aDifferenceStandsWithItsIntervalAndRunsWithoutANumberAreCounted() {
-    Table table = ClaimTables.of(RESULTS).traits(PROS);
+    Table table = ClaimTables.of(RESULTS).claims(PROS);
     assertThat(Tables.text(table, "difference", 0)).matches("-10\\.1 \\[-1\\d\\.\\d, -9\\.\\d\\]");
     assertThat(table.intColumn("better on").asList()).containsExactly(8, 3);
     assertThat(Tables.text(table, "better on", 1)).isEqualTo("3 of 8");
-    Trait early =
-        new Trait(
+    Criterion early =
+        new Criterion(
             "early", cell -> cell.seed() < 3 ? 10 * cell.seed() : Double.POSITIVE_INFINITY, true);
-    Table partly = ClaimTables.of(RESULTS).traits(List.of(Claim.better("SN", "sooner", early)));
+    Table partly = ClaimTables.of(RESULTS).claims(List.of(Claim.better("SN", "sooner", early)));
     assertThat(Tables.text(partly, "method", 0)).isEqualTo("10.0 ± 10.0 (3 of 8)");
     assertThat(Tables.text(partly, "difference", 0)).isEqualTo("0.00 [0.00, 0.00] (3 of 8)");
   }
@@ -70,8 +70,8 @@ class ClaimTablesTest {
     Table together =
         ClaimTables.of(
             List.of(
-                Evidence.of(RESULTS, "GP", PROS.get(0)),
-                Evidence.of(other, Claim.better("SN", "better images", QUALITY))));
+                ClaimEvidence.of(RESULTS, "GP", PROS.get(0)),
+                ClaimEvidence.of(other, Claim.better("SN", "better images", QUALITY))));
     assertThat(together.columnNames()).contains("baseline");
     assertThat(Tables.text(together, "baseline", 1)).isEqualTo("9.00 ± 0.00");
     // each alone has p = 2/256; Holm doubles the smaller
@@ -82,13 +82,14 @@ class ClaimTablesTest {
   @Test
   void onlyRunsOfTheSameSeedsArePaired() {
     List<Cell> cells = RESULTS.cells("SN");
-    assertThatThrownBy(() -> new Evidence(PROS.get(0), cells, cells.subList(1, 8)))
+    assertThatThrownBy(() -> new ClaimEvidence(PROS.get(0), cells, cells.subList(1, 8)))
         .hasMessageContaining("'better images' needs runs that are paired by their seeds");
   }
 
   @Test
   void methodsStandBesideTheirProsAndCons() {
-    Table table = ClaimTables.of(RESULTS).methods(List.of(QUALITY, Trait.diverged()), PROS, CONS);
+    Table table =
+        ClaimTables.of(RESULTS).methods(List.of(QUALITY, Criterion.diverged()), PROS, CONS);
     assertThat(TextTable.of(table).header())
         .containsExactly("method", MadeUpResults.FD, "diverged", "pro", "con");
     assertThat(table.stringColumn("pro").asList())
@@ -107,13 +108,13 @@ class ClaimTablesTest {
 
   @Test
   void theTextSaysWhatTheTestsSay() {
-    String text = Comparison.of(RESULTS).reading(MadeUpResults.FD).get(0);
+    String text = Comparison.of(RESULTS).inWords(MadeUpResults.FD).get(0);
     assertThat(text)
         .contains("SN scores 58.0 ± 13.3: better (better on 8 of 8 seeds, mean difference -10.1 [")
         .contains("GP scores 70.6 ± 16.7: not distinguishable (better on 3 of 8 seeds")
         .doesNotContain("can't give less");
     Results three = new MadeUpResults().with("none", 9, 8, 7).with("SN", 3, 2, 1).results();
-    assertThat(Comparison.of(three).reading(MadeUpResults.FD).get(0))
+    assertThat(Comparison.of(three).inWords(MadeUpResults.FD).get(0))
         .contains("SN scores 2.00 ± 1.00: not distinguishable")
         .contains("3 seeds can't give less than p = 0.250 even before correction: it takes 6");
   }
@@ -150,11 +151,13 @@ class ClaimTablesTest {
   }
 
   @Test
-  void everyFormatForReadersCarriesTheStamp(@TempDir Path folder) throws IOException {
+  void everyFormatForReadersCarriesTheFooter(@TempDir Path folder) throws IOException {
     Comparison comparison = Comparison.of(RESULTS);
-    Table table = ClaimTables.of(RESULTS).traits(PROS);
-    List<Path> files = Tables.export(table, comparison.stamp(), folder, "claims", Format.values());
-    assertThat(Files.readString(files.get(0))).startsWith("trait,claim").doesNotContain("TFLOP");
+    Table table = ClaimTables.of(RESULTS).claims(PROS);
+    List<Path> files = Tables.export(table, comparison.footer(), folder, "claims", Format.values());
+    assertThat(Files.readString(files.get(0)))
+        .startsWith("criterion,claim")
+        .doesNotContain("TFLOP");
     for (Path file : files.subList(1, 4)) {
       assertThat(Files.readString(file))
           .as(file.toString())

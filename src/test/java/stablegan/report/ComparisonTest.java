@@ -52,7 +52,7 @@ class ComparisonTest {
     Comparison comparison = scored(16, 12);
     assertThat(comparison.summary().stringColumn("method").asList())
         .containsExactly("real images", "none");
-    assertThat(comparison.reading("FD(lite0)").get(0)).contains("real images score");
+    assertThat(comparison.inWords("FD(lite0)").get(0)).contains("real images score");
     assertThat(comparison.provenance().get("FD(lite0) of real images"))
         .contains("n_real=16", "n_fake=12");
     Path page = comparison.export(folder.resolve("report"), "Title", List.of("FD(lite0)"));

@@ -10,7 +10,7 @@ import stablegan.data.ImageSet;
 import stablegan.features.Features;
 import stablegan.features.FirstPixels;
 
-class PresetTest {
+class PublishedProtocolTest {
 
   private static final int PIXELS = 16;
 
@@ -22,53 +22,58 @@ class PresetTest {
 
   @Test
   void theyAreTheLiteraturesProtocols() {
-    assertThat(Preset.names()).containsExactly("sngan-paper", "lucic-10k", "train-50k", "quick");
-    assertThat(Preset.named("sngan-paper"))
+    assertThat(PublishedProtocol.names())
+        .containsExactly(
+            "sngan-paper", "lucic-10k", "train-50k", "chainer-gan-lib", "is-50k", "quick");
+    assertThat(PublishedProtocol.named("sngan-paper"))
         .hasToString(
             "sngan-paper: 50000 generated against 10000 images; frechet, inception (Miyato et al."
                 + " 2018, FID Inception)");
-    assertThat(Preset.LUCIC_10K.toString()).contains("10000 generated against 10000 test images");
-    assertThat(Preset.TRAIN_50K.toString()).contains("50000 generated against 50000 train images");
-    assertThatThrownBy(() -> Preset.named("fid"))
+    assertThat(PublishedProtocol.LUCIC_10K.toString())
+        .contains("10000 generated against 10000 test images");
+    assertThat(PublishedProtocol.TRAIN_50K.toString())
+        .contains("50000 generated against 50000 train images");
+    assertThatThrownBy(() -> PublishedProtocol.named("fid"))
         .hasMessageContaining("\"fid\"")
-        .hasMessageContaining("sngan-paper, lucic-10k, train-50k, quick");
+        .hasMessageContaining("sngan-paper, lucic-10k, train-50k, chainer-gan-lib, is-50k, quick");
   }
 
   @Test
   void theReferenceIsTheWholeSetOrAFixedSample() {
     ImageSet test = images("test", 2_000);
-    assertThat(Preset.QUICK.reference(test)).isSameAs(test);
+    assertThat(PublishedProtocol.QUICK.reference(test)).isSameAs(test);
     ImageSet larger = images("test", 2_500);
-    ImageSet sample = Preset.QUICK.reference(larger);
+    ImageSet sample = PublishedProtocol.QUICK.reference(larger);
     assertThat(sample.size()).isEqualTo(2_000);
     assertThat(sample.split()).isEqualTo("test[2000 of 2500, seed 0]");
-    assertThat(Preset.QUICK.reference(larger).contentHash()).isEqualTo(sample.contentHash());
-    assertThat(Preset.QUICK.generated(larger).split()).isEqualTo("test[:2000]");
-    assertThat(Preset.QUICK.reference(images("all", 2_000)).size()).isEqualTo(2_000);
+    assertThat(PublishedProtocol.QUICK.reference(larger).contentHash())
+        .isEqualTo(sample.contentHash());
+    assertThat(PublishedProtocol.QUICK.generated(larger).split()).isEqualTo("test[:2000]");
+    assertThat(PublishedProtocol.QUICK.reference(images("all", 2_000)).size()).isEqualTo(2_000);
   }
 
   @Test
   void aSetThatIsTooSmallOrAnotherPartIsRefused() {
-    assertThatThrownBy(() -> Preset.QUICK.reference(images("test", 1_999)))
+    assertThatThrownBy(() -> PublishedProtocol.QUICK.reference(images("test", 1_999)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("quick needs 2000 real images, noise test")
         .hasMessageContaining("has 1999");
-    assertThatThrownBy(() -> Preset.QUICK.generated(images("generated", 10)))
+    assertThatThrownBy(() -> PublishedProtocol.QUICK.generated(images("generated", 10)))
         .hasMessageContaining("quick needs 2000 generated images");
-    assertThatThrownBy(() -> Preset.QUICK.reference(images("train", 2_000)))
+    assertThatThrownBy(() -> PublishedProtocol.QUICK.reference(images("train", 2_000)))
         .hasMessageContaining("quick compares with test images, not with noise train");
   }
 
   @Test
-  void scoresOfTwoPresetsAreNotCompared() {
+  void scoresOfTwoProtocolsAreNotCompared() {
     FirstPixels extractor = new FirstPixels("pixels", PIXELS);
     ImageSet test = images("test", 10_000);
     Features generated = Features.of(images("generated", 12_000), extractor);
-    Features whole = Features.of(Preset.LUCIC_10K.reference(test), extractor);
-    Features part = Features.of(Preset.QUICK.reference(test), extractor);
-    Score paper = Preset.SNGAN_PAPER.metrics().get(0).score(whole, generated);
-    Score lucic = Preset.LUCIC_10K.metrics().get(0).score(whole, generated.head(10_000));
-    Score quick = Preset.QUICK.metrics().get(0).score(part, generated.head(2_000));
+    Features whole = Features.of(PublishedProtocol.LUCIC_10K.reference(test), extractor);
+    Features part = Features.of(PublishedProtocol.QUICK.reference(test), extractor);
+    Score paper = PublishedProtocol.SNGAN_PAPER.metrics().get(0).score(whole, generated);
+    Score lucic = PublishedProtocol.LUCIC_10K.metrics().get(0).score(whole, generated.head(10_000));
+    Score quick = PublishedProtocol.QUICK.metrics().get(0).score(part, generated.head(2_000));
     assertThatThrownBy(() -> paper.compareTo(lucic))
         .hasMessageContaining("n_fake 5000 against 10000");
     assertThatThrownBy(() -> lucic.compareTo(quick))
@@ -84,7 +89,9 @@ class PresetTest {
   @Test
   void aPresetOfOnesOwnNeedsImagesAndMetrics() {
     assertThatThrownBy(
-            () -> new Preset("x", 1, Preset.QUICK.split(), 5, List.of(Metrics.frechet()), "me"))
+            () ->
+                new PublishedProtocol(
+                    "x", 1, PublishedProtocol.QUICK.split(), 5, List.of(Metrics.frechet()), "me"))
         .hasMessageContaining("2 real and 2 generated");
   }
 }

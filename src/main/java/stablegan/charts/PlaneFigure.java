@@ -20,14 +20,14 @@ import stablegan.dirac.Trajectory.Point;
  * @param size of the chart in pixels of the page, 150 or more
  * @param palette the colours of names
  */
-public record Plane(double extent, int size, Palette palette) {
+public record PlaneFigure(double extent, int size, Palette palette) {
 
   private static final int ARROWS = 17;
   private static final double HEAD = 0.35;
   private static final Color ARROW = new Color(0x9AA4AF);
 
   /** Checks extent and size. */
-  public Plane {
+  public PlaneFigure {
     if (!(extent > 0) || Double.isInfinite(extent) || size < 150) {
       throw new IllegalArgumentException(
           "a plane needs a positive extent and 150 pixels, not " + extent + " and " + size);
@@ -35,18 +35,18 @@ public record Plane(double extent, int size, Palette palette) {
   }
 
   /** A square of 330 pixels. */
-  public static Plane of(double extent) {
-    return new Plane(extent, 330, Palette.of());
+  public static PlaneFigure of(double extent) {
+    return new PlaneFigure(extent, 330, Palette.of());
   }
 
   /** The same square in another size. */
-  public Plane withSize(int pixels) {
-    return new Plane(extent, pixels, palette);
+  public PlaneFigure withSize(int pixels) {
+    return new PlaneFigure(extent, pixels, palette);
   }
 
   /** The same square in these colours. */
-  public Plane with(Palette colours) {
-    return new Plane(extent, size, colours);
+  public PlaneFigure with(Palette colours) {
+    return new PlaneFigure(extent, size, colours);
   }
 
   /**

@@ -3,7 +3,7 @@ package stablegan.published;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import stablegan.metrics.Preset;
+import stablegan.metrics.PublishedProtocol;
 import stablegan.training.Method;
 import stablegan.training.Plan;
 
@@ -17,16 +17,16 @@ import stablegan.training.Plan;
  * @param published the numbers
  * @param differences what is known to differ from the paper's run
  */
-public record TableEntry(
+public record PublishedEntry(
     String name,
     String data,
     Method method,
     Plan plan,
-    Preset protocol,
+    PublishedProtocol protocol,
     List<Published> published,
     List<String> differences) {
 
-  public TableEntry {
+  public PublishedEntry {
     published = List.copyOf(published);
     differences = List.copyOf(differences);
     if (published.isEmpty()) {
@@ -43,9 +43,10 @@ public record TableEntry(
    * The same on a smaller scale, which the differences then tell first. The protocol stays that of
    * the published numbers.
    */
-  public TableEntry at(Scale scale) {
+  public PublishedEntry at(Scale scale) {
     List<String> all =
         Stream.concat(scale.differences(this).stream(), differences.stream()).toList();
-    return new TableEntry(name, data, scale.of(method), scale.of(plan), protocol, published, all);
+    return new PublishedEntry(
+        name, data, scale.of(method), scale.of(plan), protocol, published, all);
   }
 }

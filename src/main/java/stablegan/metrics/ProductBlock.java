@@ -16,12 +16,12 @@ import stablegan.internal.files.Shutdown;
  * @param column of the second set, of the block's first column
  * @param products [rows, columns], freed after the visit
  */
-record Tile(int row, int column, NDArray products) {
+record ProductBlock(int row, int column, NDArray products) {
 
   private static final int SIDE = 1024;
 
   /** Visits all blocks; if both are the same features, only those on and above the diagonal. */
-  static void visit(String task, Features a, Features b, Consumer<Tile> visitor) {
+  static void visit(String task, Features a, Features b, Consumer<ProductBlock> visitor) {
     try (Shutdown.Region region = Shutdown.region();
         NDManager manager = NDManager.newBaseManager(Device.cpu())) {
       for (int row = 0; row < a.size(); row += SIDE) {
@@ -32,15 +32,15 @@ record Tile(int row, int column, NDArray products) {
   }
 
   private static void visitRow(
-      NDManager manager, int row, Features a, Features b, Consumer<Tile> visitor) {
+      NDManager manager, int row, Features a, Features b, Consumer<ProductBlock> visitor) {
     try (NDManager step = manager.newSubManager()) {
       NDArray left = a.rows(step, row, Math.min(row + SIDE, a.size()));
       for (int column = a == b ? row : 0; column < b.size(); column += SIDE) {
-        try (NDManager tile = step.newSubManager()) {
-          NDArray right = b.rows(tile, column, Math.min(column + SIDE, b.size()));
+        try (NDManager block = step.newSubManager()) {
+          NDArray right = b.rows(block, column, Math.min(column + SIDE, b.size()));
           NDArray products = left.matMul(right.transpose());
-          products.attach(tile);
-          visitor.accept(new Tile(row, column, products));
+          products.attach(block);
+          visitor.accept(new ProductBlock(row, column, products));
         }
       }
     }

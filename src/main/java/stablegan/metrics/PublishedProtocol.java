@@ -10,7 +10,7 @@ import stablegan.data.Split;
 /**
  * A protocol of the literature: how many images of which part of a set, and which scores. Only a
  * score on the literature's own network, the FID Inception, may be set beside a published one; on
- * another network the preset gives the same numbers of images, and the score the network's name.
+ * another network the protocol gives the same numbers of images, and the score the network's name.
  *
  * @param name what it is called
  * @param realCount real images in the reference
@@ -19,7 +19,7 @@ import stablegan.data.Split;
  * @param metrics its scores
  * @param source who scores so, and on which network
  */
-public record Preset(
+public record PublishedProtocol(
     String name,
     int realCount,
     Optional<Split> split,
@@ -33,8 +33,8 @@ public record Preset(
    * Miyato et al. 2018, appendix B.1: IS of 10 × 5,000 generated images; FID of 5,000 generated
    * against 10,000 real images, of which part of the set isn't said.
    */
-  public static final Preset SNGAN_PAPER =
-      new Preset(
+  public static final PublishedProtocol SNGAN_PAPER =
+      new PublishedProtocol(
           "sngan-paper",
           10_000,
           Optional.empty(),
@@ -43,8 +43,8 @@ public record Preset(
           "Miyato et al. 2018, FID Inception");
 
   /** Lucic et al. 2018 (and Kurach et al. 2019): FID of 10,000 against 10,000 test images. */
-  public static final Preset LUCIC_10K =
-      new Preset(
+  public static final PublishedProtocol LUCIC_10K =
+      new PublishedProtocol(
           "lucic-10k",
           10_000,
           Optional.of(Split.TEST),
@@ -53,8 +53,8 @@ public record Preset(
           "Lucic et al. 2018, FID Inception, grey images repeated to three channels");
 
   /** Since StyleGAN: 50,000 against 50,000 training images; FID, KID, and IS of 10 × 5,000. */
-  public static final Preset TRAIN_50K =
-      new Preset(
+  public static final PublishedProtocol TRAIN_50K =
+      new PublishedProtocol(
           "train-50k",
           50_000,
           Optional.of(Split.TRAIN),
@@ -62,9 +62,29 @@ public record Preset(
           List.of(Metrics.frechet(), Metrics.kernel(), Metrics.inceptionScore()),
           "Karras et al. 2020, FID Inception");
 
+  /** chainer-gan-lib: FID of 10,000 against 50,000 training images, IS of 10 × 5,000. */
+  public static final PublishedProtocol CHAINER_GAN_LIB =
+      new PublishedProtocol(
+          "chainer-gan-lib",
+          50_000,
+          Optional.of(Split.TRAIN),
+          50_000,
+          List.of(Metrics.frechet(10_000), Metrics.inceptionScore(50_000)),
+          "chainer-gan-lib, FID Inception");
+
+  /** Gulrajani et al. 2017: IS of 10 × 5,000. */
+  public static final PublishedProtocol IS_50K =
+      new PublishedProtocol(
+          "is-50k",
+          50_000,
+          Optional.of(Split.TRAIN),
+          50_000,
+          List.of(Metrics.inceptionScore()),
+          "Gulrajani et al. 2017, FID Inception");
+
   /** This library's own for a laptop, comparable with no paper: 2,000 against 2,000. */
-  public static final Preset QUICK =
-      new Preset(
+  public static final PublishedProtocol QUICK =
+      new PublishedProtocol(
           "quick",
           2_000,
           Optional.of(Split.TEST),
@@ -72,44 +92,45 @@ public record Preset(
           List.of(Metrics.frechet(), Metrics.kernel()),
           "no paper");
 
-  private static final List<Preset> ALL = List.of(SNGAN_PAPER, LUCIC_10K, TRAIN_50K, QUICK);
+  private static final List<PublishedProtocol> ALL =
+      List.of(SNGAN_PAPER, LUCIC_10K, TRAIN_50K, CHAINER_GAN_LIB, IS_50K, QUICK);
 
-  public Preset {
+  public PublishedProtocol {
     metrics = List.copyOf(metrics);
     if (realCount < 2 || fakeCount < 2 || metrics.isEmpty()) {
       throw new IllegalArgumentException(
-          "a preset needs 2 real and 2 generated images and a metric, not %d, %d and %s"
+          "a protocol needs 2 real and 2 generated images and a metric, not %d, %d and %s"
               .formatted(realCount, fakeCount, metrics));
     }
   }
 
   /**
-   * The preset of this name: sngan-paper, lucic-10k, train-50k or quick.
+   * The protocol of this name: sngan-paper, lucic-10k, train-50k, chainer-gan-lib, is-50k or quick.
    *
    * @throws IllegalArgumentException if there is none, with the names there are
    */
-  public static Preset named(String name) {
+  public static PublishedProtocol named(String name) {
     return ALL.stream()
-        .filter(preset -> preset.name().equals(name))
+        .filter(protocol -> protocol.name().equals(name))
         .findFirst()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "no preset is called \""
+                    "no protocol is called \""
                         + name
                         + "\"; there are "
                         + String.join(", ", names())));
   }
 
-  /** The names of all presets. */
+  /** The names of all protocols. */
   public static List<String> names() {
-    return ALL.stream().map(Preset::name).toList();
+    return ALL.stream().map(PublishedProtocol::name).toList();
   }
 
   /**
    * The real images that it compares with: the set itself or, of a larger one, a fixed sample.
    *
-   * @throws IllegalArgumentException if the set is too small, or another part than the preset's
+   * @throws IllegalArgumentException if the set is too small, or another part than the protocol's
    */
   public ImageSet reference(ImageSet real) {
     Optional<Split> published =
@@ -135,7 +156,7 @@ public record Preset(
   private void require(ImageSet images, String kind, int count) {
     if (images.size() < count) {
       throw new IllegalArgumentException(
-          "%s needs %d %s images, %s has %d: give more, or take another preset of %s"
+          "%s needs %d %s images, %s has %d: give more, or take another protocol of %s"
               .formatted(name, count, kind, images, images.size(), names()));
     }
   }

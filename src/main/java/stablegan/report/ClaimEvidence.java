@@ -12,9 +12,9 @@ import stablegan.experiment.Results;
  * @param runs of the claim's method, one for each seed
  * @param baseline the runs they are compared with, of the same seeds in the same order
  */
-public record Evidence(Claim claim, List<Cell> runs, List<Cell> baseline) {
+public record ClaimEvidence(Claim claim, List<Cell> runs, List<Cell> baseline) {
 
-  public Evidence {
+  public ClaimEvidence {
     runs = List.copyOf(runs);
     baseline = List.copyOf(baseline);
     List<Long> seeds = runs.stream().map(Cell::seed).toList();
@@ -27,18 +27,18 @@ public record Evidence(Claim claim, List<Cell> runs, List<Cell> baseline) {
   }
 
   /** A claim about a method against another one of the same comparison. */
-  public static Evidence of(Results results, String baseline, Claim claim) {
-    return new Evidence(claim, results.cells(claim.method()), results.cells(baseline));
+  public static ClaimEvidence of(Results results, String baseline, Claim claim) {
+    return new ClaimEvidence(claim, results.cells(claim.method()), results.cells(baseline));
   }
 
   /** A claim about a method against the first of a comparison. */
-  public static Evidence of(Results results, Claim claim) {
+  public static ClaimEvidence of(Results results, Claim claim) {
     return of(results, results.methods().get(0), claim);
   }
 
   /** The test of these runs, without correction. */
   public PairedComparison comparison() {
-    Trait trait = claim.trait();
-    return PairedComparison.of(runs, baseline, trait.number(), trait.lowerIsBetter());
+    Criterion criterion = claim.criterion();
+    return PairedComparison.of(runs, baseline, criterion.number(), criterion.lowerIsBetter());
   }
 }

@@ -11,29 +11,30 @@ import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
 import stablegan.experiment.MadeUpResults;
 import stablegan.experiment.Results;
-import stablegan.metrics.Preset;
+import stablegan.published.Published;
+import stablegan.published.PublishedEntry;
+import stablegan.published.PublishedTables;
+import stablegan.published.Scale;
+import stablegan.metrics.PublishedProtocol;
 import stablegan.metrics.ScoreKind;
 import stablegan.model.Dcgan;
-import stablegan.published.Presets;
-import stablegan.published.Published;
-import stablegan.published.Scale;
-import stablegan.published.TableEntry;
 import stablegan.training.Plan;
 import tech.tablesaw.api.Table;
 
-class PublishedTablesTest {
+class PublishedReportTest {
 
+  private static final PublishedTables TABLES = PublishedTables.included();
   private static final double ROUNDING = 1e-9;
   private static final Scale SMALL = new Scale(4, 4, MadeUpResults.STEPS);
 
   /** A paper's entry, four times as wide and a hundred times as long as what is measured. */
-  private static TableEntry entry(String name, double fid) {
-    return new TableEntry(
+  private static PublishedEntry entry(String name, double fid) {
+    return new PublishedEntry(
         "paper " + name,
         "grey",
         MadeUpResults.method(name).with(new Dcgan(8)).batch(64),
         Plan.steps(100 * MadeUpResults.STEPS),
-        Preset.SNGAN_PAPER,
+        PublishedProtocol.SNGAN_PAPER,
         List.of(
             new Published(ScoreKind.FD, fid, 0.5, "somebody, table 1", true),
             new Published(ScoreKind.IS, 10 - fid, Double.NaN, "somebody, table 1", false)),
@@ -48,13 +49,13 @@ class PublishedTablesTest {
   @Test
   void protocolsSayWhatIsTrainedAndHowItIsScored() {
     Table table =
-        PublishedTables.protocols(
+        PublishedReport.protocols(
             List.of(
-                Presets.sngan("D"),
-                Presets.wganGpResNet(),
-                Presets.lucic("WGAN", "cifar10"),
-                Presets.kurach("ResNet"),
-                Presets.chainerGanLib("minibatch discrimination")));
+                TABLES.entry("sngan", "D"),
+                TABLES.entry("wgan-gp", "ResNet"),
+                TABLES.entry("lucic", "WGAN on cifar10"),
+                TABLES.entry("kurach", "ResNet"),
+                TABLES.entry("chainer-gan-lib", "minibatch discrimination")));
     assertThat(table.stringColumn("networks").get(0)).isEqualTo("SN-CNN/64");
     assertThat(Tables.text(table, "n_dis", 0)).isEqualTo("5");
     assertThat(table.stringColumn("scored by").asList())
@@ -73,7 +74,7 @@ class PublishedTablesTest {
   @Test
   void whatIsMeasuredStandsBesideThePublishedNumberWithItsScale() {
     Reproduction missing = new Reproduction(entry("SN", 2), SMALL, Optional.empty());
-    Table table = PublishedTables.measured(List.of(row("none", 3, 40, 44), missing));
+    Table table = PublishedReport.measured(List.of(row("none", 3, 40, 44), missing));
     assertThat(table.row(0).getString("published")).isEqualTo("FID 3.0 ± 0.5, IS 7.0");
     assertThat(table.row(0).getString("source"))
         .isEqualTo("somebody, table 1; FID quoted from memory");
@@ -91,9 +92,9 @@ class PublishedTablesTest {
   void aDivergedRunIsCountedAndStandsLast() {
     List<Reproduction> rows =
         List.of(row("none", 1, Double.NaN, 5), row("SN", 2, 7, 8), row("GP", 3, 6, 6));
-    assertThat(PublishedTables.measured(rows).row(0).getString("measured here"))
+    assertThat(PublishedReport.measured(rows).row(0).getString("measured here"))
         .endsWith("(1 of 2 diverged)");
-    assertThat(new Ranking(rows, "FID", MadeUpResults.FD).reading())
+    assertThat(new Ranking(rows, "FID", MadeUpResults.FD).inWords())
         .contains("by FD measured here it is GP, SN, none (diverged)");
   }
 
@@ -102,7 +103,7 @@ class PublishedTablesTest {
     Reproduction row = row("none", 3, 40, 44);
     Reproduction missing = new Reproduction(entry("SN", 2), SMALL, Optional.empty());
     double flopsPerSecond = 1e9;
-    Table costs = PublishedTables.costs(List.of(row, missing), flopsPerSecond);
+    Table costs = PublishedReport.costs(List.of(row, missing), flopsPerSecond);
     assertThat(costs.rowCount()).isEqualTo(1);
     double large = costs.doubleColumn("paper: GFLOP / step").get(0);
     double small = costs.doubleColumn("GFLOP / step").get(0);
@@ -129,7 +130,7 @@ class PublishedTablesTest {
     assertThat(byFid.agreement().agreeing()).isEqualTo(5);
     assertThat(byFid.agreement().opposed()).isEqualTo(1);
     assertThat(new Ranking(rows, "IS", MadeUpResults.FD).agreement()).isEqualTo(byFid.agreement());
-    assertThat(byFid.reading())
+    assertThat(byFid.inWords())
         .contains("By the published FID the order is SN, GP, clipped, none")
         .contains("by FD measured here it is SN, clipped, GP, none")
         .contains("Of 6 pairs 5 stand in the same order and 1 in the other (Kendall's τ = 0.67")
@@ -147,7 +148,7 @@ class PublishedTablesTest {
         Stream.of("a", "b", "c", "d", "e")
             .map(name -> row(name, name.charAt(0), name.charAt(0)))
             .toList();
-    assertThat(new Ranking(rows, "FID", MadeUpResults.FD).reading())
+    assertThat(new Ranking(rows, "FID", MadeUpResults.FD).inWords())
         .contains("p = 0.017, smallest possible 0.017): more pairs agree than chance would have it")
         .contains("100 generator steps, not 10,000; one seed)");
     assertThat(new Ranking(rows, "IS", MadeUpResults.FD).agreement().tau()).isEqualTo(1);

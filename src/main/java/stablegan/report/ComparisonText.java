@@ -11,7 +11,7 @@ import stablegan.experiment.Verdict;
 import stablegan.internal.statistics.Bootstrap;
 
 /** What a comparison's numbers say, in words, and no more than they say. */
-record Reading(Results results) {
+record ComparisonText(Results results) {
 
   /** A share of surer samples below this is no overconfidence to speak of. */
   private static final double SELDOM = 0.05;

@@ -10,7 +10,7 @@ import stablegan.data.ImageSet;
  * @param contentHash of the images; of a part of features whose images aren't at hand, that of the
  *     whole
  */
-public record Origin(
+public record FeatureProvenance(
     String setName,
     String split,
     String contentHash,
@@ -26,8 +26,8 @@ public record Origin(
 
   private static final String UNKNOWN = "unknown";
 
-  static Origin of(ImageSet images, FeatureExtractor extractor) {
-    return new Origin(
+  static FeatureProvenance of(ImageSet images, FeatureExtractor extractor) {
+    return new FeatureProvenance(
         images.name(),
         images.split(),
         images.contentHash(),
@@ -39,7 +39,7 @@ public record Origin(
         extractor.logitDim());
   }
 
-  public Origin {
+  public FeatureProvenance {
     Stream.of(setName, split, contentHash, extractorId, extractorName, weightsHash, resizer)
         .forEach(Objects::requireNonNull);
     if (featureDim < 1 || logitDim < 0) {
@@ -49,8 +49,8 @@ public record Origin(
   }
 
   /** Of stored statistics that say no more than their numbers. */
-  static Origin unknown(String setName, String hash, int featureDim) {
-    return new Origin(
+  static FeatureProvenance unknown(String setName, String hash, int featureDim) {
+    return new FeatureProvenance(
         setName, "statistics", hash, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, featureDim, 0);
   }
 
@@ -62,8 +62,8 @@ public record Origin(
     return real.equals(UNKNOWN) ? fake + ", real side unknown" : real + ", generated side unknown";
   }
 
-  Origin part(String suffix, String partHash) {
-    return new Origin(
+  FeatureProvenance part(String suffix, String partHash) {
+    return new FeatureProvenance(
         setName,
         split + suffix,
         partHash,
@@ -91,7 +91,7 @@ public record Origin(
         + ")";
   }
 
-  boolean sameExtractor(Origin other) {
+  boolean sameExtractor(FeatureProvenance other) {
     return extractorId.equals(other.extractorId)
         && weightsHash.equals(other.weightsHash)
         && resizer.equals(other.resizer)
@@ -99,7 +99,7 @@ public record Origin(
   }
 
   /** Whether features of the two may be compared, as far as is known. */
-  public boolean mayBeComparedWith(Origin other) {
+  public boolean mayBeComparedWith(FeatureProvenance other) {
     return isUnknown() || other.isUnknown() || sameExtractor(other);
   }
 }

@@ -3,11 +3,11 @@ package stablegan.report;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import stablegan.experiment.Results;
-import stablegan.experiment.Spending;
 import stablegan.internal.text.NumberText;
+import stablegan.experiment.TrainingCost;
 
 /** What the numbers of a comparison rest on. */
-record Stamp(Results results) {
+record ComparisonProvenance(Results results) {
 
   Map<String, String> facts() {
     Map<String, String> facts = new LinkedHashMap<>();
@@ -31,11 +31,11 @@ record Stamp(Results results) {
   }
 
   private String compute() {
-    Spending spent = results.spent();
+    TrainingCost cost = results.totalCost();
     return "%d runs, %s minutes of training, %s TFLOP"
         .formatted(
             results.cells().size(),
-            NumberText.alone(spent.seconds() / 60),
-            NumberText.alone(spent.flops() / 1e12));
+            NumberText.alone(cost.seconds() / 60),
+            NumberText.alone(cost.flops() / 1e12));
   }
 }

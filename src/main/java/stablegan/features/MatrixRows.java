@@ -2,22 +2,24 @@ package stablegan.features;
 
 import java.util.Arrays;
 
-/** Rows of a matrix in one array. */
-final class Rows {
+/** MatrixRows of a matrix in one array. */
+final class MatrixRows {
 
-  private Rows() {}
+  private MatrixRows() {}
 
   /** Refuses another number of values, and values that aren't finite, by the image. */
-  static void check(String what, float[] values, int size, int width, Origin origin) {
+  static void check(
+      String what, float[] values, int size, int width, FeatureProvenance provenance) {
     if (values.length != size * (long) width) {
       throw new IllegalArgumentException(
           size + " images need " + size * (long) width + " " + what + ", not " + values.length);
     }
-    checkFinite(what, values, width, 0, origin);
+    checkFinite(what, values, width, 0, provenance);
   }
 
   /** Names the first image whose values are no numbers; the first row is of {@code firstImage}. */
-  static void checkFinite(String what, float[] values, int width, int firstImage, Origin origin) {
+  static void checkFinite(
+      String what, float[] values, int width, int firstImage, FeatureProvenance provenance) {
     for (int i = 0; i < values.length; i++) {
       if (!Float.isFinite(values[i])) {
         throw new IllegalArgumentException(
@@ -26,10 +28,10 @@ final class Rows {
                     + " the extractor %s",
                 what,
                 firstImage + i / width,
-                origin.set(),
+                provenance.set(),
                 values[i],
                 i % width,
-                origin.extractorText()));
+                provenance.extractorText()));
       }
     }
   }

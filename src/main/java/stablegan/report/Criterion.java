@@ -15,37 +15,37 @@ import stablegan.metrics.Score;
  * @param number of one run; the mean over runs is shown
  * @param lowerIsBetter whether less of it is better
  */
-public record Trait(String name, ToDoubleFunction<Cell> number, boolean lowerIsBetter) {
+public record Criterion(String name, ToDoubleFunction<Cell> number, boolean lowerIsBetter) {
 
   /** A score of the evaluation. */
-  public static Trait score(Results results, String name) {
-    return new Trait(
+  public static Criterion score(Results results, String name) {
+    return new Criterion(
         name,
         cell -> cell.score(name).map(Score::value).orElse(Double.NaN),
         results.lowerIsBetter(name));
   }
 
   /** A series of the history, averaged over the second half of the run. */
-  public static Trait series(String name, boolean lowerIsBetter) {
-    return new Trait(name, cell -> cell.settled(name), lowerIsBetter);
+  public static Criterion series(String name, boolean lowerIsBetter) {
+    return new Criterion(name, cell -> cell.settled(name), lowerIsBetter);
   }
 
   /** Share of runs that diverged. */
-  public static Trait diverged() {
-    return new Trait("diverged", cell -> cell.outcome().isCompleted() ? 0 : 1, true);
+  public static Criterion diverged() {
+    return new Criterion("diverged", cell -> cell.outcome().isCompleted() ? 0 : 1, true);
   }
 
   /** Share of runs with one of these alarms. */
-  public static Trait alarms(String name, Cause... causes) {
+  public static Criterion alarms(String name, Cause... causes) {
     List<Cause> asked = Arrays.asList(causes);
-    return new Trait(
+    return new Criterion(
         name,
         cell -> cell.alarms().stream().anyMatch(alarm -> asked.contains(alarm.cause())) ? 1 : 0,
         true);
   }
 
   /** Milliseconds for a generator step with its discriminator steps. */
-  public static Trait milliseconds() {
-    return new Trait("ms / step", cell -> 1000 * cell.secondsPerStep(), true);
+  public static Criterion milliseconds() {
+    return new Criterion("ms / step", cell -> 1000 * cell.secondsPerStep(), true);
   }
 }

@@ -10,9 +10,9 @@ import stablegan.internal.numbers.Numbers;
  * @param interceptError the intercept's standard error, from the residuals with n − 2 degrees of
  *     freedom
  */
-record Line(double intercept, double slope, double interceptError) {
+record LeastSquaresLine(double intercept, double slope, double interceptError) {
 
-  static Line through(double[] x, double[] y) {
+  static LeastSquaresLine through(double[] x, double[] y) {
     int n = x.length;
     double meanX = Numbers.mean(x);
     double meanY = Numbers.mean(y);
@@ -30,6 +30,6 @@ record Line(double intercept, double slope, double interceptError) {
       residual += off * off;
     }
     double variance = residual / (n - 2) * (1.0 / n + meanX * meanX / xx);
-    return new Line(intercept, slope, Math.sqrt(variance));
+    return new LeastSquaresLine(intercept, slope, Math.sqrt(variance));
   }
 }

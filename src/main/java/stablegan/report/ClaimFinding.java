@@ -3,14 +3,14 @@ package stablegan.report;
 import stablegan.experiment.Verdict;
 
 /** What became of a claim when it was measured. */
-public enum Finding {
+public enum ClaimFinding {
   HOLDS("holds"),
   FAILS("doesn't hold"),
   OPEN("can't tell");
 
   private final String text;
 
-  Finding(String text) {
+  ClaimFinding(String text) {
     this.text = text;
   }
 
@@ -20,7 +20,7 @@ public enum Finding {
   }
 
   /** It holds if the verdict is what was claimed, and stays open without a verdict. */
-  static Finding of(Verdict claimed, Verdict found) {
+  static ClaimFinding of(Verdict claimed, Verdict found) {
     if (found == Verdict.INDISTINGUISHABLE) {
       return OPEN;
     }

@@ -11,14 +11,14 @@ import org.knowm.xchart.XYSeries;
 import stablegan.dirac.DiracGan;
 import stablegan.loss.Losses;
 
-class PlaneTest {
+class PlaneFigureTest {
 
   private static final double ROUNDING = 1e-9;
 
   @Test
   void arrowsOfTheWassersteinGanTurnClockwiseAroundTheOrigin() {
     XYChart chart =
-        Plane.of(2)
+        PlaneFigure.of(2)
             .portrait(
                 "",
                 DiracGan.of(Losses.wasserstein()),
@@ -41,7 +41,7 @@ class PlaneTest {
   @Test
   void cloudsKeepWhatLiesInThePlane() {
     Curve cloud = Curve.of("fake", new double[] {0, 3, 1, 0}, new double[] {0, 0, 1, -2.5});
-    XYChart chart = Plane.of(2).clouds("", Curve.of("modes", 1), cloud);
+    XYChart chart = PlaneFigure.of(2).clouds("", Curve.of("modes", 1), cloud);
     assertThat(chart.getSeriesMap().get("fake").getXData()).containsExactly(0, 1);
     assertThat(chart.getSeriesMap().get("modes").getMarkerColor()).isEqualTo(Theme.INK);
     assertThat(chart.getStyler().getXAxisMax()).isEqualTo(2);
@@ -49,7 +49,7 @@ class PlaneTest {
 
   @Test
   void chartsBesideEachOtherShareOnePicture() {
-    XYChart chart = Plane.of(1).withSize(200).clouds("", Curve.of("a", 0.1, 0.2));
+    XYChart chart = PlaneFigure.of(1).withSize(200).clouds("", Curve.of("a", 0.1, 0.2));
     Picture picture = Picture.beside(List.of(chart, chart, chart), 2);
     assertThat(picture.width()).isEqualTo(400);
     assertThat(picture.height()).isEqualTo(400);
@@ -59,7 +59,7 @@ class PlaneTest {
   @Test
   void anEmptyPlaneIsRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Plane.of(0))
+        .isThrownBy(() -> PlaneFigure.of(0))
         .withMessageContaining("extent");
   }
 }

@@ -9,34 +9,34 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import stablegan.data.Split;
+import stablegan.published.Published;
+import stablegan.published.PublishedEntry;
 import stablegan.experiment.Results;
 import stablegan.metrics.Metric;
-import stablegan.metrics.Preset;
 import stablegan.metrics.Protocol;
+import stablegan.metrics.PublishedProtocol;
 import stablegan.metrics.Score;
 import stablegan.metrics.ScoreKind;
-import stablegan.published.Published;
-import stablegan.published.TableEntry;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** Published tables: how their numbers were made, and what was measured of them here. */
-public final class PublishedTables {
+public final class PublishedReport {
 
   private static final double GIGA = 1e9;
   private static final double MILLIS = 1000;
   private static final double HOUR = 3600;
 
-  private PublishedTables() {}
+  private PublishedReport() {}
 
   /** One line for each entry: what is trained, how, for how long, and how it is scored. */
-  public static Table protocols(List<TableEntry> entries) {
+  public static Table protocols(List<PublishedEntry> entries) {
     return Table.create("protocols")
         .addColumns(
-            column("entry", entries, TableEntry::name),
+            column("entry", entries, PublishedEntry::name),
             column("networks", entries, axis("architecture")),
-            column("holds D back", entries, PublishedTables::holdsBack),
+            column("holds D back", entries, PublishedReport::holdsBack),
             column("loss", entries, axis("loss")),
             column("optimizer of D", entries, axis("discriminator optimizer")),
             column("rate", entries, axis("schedule")),
@@ -57,7 +57,7 @@ public final class PublishedTables {
             column("published", rows, row -> numbers(row.entry())),
             column(
                 "measured here", rows, row -> row.results().map(r -> scores(r)).orElse("not run")),
-            column("scale of the run", rows, PublishedTables::scale),
+            column("scale of the run", rows, PublishedReport::scale),
             column("published as", rows, row -> text(row.entry().protocol())),
             column("source", rows, row -> source(row.entry())),
             column("what else differs", rows, row -> String.join("; ", row.entry().differences())));
@@ -75,8 +75,8 @@ public final class PublishedTables {
     return Table.create("costs")
         .addColumns(
             column("entry", run, row -> row.entry().name()),
-            numbers("ms / step", run, row -> MILLIS * row.spending().seconds()),
-            numbers("GFLOP / step", run, row -> row.spending().flops() / GIGA),
+            numbers("ms / step", run, row -> MILLIS * row.stepCost().seconds()),
+            numbers("GFLOP / step", run, row -> row.stepCost().flops() / GIGA),
             numbers("GFLOP/s", run, row -> row.flopsPerSecond() / GIGA),
             numbers("paper: GFLOP / step", run, row -> row.paperStepFlops() / GIGA),
             numbers("G steps", run, row -> row.entry().plan().steps()),
@@ -85,7 +85,7 @@ public final class PublishedTables {
             numbers("hours at large size's", run, row -> row.paperFlops() / flopsPerSecond / HOUR));
   }
 
-  private static String holdsBack(TableEntry entry) {
+  private static String holdsBack(PublishedEntry entry) {
     Map<String, String> axes = entry.method().axes();
     String all =
         Stream.of("discriminator norm", "penalties", "minibatch layer")
@@ -96,8 +96,8 @@ public final class PublishedTables {
   }
 
   /** "FID of 5,000 against 10,000 images (part not said), IS of 50,000". */
-  private static String text(Preset protocol) {
-    String split = protocol.split().map(PublishedTables::images).orElse("images (part not said)");
+  private static String text(PublishedProtocol protocol) {
+    String split = protocol.split().map(PublishedReport::images).orElse("images (part not said)");
     String against = " against " + grouped(protocol.realCount()) + " " + split;
     return protocol.metrics().stream()
         .map(
@@ -117,16 +117,16 @@ public final class PublishedTables {
     return metric.kind().equals(ScoreKind.IS);
   }
 
-  private static long count(Metric metric, Preset protocol) {
+  private static long count(Metric metric, PublishedProtocol protocol) {
     return metric.samples() == 0 ? protocol.fakeCount() : metric.samples();
   }
 
-  private static String numbers(TableEntry entry) {
+  private static String numbers(PublishedEntry entry) {
     return entry.published().stream().map(Published::number).collect(Collectors.joining(", "));
   }
 
   /** Sources, and which numbers are quoted from memory. */
-  private static String source(TableEntry entry) {
+  private static String source(PublishedEntry entry) {
     String sources =
         entry.published().stream()
             .map(Published::source)
@@ -164,7 +164,7 @@ public final class PublishedTables {
         .formatted(
             smaller.isEmpty() ? "the paper's" : String.join("; ", smaller),
             results.ablation().seeds(),
-            protocol.map(PublishedTables::sizes).orElse(""));
+            protocol.map(PublishedReport::sizes).orElse(""));
   }
 
   private static String sizes(Protocol scored) {
@@ -176,7 +176,7 @@ public final class PublishedTables {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
-  private static Function<TableEntry, String> axis(String axis) {
+  private static Function<PublishedEntry, String> axis(String axis) {
     return entry -> entry.method().axes().get(axis);
   }
 

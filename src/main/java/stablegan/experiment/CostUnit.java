@@ -1,35 +1,35 @@
 package stablegan.experiment;
 
 /** What methods can be given equal amounts of. */
-public enum Currency {
+public enum CostUnit {
   DISCRIMINATOR_STEPS("D steps") {
     @Override
-    public double of(Spending spending) {
-      return spending.discriminatorSteps();
+    public double of(TrainingCost cost) {
+      return cost.discriminatorSteps();
     }
   },
   IMAGES("images") {
     @Override
-    public double of(Spending spending) {
-      return spending.images();
+    public double of(TrainingCost cost) {
+      return cost.images();
     }
   },
   SECONDS("seconds") {
     @Override
-    public double of(Spending spending) {
-      return spending.seconds();
+    public double of(TrainingCost cost) {
+      return cost.seconds();
     }
   },
   FLOPS("FLOPs") {
     @Override
-    public double of(Spending spending) {
-      return spending.flops();
+    public double of(TrainingCost cost) {
+      return cost.flops();
     }
   };
 
   private final String text;
 
-  Currency(String text) {
+  CostUnit(String text) {
     this.text = text;
   }
 
@@ -39,5 +39,5 @@ public enum Currency {
   }
 
   /** How much of it was spent. */
-  public abstract double of(Spending spending);
+  public abstract double of(TrainingCost cost);
 }

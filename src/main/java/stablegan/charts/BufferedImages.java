@@ -8,14 +8,14 @@ import java.util.stream.IntStream;
 import stablegan.data.ImageSet;
 
 /** Images in Java's own form, from an image set or a generator's output. */
-final class Tiles {
+final class BufferedImages {
 
-  private Tiles() {}
+  private BufferedImages() {}
 
   static BufferedImage of(ImageSet images, int index) {
     byte[] bytes = new byte[images.imageBytes()];
     images.read(index, bytes, 0);
-    return tile(images.channels(), images.height(), images.width(), at -> bytes[at] & 0xFF);
+    return image(images.channels(), images.height(), images.width(), at -> bytes[at] & 0xFF);
   }
 
   static List<BufferedImage> of(float[] values, Shape shape) {
@@ -24,7 +24,7 @@ final class Tiles {
     int width = (int) shape.get(3);
     int size = channels * height * width;
     return IntStream.range(0, (int) shape.get(0))
-        .mapToObj(i -> tile(channels, height, width, at -> level(values[i * size + at])))
+        .mapToObj(i -> image(channels, height, width, at -> level(values[i * size + at])))
         .toList();
   }
 
@@ -33,16 +33,16 @@ final class Tiles {
     return (int) Math.max(0, Math.min(255, value * 127.5f + 128));
   }
 
-  private static BufferedImage tile(
+  private static BufferedImage image(
       int channels, int height, int width, IntUnaryOperator channelFirst) {
-    BufferedImage tile = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     int plane = height * width;
     for (int pixel = 0; pixel < plane; pixel++) {
       int red = channelFirst.applyAsInt(pixel);
       int green = channels == 3 ? channelFirst.applyAsInt(plane + pixel) : red;
       int blue = channels == 3 ? channelFirst.applyAsInt(2 * plane + pixel) : red;
-      tile.setRGB(pixel % width, pixel / width, red << 16 | green << 8 | blue);
+      image.setRGB(pixel % width, pixel / width, red << 16 | green << 8 | blue);
     }
-    return tile;
+    return image;
   }
 }

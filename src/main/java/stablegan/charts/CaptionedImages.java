@@ -14,32 +14,32 @@ import java.util.stream.IntStream;
  * Captioned images beside each other: what several methods make of the same latent batch, or what
  * one makes of it as training goes on. Captions are drawn twice as finely as the images.
  */
-public final class Panels {
+public final class CaptionedImages {
 
   private static final int SPACE = 14;
   private static final int MARGIN = 6;
   private static final Font CAPTION = Theme.font(Font.BOLD, 13f);
   private static final int CAPTION_HEIGHT = 24;
 
-  private Panels() {}
+  private CaptionedImages() {}
 
   /**
    * Images in rows, each under its caption.
    *
-   * @param panels the images by caption, in their order
+   * @param images the images by caption, in their order
    * @param perRow how many stand in a row
    */
-  public static Picture beside(Map<String, BufferedImage> panels, int perRow) {
-    if (panels.isEmpty() || perRow < 1) {
+  public static Picture beside(Map<String, BufferedImage> images, int perRow) {
+    if (images.isEmpty() || perRow < 1) {
       throw new IllegalArgumentException(
-          "panels need images and a row of 1 or more, not %d images and %d a row"
-              .formatted(panels.size(), perRow));
+          "pictures under captions need images and a row of 1 or more, not %d images and %d a row"
+              .formatted(images.size(), perRow));
     }
-    List<String> captions = List.copyOf(panels.keySet());
+    List<String> captions = List.copyOf(images.keySet());
     List<List<Cell>> rows = new ArrayList<>();
     for (int from = 0; from < captions.size(); from += perRow) {
       List<String> row = captions.subList(from, Math.min(from + perRow, captions.size()));
-      rows.add(row.stream().map(name -> new Cell(name, panels.get(name))).toList());
+      rows.add(row.stream().map(name -> new Cell(name, images.get(name))).toList());
     }
     return draw(rows, List.of());
   }
@@ -58,7 +58,7 @@ public final class Panels {
         || images.size() != rows.size()
         || images.stream().anyMatch(row -> row.size() != columns.size())) {
       throw new IllegalArgumentException(
-          "panels need an image for each of %d rows and %d columns"
+          "pictures under captions need an image for each of %d rows and %d columns"
               .formatted(rows.size(), columns.size()));
     }
     List<List<Cell>> cells =
@@ -77,10 +77,11 @@ public final class Panels {
   }
 
   private static Picture draw(List<List<Cell>> rows, List<String> rowCaptions) {
-    int before = rowCaptions.stream().mapToInt(Panels::textWidth).max().orElse(-SPACE) + SPACE;
+    int before =
+        rowCaptions.stream().mapToInt(CaptionedImages::textWidth).max().orElse(-SPACE) + SPACE;
     int cellWidth = rows.stream().flatMap(List::stream).mapToInt(Cell::width).max().orElse(0);
     int width = before + rows.get(0).size() * (cellWidth + SPACE) - SPACE + 2 * MARGIN;
-    int height = rows.stream().mapToInt(Panels::rowHeight).sum() - SPACE + 2 * MARGIN;
+    int height = rows.stream().mapToInt(CaptionedImages::rowHeight).sum() - SPACE + 2 * MARGIN;
     BufferedImage image =
         new BufferedImage(
             width * Picture.SHARP, height * Picture.SHARP, BufferedImage.TYPE_INT_RGB);

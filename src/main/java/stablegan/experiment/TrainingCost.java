@@ -12,11 +12,11 @@ import stablegan.training.Method;
  * @param seconds on the machine of the run, without scores and checkpoints
  * @param flops floating-point operations, see {@link StepFlops}
  */
-public record Spending(double discriminatorSteps, double images, double seconds, double flops) {
+public record TrainingCost(double discriminatorSteps, double images, double seconds, double flops) {
 
-  static Spending of(Method method, Shape sample, double seconds) {
+  static TrainingCost of(Method method, Shape sample, double seconds) {
     int criticSteps = method.optimization().criticSteps();
-    return new Spending(
+    return new TrainingCost(
         criticSteps,
         (double) criticSteps * method.optimization().batch(),
         seconds,
@@ -24,12 +24,13 @@ public record Spending(double discriminatorSteps, double images, double seconds,
   }
 
   /** The cost of so many generator steps. */
-  public Spending times(long steps) {
-    return new Spending(discriminatorSteps * steps, images * steps, seconds * steps, flops * steps);
+  public TrainingCost times(long steps) {
+    return new TrainingCost(
+        discriminatorSteps * steps, images * steps, seconds * steps, flops * steps);
   }
 
-  Spending plus(Spending other) {
-    return new Spending(
+  TrainingCost plus(TrainingCost other) {
+    return new TrainingCost(
         discriminatorSteps + other.discriminatorSteps,
         images + other.images,
         seconds + other.seconds,
