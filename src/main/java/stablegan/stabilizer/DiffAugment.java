@@ -104,8 +104,7 @@ record DiffAugment(List<String> policy) implements Stabilizer {
    * @param columns likewise
    */
   static NDArray translated(NDArray x, NDArray rows, NDArray columns) {
-    // products with matrices of ones and zeros, which are exact, and differentiable any number of
-    // times
+    // matrices of ones and zeros: exact, and differentiable any number of times
     NDArray left = shift(x.getManager(), (int) x.getShape().get(2), rows);
     NDArray right = shift(x.getManager(), (int) x.getShape().get(3), columns);
     return left.matMul(x).matMul(right.transpose(0, 1, 3, 2));

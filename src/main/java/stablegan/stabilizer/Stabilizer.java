@@ -29,7 +29,8 @@ public interface Stabilizer {
 
   /**
    * Starts on a run. All that is to last from step to step is remembered by the setup, as
-   * checkpoints save that alone; one that keeps more is refused before anything is trained.
+   * checkpoints save that alone; one that keeps more is refused before anything is trained. For
+   * that it is tried on two small networks, so it can't count on how many weights there are.
    */
   Hooks start(Setup setup);
 

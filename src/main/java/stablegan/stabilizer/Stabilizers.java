@@ -28,13 +28,13 @@ public final class Stabilizers {
   }
 
   /**
-   * LeCam regularization (Tseng et al. 2021, section 3.2): the discriminator's loss gets λ·(E[(D(x)
-   * − α_F)²] + E[(D(G(z)) − α_R)²]), where α_R and α_F are exponential moving averages of its mean
-   * output for real and for generated samples, α ← decay·α + (1 − decay)·mean, once a discriminator
-   * step. They are constants for differentiation. A step's term is made with the averages of the
-   * steps before it, so that it doesn't depend on how a batch is split; the very first step has
-   * none. This is the paper's formula; the published code counts D(x) only above α_F and D(G(z))
-   * only below α_R, and updates the averages before the term.
+   * LeCam regularization (Tseng et al. 2021, the regularizer R_LC): the discriminator's loss gets
+   * λ·(E[(D(x) − α_F)²] + E[(D(G(z)) − α_R)²]), where α_R and α_F are exponential moving averages
+   * of its mean output for real and for generated samples, α ← decay·α + (1 − decay)·mean, once a
+   * discriminator step. They are constants for differentiation. A step's term is made with the
+   * averages of the steps before it, so that it doesn't depend on how a batch is split; the very
+   * first step has none. This is the paper's formula; the published code counts D(x) only above α_F
+   * and D(G(z)) only below α_R, and updates the averages before the term.
    *
    * @param lambda λ, positive and finite; 0.3 for BigGAN on CIFAR
    * @param decay in [0, 1)
@@ -51,10 +51,10 @@ public final class Stabilizers {
   }
 
   /**
-   * DiffAugment (Zhao et al. 2020, section 3.2 and appendix B): whatever the discriminator is
-   * shown, real or generated, in steps of either player, is augmented at random in ways that
-   * gradients flow back through. Penalties see the augmented images, and take their gradients at or
-   * between these. Images only, of values in [−1, 1].
+   * DiffAugment (Zhao et al. 2020): whatever the discriminator is shown, real or generated, in
+   * steps of either player, is augmented at random in ways that gradients flow back through.
+   * Penalties see the augmented images, and take their gradients at or between these. Images only,
+   * of values in [−1, 1].
    *
    * <ul>
    *   <li>{@code color}: brightness, uniform on ±0.5, is added; saturation is multiplied by a

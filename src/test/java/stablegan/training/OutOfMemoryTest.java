@@ -58,7 +58,7 @@ class OutOfMemoryTest {
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("you tried to allocate 2147483648 bytes")
         .hasMessageContaining("smaller batch or width")
-        .hasMessageContaining("accumulate")
+        .hasMessageContaining("gradientAccumulation")
         .hasMessageContaining("fewer cells at once");
   }
 
