@@ -14,6 +14,7 @@ import stablegan.metrics.Metrics;
 import stablegan.model.SnCnn;
 import stablegan.nn.Normalizations;
 import stablegan.report.Comparison;
+import stablegan.report.Tables;
 import stablegan.training.Method;
 import stablegan.training.Plan;
 
@@ -53,7 +54,7 @@ final class PrecisionQuality {
             .plan(Plan.steps(400))
             .runIn(Path.of(args[0]));
     Comparison comparison = Comparison.of(results);
-    System.out.println(comparison.summary());
-    comparison.reading("FD(lite0)").forEach(System.out::println);
+    System.out.println(Tables.markdown(comparison.summary()));
+    comparison.inWords("FD(lite0)").forEach(System.out::println);
   }
 }

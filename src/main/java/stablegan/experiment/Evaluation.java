@@ -1,6 +1,5 @@
 package stablegan.experiment;
 
-import stablegan.published.PublishedEntry;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,7 @@ import stablegan.metrics.Metrics;
 import stablegan.metrics.PublishedProtocol;
 import stablegan.metrics.Score;
 import stablegan.metrics.ScoreKind;
+import stablegan.published.PublishedEntry;
 import stablegan.training.Generator;
 import stablegan.training.Method;
 

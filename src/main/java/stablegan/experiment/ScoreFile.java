@@ -23,7 +23,7 @@ final class ScoreFile {
   static final Gson GSON =
       new GsonBuilder().serializeSpecialFloatingPointValues().setPrettyPrinting().create();
 
-  /** The kind is null in files of versions before 0.2.0. */
+  /** The kind is null in files from before there were kinds. */
   private record Entry(
       ScoreKind kind, String name, double value, double spread, Map<String, String> protocol) {
 

@@ -53,7 +53,8 @@ final class DataCopying implements Metric {
     double[] generated = TrainingNeighbours.of(train, taken).distances();
     String estimator =
         "Z_U, %d held-out images, %s, hash %s"
-            .formatted(heldOut.size(), heldOut.provenance().set(), heldOut.provenance().contentHash());
+            .formatted(
+                heldOut.size(), heldOut.provenance().set(), heldOut.provenance().contentHash());
     return Score.of(
         train,
         kind(),

@@ -2,8 +2,8 @@ package stablegan.metrics;
 
 import java.util.Locale;
 import java.util.Objects;
-import stablegan.features.Features;
 import stablegan.features.FeatureProvenance;
+import stablegan.features.Features;
 
 /**
  * The value of a metric and the protocol it was measured by.
@@ -35,7 +35,12 @@ public record Score(ScoreKind kind, String name, double value, double spread, Pr
     return of(features.provenance(), kind, value, spread, protocol);
   }
 
-  static Score of(FeatureProvenance provenance, ScoreKind kind, double value, double spread, Protocol protocol) {
+  static Score of(
+      FeatureProvenance provenance,
+      ScoreKind kind,
+      double value,
+      double spread,
+      Protocol protocol) {
     String name = kind.on(provenance.extractorName(), provenance.weightsHash());
     return new Score(kind, name, value, spread, protocol);
   }

@@ -36,7 +36,8 @@ final class SquaredDistances {
     return norms;
   }
 
-  private static void visit(ProductBlock block, double[] rowNorms, double[] columnNorms, Visitor visitor) {
+  private static void visit(
+      ProductBlock block, double[] rowNorms, double[] columnNorms, Visitor visitor) {
     double[] products = block.products().toDoubleArray();
     int columns = block.columns();
     for (int at = 0; at < products.length; at++) {

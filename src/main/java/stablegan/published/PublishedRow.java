@@ -1,7 +1,5 @@
 package stablegan.published;
 
-import stablegan.optim.Schedules;
-import stablegan.optim.Optimizers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -24,12 +22,14 @@ import stablegan.model.WganGpResNet;
 import stablegan.nn.MinibatchLayer;
 import stablegan.nn.Normalization;
 import stablegan.nn.Normalizations;
+import stablegan.optim.Optimizer;
+import stablegan.optim.Optimizers;
+import stablegan.optim.Schedule;
+import stablegan.optim.Schedules;
 import stablegan.penalty.Penalties;
 import stablegan.penalty.Penalty;
 import stablegan.training.Method;
-import stablegan.optim.Optimizer;
 import stablegan.training.Plan;
-import stablegan.optim.Schedule;
 
 /**
  * One row of a file of published tables.

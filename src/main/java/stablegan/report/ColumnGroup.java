@@ -129,6 +129,9 @@ final class ColumnGroup {
     double value = number(column, row);
     double count = number(COUNT, row);
     double all = number(ALL, row);
+    if (part(COUNT).isEmpty() && !Double.isNaN(all)) {
+      return whole(value) + " of " + whole(all);
+    }
     double deviation = number(DEVIATION, row);
     double low = number(LOW, row);
     double high = number(HIGH, row);
@@ -142,8 +145,6 @@ final class ColumnGroup {
     }
     if (count < all) {
       text.append(" (").append(whole(count)).append(" of ").append(whole(all)).append(')');
-    } else if (part(COUNT).isEmpty() && !Double.isNaN(all)) {
-      text = new StringBuilder(whole(value) + " of " + whole(all));
     }
     String shown = text.toString().strip();
     return shown.isEmpty() ? NumberText.MISSING : shown;

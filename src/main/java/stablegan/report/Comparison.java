@@ -1,6 +1,5 @@
 package stablegan.report;
 
-import stablegan.charts.CaptionedImages;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.knowm.xchart.XYChart;
+import stablegan.charts.CaptionedImages;
 import stablegan.charts.Curve;
 import stablegan.charts.Figure;
 import stablegan.charts.Gif;

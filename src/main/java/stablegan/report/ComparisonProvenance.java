@@ -3,8 +3,8 @@ package stablegan.report;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import stablegan.experiment.Results;
-import stablegan.internal.text.NumberText;
 import stablegan.experiment.TrainingCost;
+import stablegan.internal.text.NumberText;
 
 /** What the numbers of a comparison rest on. */
 record ComparisonProvenance(Results results) {

@@ -6,18 +6,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import stablegan.data.Split;
-import stablegan.published.Published;
-import stablegan.published.PublishedEntry;
 import stablegan.experiment.Results;
 import stablegan.metrics.Metric;
 import stablegan.metrics.Protocol;
 import stablegan.metrics.PublishedProtocol;
 import stablegan.metrics.Score;
 import stablegan.metrics.ScoreKind;
+import stablegan.published.Published;
+import stablegan.published.PublishedEntry;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -40,9 +42,9 @@ public final class PublishedReport {
             column("loss", entries, axis("loss")),
             column("optimizer of D", entries, axis("discriminator optimizer")),
             column("rate", entries, axis("schedule")),
-            numbers("n_dis", entries, entry -> entry.method().optimization().criticSteps()),
-            numbers("batch", entries, entry -> entry.method().optimization().batch()),
-            numbers("G steps", entries, entry -> entry.plan().steps()),
+            whole("n_dis", entries, entry -> entry.method().optimization().criticSteps()),
+            whole("batch", entries, entry -> entry.method().optimization().batch()),
+            whole("G steps", entries, entry -> entry.plan().steps()),
             column("scored by", entries, entry -> text(entry.protocol())));
   }
 
@@ -79,7 +81,7 @@ public final class PublishedReport {
             numbers("GFLOP / step", run, row -> row.stepCost().flops() / GIGA),
             numbers("GFLOP/s", run, row -> row.flopsPerSecond() / GIGA),
             numbers("paper: GFLOP / step", run, row -> row.paperStepFlops() / GIGA),
-            numbers("G steps", run, row -> row.entry().plan().steps()),
+            whole("G steps", run, row -> row.entry().plan().steps()),
             numbers(
                 "hours at this speed", run, row -> row.paperFlops() / row.flopsPerSecond() / HOUR),
             numbers("hours at large size's", run, row -> row.paperFlops() / flopsPerSecond / HOUR));
@@ -182,6 +184,10 @@ public final class PublishedReport {
 
   private static <T> StringColumn column(String name, List<T> rows, Function<T, String> cell) {
     return StringColumn.create(name, rows.stream().map(cell));
+  }
+
+  private static <T> LongColumn whole(String name, List<T> rows, ToLongFunction<T> number) {
+    return LongColumn.create(name, rows.stream().mapToLong(number).toArray());
   }
 
   private static <T> DoubleColumn numbers(String name, List<T> rows, ToDoubleFunction<T> number) {

@@ -4,10 +4,10 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Optional;
 import stablegan.cost.StepFlops;
 import stablegan.data.ImageSet;
-import stablegan.published.PublishedEntry;
 import stablegan.experiment.Results;
-import stablegan.published.Scale;
 import stablegan.experiment.TrainingCost;
+import stablegan.published.PublishedEntry;
+import stablegan.published.Scale;
 
 /**
  * An entry of a published table and what was measured of it.

@@ -8,8 +8,8 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import stablegan.features.FakeFeatures;
-import stablegan.features.Features;
 import stablegan.features.FeatureProvenance;
+import stablegan.features.Features;
 import stablegan.internal.download.MetricNetworks;
 
 class ScoreTest {

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
 import stablegan.experiment.MadeUpResults;
 import stablegan.experiment.Results;
+import stablegan.metrics.PublishedProtocol;
+import stablegan.metrics.ScoreKind;
+import stablegan.model.Dcgan;
 import stablegan.published.Published;
 import stablegan.published.PublishedEntry;
 import stablegan.published.PublishedTables;
 import stablegan.published.Scale;
-import stablegan.metrics.PublishedProtocol;
-import stablegan.metrics.ScoreKind;
-import stablegan.model.Dcgan;
 import stablegan.training.Plan;
 import tech.tablesaw.api.Table;
 
