@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import stablegan.data.Images;
-import stablegan.random.Purpose;
 import stablegan.random.RandomStream;
 import stablegan.training.GanTrainer;
 import stablegan.training.Listener;
@@ -62,17 +61,17 @@ final class ParityRun {
         // a run numbers the discriminator's steps evenly, the generator's oddly
         long d = 2 * step;
         add(all, step + ".real", data.batch(manager, SEED, step, batch));
-        add(all, step + ".latent_d", stream(Purpose.LATENTS, d).normal(manager, latents));
-        add(all, step + ".latent_g", stream(Purpose.LATENTS, d + 1).normal(manager, latents));
+        add(all, step + ".latent_d", stream(RandomStream.Purpose.LATENTS, d).normal(manager, latents));
+        add(all, step + ".latent_g", stream(RandomStream.Purpose.LATENTS, d + 1).normal(manager, latents));
         Shape alpha = new Shape(batch, 1, 1, 1);
-        add(all, step + ".alpha", stream(Purpose.PENALTIES, d).uniform(manager, alpha));
+        add(all, step + ".alpha", stream(RandomStream.Purpose.PENALTIES, d).uniform(manager, alpha));
       }
       Files.createDirectories(file.getParent());
       Files.write(file, all.encode(NDList.Encoding.SAFETENSORS));
     }
   }
 
-  private static RandomStream stream(Purpose purpose, long step) {
+  private static RandomStream stream(RandomStream.Purpose purpose, long step) {
     return RandomStream.of(SEED, purpose, step);
   }
 

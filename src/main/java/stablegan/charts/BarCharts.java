@@ -18,12 +18,12 @@ final class BarCharts {
     this.figure = figure;
   }
 
-  CategoryChart bars(List<Bar> bars) {
+  CategoryChart bars(List<Figure.Bar> bars) {
     if (bars.stream().noneMatch(bar -> Double.isFinite(bar.value()))) {
       throw new IllegalArgumentException(
           "\"" + figure.title() + "\" has no finite value to draw in " + bars.size() + " bars");
     }
-    List<String> names = bars.stream().map(Bar::name).toList();
+    List<String> names = bars.stream().map(Figure.Bar::name).toList();
     Palette palette = figure.palette().and(names);
     CategoryChart chart = new CategoryChart(figure.width(), figure.height());
     chart.setTitle(figure.title());
@@ -52,7 +52,7 @@ final class BarCharts {
   }
 
   /** None at all rather than an error of 0, which XChart draws as a dash on the bar. */
-  private static List<Double> errors(List<Bar> bars, int i) {
+  private static List<Double> errors(List<Figure.Bar> bars, int i) {
     return bars.get(i).error() > 0 ? only(i, bars.get(i).error(), 0.0, bars.size()) : null;
   }
 

@@ -10,7 +10,7 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import stablegan.dirac.DiracGan;
-import stablegan.dirac.Trajectory.Point;
+import stablegan.dirac.DiracGan.Trajectory.Point;
 
 /**
  * Charts of the square [−extent, extent]² of a plane, both axes at one scale: the phase portrait of

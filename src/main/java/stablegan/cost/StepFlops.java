@@ -10,10 +10,8 @@ import ai.djl.nn.Block;
 import stablegan.autograd.Autograd;
 import stablegan.penalty.Critic;
 import stablegan.penalty.Penalty;
-import stablegan.random.Purpose;
 import stablegan.random.RandomStream;
 import stablegan.training.Method;
-import stablegan.training.Objective;
 
 /**
  * Floating-point operations of a method's training steps, two for each multiply-add of the layers'
@@ -115,7 +113,7 @@ public record StepFlops(double discriminator, double generator, int criticSteps)
     }
 
     /** Multiply-adds of all penalties for each sample of the batch. */
-    double penalties(Objective objective, Macs d) {
+    double penalties(Method.Objective objective, Macs d) {
       if (objective.penalties().isEmpty()) {
         return 0;
       }
@@ -123,7 +121,7 @@ public record StepFlops(double discriminator, double generator, int criticSteps)
         try (NDScope scope = new NDScope();
             Autograd.Mode recording = Autograd.record()) {
           scope.suppressNotUsedWarning();
-          NDArray samples = RandomStream.of(0, Purpose.DATA, step).uniform(manager, -1, 1, batch);
+          NDArray samples = RandomStream.of(0, RandomStream.Purpose.DATA, step).uniform(manager, -1, 1, batch);
           for (Penalty penalty : objective.penalties()) {
             penalty.of(this, samples, samples.neg());
           }
@@ -134,7 +132,7 @@ public record StepFlops(double discriminator, double generator, int criticSteps)
       return (onGradient * differentiated + onLogits * plain) / AVERAGED;
     }
 
-    boolean generatorLooksAtReal(Objective objective) {
+    boolean generatorLooksAtReal(Method.Objective objective) {
       boolean[] looked = new boolean[1];
       NDArray logits = manager.ones(new Shape(2, 1));
       objective

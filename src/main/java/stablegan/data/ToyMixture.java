@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import stablegan.random.Purpose;
 import stablegan.random.RandomStream;
 
 /**
@@ -68,7 +67,7 @@ public record ToyMixture(String name, List<Mode> modes, double std) {
 
   /** {@code n} points as float32 [n, 2]; the same seed gives the same bits. */
   public NDArray sample(NDManager manager, int n, long seed) {
-    return sample(manager, n, RandomStream.of(seed, Purpose.DATA, 0));
+    return sample(manager, n, RandomStream.of(seed, RandomStream.Purpose.DATA, 0));
   }
 
   /** {@code n} points as float32 [n, 2]. */

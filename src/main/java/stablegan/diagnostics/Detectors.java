@@ -36,7 +36,7 @@ final class Detectors {
     List<Alarm> alarms = new ArrayList<>();
     STANDARD.stream().map(d -> d.find(history)).flatMap(Optional::stream).forEach(alarms::add);
     if (outcome.kind() == Outcome.Kind.DIVERGED) {
-      alarms.add(new Alarm(Cause.NON_FINITE, outcome.step(), outcome.reason()));
+      alarms.add(new Alarm(Alarm.Cause.NON_FINITE, outcome.step(), outcome.reason()));
     }
     alarms.sort(Comparator.comparingLong(Alarm::step));
     return List.copyOf(alarms);

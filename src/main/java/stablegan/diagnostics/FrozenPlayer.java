@@ -23,7 +23,7 @@ final class FrozenPlayer implements Detector {
       if (run == IN_A_ROW) {
         long since = update.steps().get(i - IN_A_ROW + 1);
         String message = "the " + player + "'s weights have not moved since step " + since;
-        return Optional.of(new Alarm(Cause.FROZEN, update.steps().get(i), message));
+        return Optional.of(new Alarm(Alarm.Cause.FROZEN, update.steps().get(i), message));
       }
     }
     return Optional.empty();

@@ -18,20 +18,20 @@ final class GradientSize implements Detector {
   private static final int WINDOW = 10;
   private static final double FACTOR = 100;
 
-  private final Cause cause;
+  private final Alarm.Cause cause;
   private final BiPredicate<Double, Double> beyond;
 
-  private GradientSize(Cause cause, BiPredicate<Double, Double> beyond) {
+  private GradientSize(Alarm.Cause cause, BiPredicate<Double, Double> beyond) {
     this.cause = cause;
     this.beyond = beyond;
   }
 
   static Detector vanishing() {
-    return new GradientSize(Cause.VANISHING_GRADIENT, (recent, past) -> recent * FACTOR < past);
+    return new GradientSize(Alarm.Cause.VANISHING_GRADIENT, (recent, past) -> recent * FACTOR < past);
   }
 
   static Detector exploding() {
-    return new GradientSize(Cause.EXPLODING_GRADIENT, (recent, past) -> recent > FACTOR * past);
+    return new GradientSize(Alarm.Cause.EXPLODING_GRADIENT, (recent, past) -> recent > FACTOR * past);
   }
 
   @Override
@@ -46,7 +46,7 @@ final class GradientSize implements Detector {
   private Optional<Alarm> in(History.Series series, Matcher name) {
     for (Window window = Window.over(series.values(), WINDOW); window.next(); ) {
       double past = window.past();
-      if (window.recent() == 0 && cause == Cause.VANISHING_GRADIENT) {
+      if (window.recent() == 0 && cause == Alarm.Cause.VANISHING_GRADIENT) {
         String message = "the gradient of " + owner(name) + " is zero: it learns nothing";
         return Optional.of(new Alarm(cause, series.steps().get(window.last()), message));
       }

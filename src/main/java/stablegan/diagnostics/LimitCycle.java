@@ -44,7 +44,7 @@ final class LimitCycle implements Detector {
                 name,
                 period.getAsInt(),
                 length);
-        return Optional.of(new Alarm(Cause.LIMIT_CYCLE, steps.get(end - 1), message));
+        return Optional.of(new Alarm(Alarm.Cause.LIMIT_CYCLE, steps.get(end - 1), message));
       }
     }
     return Optional.empty();

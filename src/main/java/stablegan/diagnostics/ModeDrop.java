@@ -71,7 +71,7 @@ final class ModeDrop implements Detector {
       History.Series series, int index, String message, Object... numbers) {
     return Optional.of(
         new Alarm(
-            Cause.MODE_DROP,
+            Alarm.Cause.MODE_DROP,
             series.steps().get(index),
             String.format(Locale.ROOT, message, numbers)));
   }

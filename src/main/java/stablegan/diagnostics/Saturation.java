@@ -32,7 +32,7 @@ final class Saturation implements Detector {
                     + " %.0f %%: it leaves little to learn from",
                 100 * share,
                 100 * accuracy);
-        return Optional.of(new Alarm(Cause.SATURATION, sure.steps().get(end - 1), message));
+        return Optional.of(new Alarm(Alarm.Cause.SATURATION, sure.steps().get(end - 1), message));
       }
     }
     return Optional.empty();

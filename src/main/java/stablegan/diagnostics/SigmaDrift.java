@@ -56,6 +56,6 @@ final class SigmaDrift implements Detector {
   }
 
   private static Alarm alarm(long step, String message, Object... numbers) {
-    return new Alarm(Cause.SIGMA_DRIFT, step, String.format(Locale.ROOT, message, numbers));
+    return new Alarm(Alarm.Cause.SIGMA_DRIFT, step, String.format(Locale.ROOT, message, numbers));
   }
 }

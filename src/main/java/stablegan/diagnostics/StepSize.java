@@ -30,7 +30,7 @@ final class StepSize implements Detector {
                 "one step of the %s changes its weights by %.0f %%: the learning rate is too high",
                 player,
                 100 * median);
-        return Optional.of(new Alarm(Cause.STEP_SIZE, update.steps().get(end - 1), message));
+        return Optional.of(new Alarm(Alarm.Cause.STEP_SIZE, update.steps().get(end - 1), message));
       }
     }
     return Optional.empty();

@@ -1,12 +1,13 @@
 package stablegan.dirac;
 
+import java.util.Locale;
+
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import stablegan.autograd.Autograd;
-import stablegan.dirac.Trajectory.Point;
 import stablegan.loss.AdversarialLoss;
 import stablegan.penalty.Penalty;
 import stablegan.training.GanTrainer;
@@ -72,8 +73,8 @@ public record DiracGan(
   }
 
   /** How both players want to move: (−∂L_G/∂θ, −∂L_D/∂ψ). */
-  public Point velocity(double theta, double psi) {
-    return at(theta, psi, game -> new Point(game.thetaVelocity(), game.psiVelocity()));
+  public Trajectory.Point velocity(double theta, double psi) {
+    return at(theta, psi, game -> new Trajectory.Point(game.thetaVelocity(), game.psiVelocity()));
   }
 
   /** The Jacobian of {@link #velocity}: rows θ̇ and ψ̇, columns θ and ψ. */
@@ -110,12 +111,12 @@ public record DiracGan(
   /** Simultaneous gradient descent: both players step from the same state. */
   public Trajectory trajectory(double theta0, double psi0, double rate, int steps) {
     check(rate, steps, 1);
-    List<Point> points = new ArrayList<>();
-    points.add(new Point(theta0, psi0));
+    List<Trajectory.Point> points = new ArrayList<>();
+    points.add(new Trajectory.Point(theta0, psi0));
     for (int i = 0; i < steps; i++) {
-      Point at = points.get(i);
-      Point v = velocity(at.theta(), at.psi());
-      points.add(new Point(at.theta() + rate * v.theta(), clipped(at.psi() + rate * v.psi())));
+      Trajectory.Point at = points.get(i);
+      Trajectory.Point v = velocity(at.theta(), at.psi());
+      points.add(new Trajectory.Point(at.theta() + rate * v.theta(), clipped(at.psi() + rate * v.psi())));
     }
     return new Trajectory(points);
   }
@@ -128,15 +129,15 @@ public record DiracGan(
   public Trajectory alternating(
       double theta0, double psi0, double rate, int steps, int criticSteps) {
     check(rate, steps, criticSteps);
-    List<Point> points = new ArrayList<>();
-    points.add(new Point(theta0, psi0));
+    List<Trajectory.Point> points = new ArrayList<>();
+    points.add(new Trajectory.Point(theta0, psi0));
     for (int i = 0; i < steps; i++) {
       double theta = points.get(i).theta();
       double psi = points.get(i).psi();
       for (int k = 0; k < criticSteps; k++) {
         psi = clipped(psi + rate * at(theta, psi, DiracGame::psiVelocity));
       }
-      points.add(new Point(theta + rate * at(theta, psi, DiracGame::thetaVelocity), psi));
+      points.add(new Trajectory.Point(theta + rate * at(theta, psi, DiracGame::thetaVelocity), psi));
     }
     return new Trajectory(points);
   }
@@ -151,5 +152,113 @@ public record DiracGan(
 
   private double clipped(double psi) {
     return Math.max(-clip, Math.min(clip, psi));
+  }
+
+  /** A complex eigenvalue of a game's Jacobian: near the equilibrium the players move as e^(λt). */
+  public record Eigenvalue(double real, double imaginary) {
+
+    private static final double PRINTED_AS_ZERO = 5e-5;
+
+    /**
+     * Both eigenvalues of a 2×2 matrix, the one with the larger real part, or else with the larger
+     * imaginary part, first.
+     *
+     * @param matrix rows of two numbers
+     */
+    public static List<Eigenvalue> of(double[][] matrix) {
+      double trace = matrix[0][0] + matrix[1][1];
+      double determinant = matrix[0][0] * matrix[1][1] - matrix[0][1] * matrix[1][0];
+      return oscillator(determinant, -trace);
+    }
+
+    /**
+     * The roots of λ² + γλ + s = 0, λ = −γ/2 ± √(γ²/4 − s): a damped oscillator. It oscillates where
+     * γ² &lt; 4s; γ = 2√s is critical damping, the fastest way to rest.
+     *
+     * @param stiffness s, the product of both players' pulls on each other
+     * @param damping γ
+     */
+    public static List<Eigenvalue> oscillator(double stiffness, double damping) {
+      double centre = 0.0 - damping / 2; // never -0
+      double discriminant = centre * centre - stiffness;
+      double root = Math.sqrt(Math.abs(discriminant));
+      return discriminant < 0
+          ? List.of(new Eigenvalue(centre, root), new Eigenvalue(centre, -root))
+          : List.of(new Eigenvalue(centre + root, 0), new Eigenvalue(centre - root, 0));
+    }
+
+    /**
+     * |1 + hλ|: what one simultaneous gradient step multiplies this component by. Above 1 the players
+     * move away from the equilibrium, whatever the continuous game does.
+     *
+     * @param rate h, the learning rate of both players
+     */
+    public double factor(double rate) {
+      return Math.hypot(1 + rate * real, rate * imaginary);
+    }
+
+    /** The distance from another complex number. */
+    public double distance(Eigenvalue other) {
+      return Math.hypot(real - other.real, imaginary - other.imaginary);
+    }
+
+    /** Such as "-0.5000 + 0.8660i". */
+    @Override
+    public String toString() {
+      double re = Math.abs(real) < PRINTED_AS_ZERO ? 0 : real;
+      return Math.abs(imaginary) < PRINTED_AS_ZERO
+          ? String.format(Locale.ROOT, "%.4f", re)
+          : String.format(
+              Locale.ROOT, "%.4f %s %.4fi", re, imaginary < 0 ? "-" : "+", Math.abs(imaginary));
+    }
+  }
+
+  /**
+   * The way of a {@link DiracGan}'s players, from their start on.
+   *
+   * @param points one for each generator step, and the start
+   */
+  public record Trajectory(List<Point> points) {
+
+    /**
+     * A state of the game.
+     *
+     * @param theta where the generator puts its point
+     * @param psi the discriminator's weight
+     */
+    public record Point(double theta, double psi) {
+
+      /** The distance from the equilibrium (0, 0). */
+      public double distance() {
+        return Math.hypot(theta, psi);
+      }
+    }
+
+    public Trajectory {
+      points = List.copyOf(points);
+      if (points.isEmpty()) {
+        throw new IllegalArgumentException("a trajectory needs its start");
+      }
+    }
+
+    /** The generator's parameter. */
+    public double[] thetas() {
+      return points.stream().mapToDouble(Point::theta).toArray();
+    }
+
+    /** The discriminator's parameter. */
+    public double[] psis() {
+      return points.stream().mapToDouble(Point::psi).toArray();
+    }
+
+    /** The distance from the equilibrium. */
+    public double[] distances() {
+      return points.stream().mapToDouble(Point::distance).toArray();
+    }
+
+    /** The last point. */
+    public Point end() {
+      return points.get(points.size() - 1);
+    }
   }
 }

@@ -1,5 +1,7 @@
 package stablegan.experiment;
 
+import stablegan.training.History;
+
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -146,7 +148,7 @@ public record Ablation(
    *     trained or written
    * @throws CancellationException if the thread is interrupted; call again to resume
    */
-  public Results runIn(Path folder, Consumer<CellProgress> progress) {
+  public Results runIn(Path folder, Consumer<Progress> progress) {
     // first, so that what can't be trained or scored is told before anything is
     evaluation.check(methods, data);
     monitor.ifPresent(m -> m.check(methods, data));
@@ -192,5 +194,42 @@ public record Ablation(
    */
   public Path folder(Path root, Method method, long seed) {
     return place(root, method, Crew.of(this)).seed(seed);
+  }
+
+  /**
+   * Where a comparison stands.
+   *
+   * @param method the method of the cell that this is told of: it has made a step or has ended
+   * @param how "read back" if that cell was finished before, otherwise "trained"
+   * @param step generator steps made in it
+   * @param steps how many it will make
+   * @param finished cells that are finished, those read back included
+   * @param readBack cells that were finished before
+   * @param cells how many there are
+   * @param running the cells that are at work, such as "SN, seed 0, step 120"
+   * @param stepsMade generator steps made in all cells together
+   * @param done share of the whole comparison that is done, 0 to 1, each cell by what it costs
+   * @param history what was measured in the cell so far
+   */
+  public record Progress(
+      String method,
+      long seed,
+      String how,
+      long step,
+      long steps,
+      int finished,
+      int readBack,
+      int cells,
+      List<String> running,
+      long stepsMade,
+      double done,
+      History history) {
+
+    /** "4 of 10 runs, 2 of them read back · SN, seed 0, step 120 · WGAN-GP, seed 0, step 80". */
+    public String text() {
+      String back = readBack == 0 ? "" : ", %d of them read back".formatted(readBack);
+      String now = running.isEmpty() ? "" : " · " + String.join(" · ", running);
+      return "%d of %d runs%s%s".formatted(finished, cells, back, now);
+    }
   }
 }

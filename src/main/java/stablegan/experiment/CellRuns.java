@@ -30,7 +30,7 @@ final class CellRuns {
   private final Crew crew;
   private final Map<String, CellPlace> folders;
   private final RunIdentity scoring;
-  private final Consumer<CellProgress> progress;
+  private final Consumer<Ablation.Progress> progress;
 
   /**
    * Of a comparison that was found fit to be run.
@@ -43,7 +43,7 @@ final class CellRuns {
       Crew crew,
       Map<String, CellPlace> folders,
       RunIdentity scoring,
-      Consumer<CellProgress> progress) {
+      Consumer<Ablation.Progress> progress) {
     this.ablation = ablation;
     this.crew = crew;
     this.folders = folders;

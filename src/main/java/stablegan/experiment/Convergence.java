@@ -63,12 +63,12 @@ public record Convergence(Results results, String score, Map<String, TrainingCos
   }
 
   /** The median cost of getting there; infinite if half of the runs or more never do. */
-  public double cost(String method, double threshold, CostUnit unit) {
+  public double cost(String method, double threshold, TrainingCost.Unit unit) {
     return unit.of(stepCosts.get(method)) * steps(method, threshold);
   }
 
   /** The largest budget that every method has spent by the end of the plan. */
-  public double budget(CostUnit unit) {
+  public double budget(TrainingCost.Unit unit) {
     return results.methods().stream()
         .mapToDouble(method -> unit.of(stepCosts.get(method)))
         .map(each -> each * results.ablation().plan().steps())
@@ -77,7 +77,7 @@ public record Convergence(Results results, String score, Map<String, TrainingCos
   }
 
   /** The generator steps that a method can make for a budget. */
-  public long affordable(String method, CostUnit unit, double budget) {
+  public long affordable(String method, TrainingCost.Unit unit, double budget) {
     double each = unit.of(stepCosts.get(method));
     return Math.round(Math.floor(budget / each * (1 + 1e-12)));
   }
@@ -86,7 +86,7 @@ public record Convergence(Results results, String score, Map<String, TrainingCos
    * The score over a method's runs at the last look within a budget. A run that ended before, as
    * diverged runs do, stays at its last look.
    */
-  public Results.Spread within(String method, CostUnit unit, double budget) {
+  public Results.Spread within(String method, TrainingCost.Unit unit, double budget) {
     long steps = affordable(method, unit, budget);
     List<Cell> cells = results.cells(method);
     return Results.Spread.of(

@@ -30,7 +30,7 @@ final class Standing {
 
   private final List<Place> places = new ArrayList<>();
   private final long steps;
-  private final Consumer<CellProgress> progress;
+  private final Consumer<Ablation.Progress> progress;
   private int readBack;
 
   /**
@@ -38,7 +38,7 @@ final class Standing {
    *
    * @param steps generator steps of each cell
    */
-  Standing(long steps, Consumer<CellProgress> progress) {
+  Standing(long steps, Consumer<Ablation.Progress> progress) {
     this.steps = steps;
     this.progress = progress;
   }
@@ -106,7 +106,7 @@ final class Standing {
       }
     }
     progress.accept(
-        new CellProgress(
+        new Ablation.Progress(
             of.method,
             of.seed,
             of.how,

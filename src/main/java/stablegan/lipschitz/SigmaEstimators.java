@@ -1,5 +1,7 @@
 package stablegan.lipschitz;
 
+import java.util.Locale;
+
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import stablegan.lipschitz.SigmaEstimator.Kind;
@@ -143,5 +145,62 @@ public final class SigmaEstimators {
         gramIteration(8, Padding.ZERO),
         fourier(Padding.CIRCULAR),
         fourier(Padding.ZERO));
+  }
+
+  /**
+   * One estimator's result: a row of a comparison.
+   *
+   * @param name of the estimator
+   * @param kind what it is under its own padding
+   * @param padding the padding that {@code kind} speaks of
+   * @param kindForLayer what the value is for this layer as the engine runs it, with zero padding
+   * @param value σ or what stands for it
+   * @param seconds wall-clock time
+   */
+  public record Report(
+      String name,
+      SigmaEstimator.Kind kind,
+      SigmaEstimator.Padding padding,
+      SigmaEstimator.Kind kindForLayer,
+      double value,
+      double seconds) {
+
+    /** {@link SigmaEstimators#all()} side by side on one kernel. */
+    public static List<Report> of(NDArray kernel, ConvGeometry geometry) {
+      return of(kernel, geometry, SigmaEstimators.all());
+    }
+
+    /** Estimators side by side on one kernel, in their order. */
+    public static List<Report> of(
+        NDArray kernel, ConvGeometry geometry, List<SigmaEstimator> estimators) {
+      return estimators.stream().map(estimator -> measure(kernel, geometry, estimator)).toList();
+    }
+
+    private static Report measure(
+        NDArray kernel, ConvGeometry geometry, SigmaEstimator estimator) {
+      long start = System.nanoTime();
+      double value = estimator.sigma(kernel, geometry);
+      double seconds = (System.nanoTime() - start) * 1e-9;
+      return new Report(
+          estimator.name(),
+          estimator.kind(),
+          estimator.padding(),
+          estimator.kindFor(kernel.getShape(), geometry),
+          value,
+          seconds);
+    }
+
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "%-26s %10.6f  %-11s %-8s  for the layer: %-11s  %7.3f s",
+          name,
+          value,
+          kind,
+          padding,
+          kindForLayer,
+          seconds);
+    }
   }
 }

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import stablegan.autograd.TensorOps;
-import stablegan.random.Purpose;
 import stablegan.random.RandomStream;
 
 /**
@@ -61,7 +60,7 @@ public final class StepWeights extends ParameterStore {
         new IdentityHashMap<>(),
         new IdentityHashMap<>(),
         new IdentityHashMap<>(),
-        RandomStream.of(0, Purpose.LAYERS, step));
+        RandomStream.of(0, RandomStream.Purpose.LAYERS, step));
   }
 
   /**

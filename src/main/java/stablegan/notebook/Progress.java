@@ -2,7 +2,6 @@ package stablegan.notebook;
 
 import java.util.function.LongSupplier;
 import stablegan.experiment.Ablation;
-import stablegan.experiment.CellProgress;
 import stablegan.internal.kernel.Frontend;
 import stablegan.internal.kernel.LiveLine;
 import stablegan.internal.kernel.ProgressState;
@@ -94,7 +93,7 @@ public final class Progress implements AutoCloseable {
   }
 
   /** Says how far the comparison is that this is the progress {@linkplain #over over}. */
-  public void update(CellProgress comparison) {
+  public void update(Ablation.Progress comparison) {
     update(comparison.stepsMade(), comparison.done() * total, comparison.text());
   }
 

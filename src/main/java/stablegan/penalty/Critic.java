@@ -2,7 +2,6 @@ package stablegan.penalty;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import stablegan.random.Purpose;
 import stablegan.random.RandomStream;
 
 /** A discriminator as a penalty sees it: one training step's weights, fixed for all its passes. */
@@ -46,7 +45,7 @@ public interface Critic {
    *     function, one that starts anew at each call, from seed 0 and {@link #step}
    */
   default RandomStream random() {
-    return RandomStream.of(0, Purpose.PENALTIES, step());
+    return RandomStream.of(0, RandomStream.Purpose.PENALTIES, step());
   }
 
   /** How many steps the discriminator has made before this one. */

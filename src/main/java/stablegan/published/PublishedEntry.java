@@ -1,5 +1,8 @@
 package stablegan.published;
 
+import java.util.Locale;
+import stablegan.metrics.ScoreKind;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,7 +26,7 @@ public record PublishedEntry(
     Method method,
     Plan plan,
     PublishedProtocol protocol,
-    List<Published> published,
+    List<Number> published,
     List<String> differences) {
 
   public PublishedEntry {
@@ -35,7 +38,7 @@ public record PublishedEntry(
   }
 
   /** The published number of this name, "FID" or "IS". */
-  public Optional<Published> published(String score) {
+  public Optional<Number> published(String score) {
     return published.stream().filter(number -> number.score().equals(score)).findFirst();
   }
 
@@ -48,5 +51,43 @@ public record PublishedEntry(
         Stream.concat(scale.differences(this).stream(), differences.stream()).toList();
     return new PublishedEntry(
         name, data, scale.of(method), scale.of(plan), protocol, published, all);
+  }
+
+  /**
+   * A number of the literature.
+   *
+   * @param kind of score, on the FID Inception
+   * @param deviation NaN where none is given
+   * @param source who published it, and where it was read
+   * @param recalled whether it is quoted from memory, not read in a source: to be said wherever it is
+   *     shown
+   */
+  public record Number(
+      ScoreKind kind, double value, double deviation, String source, boolean recalled) {
+
+    public Number {
+      if (!Double.isFinite(value) || deviation < 0 || source.isBlank()) {
+        throw new IllegalArgumentException(
+            "a published number needs a value, a deviation or NaN, and a source, not %s, %s, \"%s\""
+                .formatted(value, deviation, source));
+      }
+    }
+
+    /** What papers call the score: "FID". */
+    public String score() {
+      return kind.published();
+    }
+
+    /** "FID 21.7 ± 0.21". */
+    public String number() {
+      String spread = Double.isNaN(deviation) ? "" : String.format(Locale.ROOT, " ± %s", deviation);
+      return score() + " " + value + spread;
+    }
+
+    /** "FID 21.7 ± 0.21 (Miyato et al. 2018, table 2; quoted from memory)". */
+    @Override
+    public String toString() {
+      return "%s (%s%s)".formatted(number(), source, recalled ? "; quoted from memory" : "");
+    }
   }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import stablegan.diagnostics.Alarm;
-import stablegan.diagnostics.Cause;
 import stablegan.experiment.Cell;
 
 /** What went wrong with runs, in the cells of tables. */
@@ -15,7 +14,7 @@ final class AlarmText {
   /** Each cause once, with its first step and how many of the runs it befell. */
   static String of(List<Cell> cells) {
     List<String> parts = new ArrayList<>();
-    for (Cause cause : Cause.values()) {
+    for (Alarm.Cause cause : Alarm.Cause.values()) {
       List<Alarm> alarms =
           cells.stream()
               .flatMap(cell -> cell.alarms().stream())

@@ -22,14 +22,14 @@ import tech.tablesaw.columns.Column;
 public record ClaimTables(Results results) {
 
   /** Evidence with its test. */
-  private record Tested(ClaimEvidence evidence, PairedComparison comparison) {
+  private record Tested(Claim.Evidence evidence, PairedComparison comparison) {
 
     Claim claim() {
       return evidence.claim();
     }
 
-    ClaimFinding finding() {
-      return ClaimFinding.of(claim().claimed(), comparison.verdict());
+    Claim.Finding finding() {
+      return Claim.Finding.of(claim().claimed(), comparison.verdict());
     }
   }
 
@@ -48,7 +48,7 @@ public record ClaimTables(Results results) {
    * difference with its 95 % bootstrap interval, on how many seeds the method is better, adjusted
    * p, finding. All are corrected together.
    */
-  public static Table of(List<ClaimEvidence> evidence) {
+  public static Table of(List<Claim.Evidence> evidence) {
     List<Tested> tested = tested(evidence);
     Set<String> baselines =
         evidence.stream().map(e -> e.baseline().get(0).method()).collect(Collectors.toSet());
@@ -119,13 +119,13 @@ public record ClaimTables(Results results) {
             column("con", methods, method -> findings(method, forCons)));
   }
 
-  private List<ClaimEvidence> evidence(List<Claim> claims) {
-    return claims.stream().map(claim -> ClaimEvidence.of(results, claim)).toList();
+  private List<Claim.Evidence> evidence(List<Claim> claims) {
+    return claims.stream().map(claim -> Claim.Evidence.of(results, claim)).toList();
   }
 
-  private static List<Tested> tested(List<ClaimEvidence> evidence) {
+  private static List<Tested> tested(List<Claim.Evidence> evidence) {
     List<PairedComparison> comparisons =
-        PairedComparison.corrected(evidence.stream().map(ClaimEvidence::comparison).toList());
+        PairedComparison.corrected(evidence.stream().map(Claim.Evidence::comparison).toList());
     return IntStream.range(0, evidence.size())
         .mapToObj(i -> new Tested(evidence.get(i), comparisons.get(i)))
         .toList();

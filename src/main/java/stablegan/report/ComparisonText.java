@@ -7,7 +7,6 @@ import stablegan.experiment.Cell;
 import stablegan.experiment.PairedComparison;
 import stablegan.experiment.Results;
 import stablegan.experiment.Results.Spread;
-import stablegan.experiment.Verdict;
 import stablegan.internal.statistics.Bootstrap;
 
 /** What a comparison's numbers say, in words, and no more than they say. */
@@ -79,7 +78,7 @@ record ComparisonText(Results results) {
     long diverged = results.methods().stream().mapToLong(results::diverged).sum();
     long open =
         results.comparisons(score).stream()
-            .filter(comparison -> comparison.verdict() == Verdict.INDISTINGUISHABLE)
+            .filter(comparison -> comparison.verdict() == PairedComparison.Verdict.INDISTINGUISHABLE)
             .count();
     return ("Share of samples on which the discriminator is surer than 99%%, over the second half of"
             + " training: %s.%s Milliseconds for a generator step with its discriminator steps: %s."

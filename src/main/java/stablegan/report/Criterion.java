@@ -3,7 +3,7 @@ package stablegan.report;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import stablegan.diagnostics.Cause;
+import stablegan.diagnostics.Alarm;
 import stablegan.experiment.Cell;
 import stablegan.experiment.Results;
 import stablegan.metrics.Score;
@@ -36,8 +36,8 @@ public record Criterion(String name, ToDoubleFunction<Cell> number, boolean lowe
   }
 
   /** Share of runs with one of these alarms. */
-  public static Criterion alarms(String name, Cause... causes) {
-    List<Cause> asked = Arrays.asList(causes);
+  public static Criterion alarms(String name, Alarm.Cause... causes) {
+    List<Alarm.Cause> asked = Arrays.asList(causes);
     return new Criterion(
         name,
         cell -> cell.alarms().stream().anyMatch(alarm -> asked.contains(alarm.cause())) ? 1 : 0,

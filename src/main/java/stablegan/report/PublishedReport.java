@@ -16,14 +16,13 @@ import stablegan.metrics.Protocol;
 import stablegan.metrics.PublishedProtocol;
 import stablegan.metrics.Score;
 import stablegan.metrics.ScoreKind;
-import stablegan.published.Published;
 import stablegan.published.PublishedEntry;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** Published tables: how their numbers were made, and what was measured of them here. */
+/** PublishedEntry.Number tables: how their numbers were made, and what was measured of them here. */
 public final class PublishedReport {
 
   private static final double GIGA = 1e9;
@@ -124,20 +123,20 @@ public final class PublishedReport {
   }
 
   private static String numbers(PublishedEntry entry) {
-    return entry.published().stream().map(Published::number).collect(Collectors.joining(", "));
+    return entry.published().stream().map(PublishedEntry.Number::number).collect(Collectors.joining(", "));
   }
 
   /** Sources, and which numbers are quoted from memory. */
   private static String source(PublishedEntry entry) {
     String sources =
         entry.published().stream()
-            .map(Published::source)
+            .map(PublishedEntry.Number::source)
             .distinct()
             .collect(Collectors.joining(", "));
     String recalled =
         entry.published().stream()
-            .filter(Published::recalled)
-            .map(Published::score)
+            .filter(PublishedEntry.Number::recalled)
+            .map(PublishedEntry.Number::score)
             .collect(Collectors.joining(", "));
     return recalled.isEmpty() ? sources : sources + "; " + recalled + " quoted from memory";
   }

@@ -3,7 +3,7 @@ package stablegan.report;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import stablegan.experiment.Convergence;
-import stablegan.experiment.CostUnit;
+import stablegan.experiment.TrainingCost;
 import stablegan.experiment.Results;
 import stablegan.internal.text.NumberText;
 import tech.tablesaw.api.DoubleColumn;
@@ -24,7 +24,7 @@ record SpeedTables(Convergence convergence) {
             method -> results().cells(method).size())
         .forEach(table::addColumns);
     table.addColumns(numbers("G steps", method -> convergence.steps(method, threshold)));
-    for (CostUnit unit : CostUnit.values()) {
+    for (TrainingCost.Unit unit : TrainingCost.Unit.values()) {
       table.addColumns(numbers(unit.text(), method -> convergence.cost(method, threshold, unit)));
     }
     return table;
@@ -37,7 +37,7 @@ record SpeedTables(Convergence convergence) {
         text("method", method -> method),
         numbers("ms / step", method -> 1000 * convergence.stepCosts().get(method).seconds()),
         numbers("MFLOP / step", method -> 1e-6 * convergence.stepCosts().get(method).flops()));
-    for (CostUnit unit : CostUnit.values()) {
+    for (TrainingCost.Unit unit : TrainingCost.Unit.values()) {
       double budget = convergence.budget(unit);
       ColumnGroup.spreads(
               NumberText.alone(budget) + " " + unit.text(),

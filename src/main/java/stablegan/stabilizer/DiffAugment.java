@@ -6,7 +6,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.HashSet;
 import java.util.List;
-import stablegan.random.Purpose;
 import stablegan.random.RandomStream;
 
 /**
@@ -34,7 +33,7 @@ record DiffAugment(List<String> policy) implements Stabilizer {
   }
 
   @Override
-  public Hooks start(Setup setup) {
+  public Hooks start(Stabilizer.Setup setup) {
     return new Hooks() {
       @Override
       public NDArray shown(NDArray samples, Step step) {
@@ -146,7 +145,7 @@ record DiffAugment(List<String> policy) implements Stabilizer {
   }
 
   @Override
-  public Purpose purpose() {
-    return Purpose.AUGMENTATION;
+  public RandomStream.Purpose purpose() {
+    return RandomStream.Purpose.AUGMENTATION;
   }
 }

@@ -12,7 +12,7 @@ record HistoricalAveraging(double coefficient) implements Stabilizer {
   }
 
   @Override
-  public Hooks start(Setup setup) {
+  public Hooks start(Stabilizer.Setup setup) {
     PastMean discriminator = new PastMean("discriminator", setup.discriminator(), setup);
     PastMean generator = new PastMean("generator", setup.generator(), setup);
     return new Hooks() {
@@ -51,7 +51,7 @@ record HistoricalAveraging(double coefficient) implements Stabilizer {
     private final NDArray count;
 
     /** Starts with the present values as the only ones. */
-    PastMean(String player, NDList parameters, Setup setup) {
+    PastMean(String player, NDList parameters, Stabilizer.Setup setup) {
       this.parameters = parameters;
       for (int i = 0; i < parameters.size(); i++) {
         means.add(setup.remember(player + ".mean." + i, parameters.get(i)));

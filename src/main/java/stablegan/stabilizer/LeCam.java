@@ -19,7 +19,7 @@ record LeCam(double coefficient, double decay, long start) implements Stabilizer
   }
 
   @Override
-  public Hooks start(Setup setup) {
+  public Hooks start(Stabilizer.Setup setup) {
     NDArray real = setup.remember("real", 0);
     NDArray fake = setup.remember("fake", 0);
     return new Hooks() {
@@ -43,7 +43,7 @@ record LeCam(double coefficient, double decay, long start) implements Stabilizer
   }
 
   /** Whether there is an average of earlier steps that counts. */
-  private boolean started(Step step) {
+  private boolean started(Hooks.Step step) {
     return step.number().discriminator() > 0 && step.number().generator() >= start;
   }
 

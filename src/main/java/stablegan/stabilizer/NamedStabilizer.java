@@ -1,17 +1,17 @@
 package stablegan.stabilizer;
 
-import stablegan.random.Purpose;
+import stablegan.random.RandomStream;
 
 /** A stabiliser under another name. */
 record NamedStabilizer(String name, Stabilizer stabilizer) implements Stabilizer {
 
   @Override
-  public Hooks start(Setup setup) {
+  public Hooks start(Stabilizer.Setup setup) {
     return stabilizer.start(setup);
   }
 
   @Override
-  public Purpose purpose() {
+  public RandomStream.Purpose purpose() {
     return stabilizer.purpose();
   }
 }

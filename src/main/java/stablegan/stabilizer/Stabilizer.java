@@ -1,7 +1,18 @@
 package stablegan.stabilizer;
 
+import stablegan.penalty.Critic;
+
+import stablegan.random.RandomStream;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 import ai.djl.ndarray.NDArray;
-import stablegan.random.Purpose;
 
 /**
  * A way to make training more stable that needs more than a term of one batch: a memory, both
@@ -48,8 +59,8 @@ public interface Stabilizer {
    * What its random numbers are for. Stabilisers of one method with the same purpose draw from
    * streams that are told apart by their order.
    */
-  default Purpose purpose() {
-    return Purpose.STABILIZERS;
+  default RandomStream.Purpose purpose() {
+    return RandomStream.Purpose.STABILIZERS;
   }
 
   /**
@@ -101,5 +112,137 @@ public interface Stabilizer {
      * @param fakeLogits of the whole batch, before the change
      */
     default void afterGeneratorStep(NDArray fakeLogits, Step step) {}
+
+    /**
+     * One player's step as a stabiliser sees it.
+     *
+     * @param steps how many generator steps the run will have
+     * @param random where this stabiliser draws from, the same stream in all hooks of the step; nobody
+     *     else does, so that it shifts nobody's random numbers. The engine's own generator is one for
+     *     the whole process, and none of its numbers are reproducible
+     */
+    record Step(StepNumber number, long steps, RandomStream random) {}
+
+    /**
+     * What a discriminator step has computed when its loss is put together; of a batch whose gradients
+     * are accumulated, one part.
+     *
+     * @param real real samples (N, …) as the discriminator was shown them, constants
+     * @param fake generated samples of the same shape as it was shown them, constants
+     * @param realLogits its outputs for the real ones, one for each, differentiable
+     * @param fakeLogits its outputs for the generated ones, likewise
+     * @param critic the discriminator itself, for more passes with the weights of this step
+     */
+    record DiscriminatorPass(
+        NDArray real, NDArray fake, NDArray realLogits, NDArray fakeLogits, Critic critic, Step step) {}
+
+    /**
+     * What a generator step has computed when its loss is put together; of a batch whose gradients are
+     * accumulated, one part.
+     *
+     * @param latents what the generator was given, (N, size)
+     * @param fake what it made of them (N, …), before any stabiliser changed it; differentiable
+     * @param fakeLogits the discriminator's outputs for what it was shown of these, one for each,
+     *     differentiable
+     */
+    record GeneratorPass(NDArray latents, NDArray fake, NDArray fakeLogits, Step step) {}
   }
+
+  /**
+   * What a stabiliser starts on: the weights of both players, and the memory that is saved with them.
+   */
+  final class Setup {
+
+    private final NDManager manager;
+    private final NDList discriminator;
+    private final NDList generator;
+    private final Map<String, NDArray> memory = new LinkedHashMap<>();
+    private boolean started;
+
+    /**
+     * A setup with an empty memory.
+     *
+     * @param manager of the memory, as long as the run
+     * @param discriminator its trained parameters, at least one
+     * @param generator likewise
+     */
+    public Setup(NDManager manager, NDList discriminator, NDList generator) {
+      this.manager = manager;
+      this.discriminator = discriminator;
+      this.generator = generator;
+    }
+
+    /**
+     * Starts a stabiliser on this; nothing more is remembered afterwards.
+     *
+     * @throws IllegalArgumentException if it gives no hooks
+     */
+    public Hooks start(Stabilizer stabilizer) {
+      Hooks hooks = stabilizer.start(this);
+      if (hooks == null) {
+        throw new IllegalArgumentException(
+            "the stabilizer \"%s\" must give hooks when it starts, but gave null"
+                .formatted(stabilizer.name()));
+      }
+      started = true;
+      return hooks;
+    }
+
+    /** All parameters of the discriminator that are trained: the arrays themselves, to be read. */
+    public NDList discriminator() {
+      return discriminator;
+    }
+
+    /** All parameters of the generator that are trained: the arrays themselves, to be read. */
+    public NDList generator() {
+      return generator;
+    }
+
+    /**
+     * An array that the run remembers from step to step: it is saved in checkpoints, resumed, and
+     * watched for numbers that are none. Change it in place ({@code muli}, {@code addi}, {@code
+     * TensorOps.copy}), in the hooks after a step alone. Nothing else that a stabiliser keeps is
+     * saved.
+     *
+     * @param name unique within the stabiliser
+     * @param initial its value at the start of the run, which is copied; float32 or whole numbers
+     * @throws IllegalArgumentException if the name is taken or the type is another
+     * @throws IllegalStateException after the start: what a hook adds, a resumed run would not find
+     */
+    public NDArray remember(String name, NDArray initial) {
+      if (started) {
+        throw new IllegalStateException(
+            "a stabilizer can remember \"" + name + "\" only when it starts: not in a hook");
+      }
+      if (initial.getDataType().isFloating() && initial.getDataType() != DataType.FLOAT32) {
+        throw new IllegalArgumentException(
+            "a stabilizer remembers float32 or whole numbers, but \"%s\" is %s: convert it"
+                .formatted(name, initial.getDataType()));
+      }
+      if (memory.containsKey(name)) {
+        throw new IllegalArgumentException(
+            "a stabilizer remembers \"" + name + "\" twice: give each array a name of its own");
+      }
+      try (NDArray values = initial.stopGradient()) {
+        NDArray own = values.duplicate();
+        own.attach(manager);
+        NDScope.unregister(own);
+        memory.put(name, own);
+        return own;
+      }
+    }
+
+    /** One float32 number that the run remembers, of shape (1). */
+    public NDArray remember(String name, double initial) {
+      try (NDArray number = manager.create(new float[] {(float) initial})) {
+        return remember(name, number);
+      }
+    }
+
+    /** All that is remembered, by name; the arrays themselves. */
+    public Map<String, NDArray> memory() {
+      return Collections.unmodifiableMap(memory);
+    }
+  }
+
 }

@@ -14,7 +14,6 @@ import stablegan.autograd.TensorOps;
 import stablegan.model.Gan;
 import stablegan.model.Latent;
 import stablegan.penalty.Penalty;
-import stablegan.random.Purpose;
 import stablegan.random.RandomStream;
 
 /** Both players with all that their training goes on from. */
@@ -32,7 +31,7 @@ final class GameState implements AutoCloseable {
   private final int classes;
 
   GameState(Method method, Shape sample, long seed) {
-    Optimization optimization = method.optimization();
+    Method.Optimization optimization = method.optimization();
     latent = method.gan().latent();
     classes = method.gan().architecture().classes();
     Shape one = new Shape(1);
@@ -44,7 +43,7 @@ final class GameState implements AutoCloseable {
             optimization.mixedPrecision(),
             manager,
             one.addAll(sample),
-            RandomStream.of(seed, Purpose.WEIGHTS, 0));
+            RandomStream.of(seed, RandomStream.Purpose.WEIGHTS, 0));
     generator =
         new Player(
             "generator",
@@ -53,7 +52,7 @@ final class GameState implements AutoCloseable {
             optimization.mixedPrecision(),
             manager,
             one.add(latent.size()),
-            RandomStream.of(seed, Purpose.WEIGHTS, 1));
+            RandomStream.of(seed, RandomStream.Purpose.WEIGHTS, 1));
     stabilization =
         new Stabilization(
             method.objective().stabilizers(), manager, discriminator.values(), generator.values());

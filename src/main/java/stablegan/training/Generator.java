@@ -15,7 +15,6 @@ import stablegan.data.ImageSet;
 import stablegan.internal.files.Shutdown;
 import stablegan.model.Latent;
 import stablegan.nn.StepWeights;
-import stablegan.random.Purpose;
 import stablegan.random.RandomStream;
 
 /**
@@ -75,8 +74,8 @@ public final class Generator {
         classes.add(scope.create(IntStream.of(classes(n)).asLongStream().toArray()));
       }
       Batch z =
-          new Batch(latent.sample(scope, n, RandomStream.of(seed, Purpose.SAMPLES, 0)), classes);
-      RandomStream layers = RandomStream.of(seed, Purpose.SAMPLES, 1);
+          new Batch(latent.sample(scope, n, RandomStream.of(seed, RandomStream.Purpose.SAMPLES, 0)), classes);
+      RandomStream layers = RandomStream.of(seed, RandomStream.Purpose.SAMPLES, 1);
       NDList chunks = new NDList();
       for (int from = 0; from < n; from += CHUNK) {
         if (from > 0 && Thread.currentThread().isInterrupted()) {

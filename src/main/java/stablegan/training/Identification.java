@@ -133,7 +133,7 @@ final class Identification {
   }
 
   private void optimizers() {
-    Optimization optimization = method.optimization();
+    Method.Optimization optimization = method.optimization();
     Map<String, Optimizer> both =
         Map.of(
             "discriminator optimizer", optimization.discriminator(),
@@ -192,7 +192,7 @@ final class Identification {
   }
 
   private void networks() {
-    Optimization optimization = method.optimization();
+    Method.Optimization optimization = method.optimization();
     int real = optimization.batch() / optimization.gradientAccumulation();
     int generated = optimization.generatorBatch() / optimization.gradientAccumulation();
     for (int part : new int[] {real, generated}) {

@@ -4,10 +4,8 @@ import ai.djl.ndarray.NDArray;
 import stablegan.autograd.TensorOps;
 import stablegan.optim.Schedule;
 import stablegan.optim.Schedules;
-import stablegan.random.Purpose;
-import stablegan.stabilizer.Setup;
+import stablegan.random.RandomStream;
 import stablegan.stabilizer.Stabilizer;
-import stablegan.stabilizer.Step;
 
 /**
  * Instance noise (Sønderby et al. 2017, section 3; Arjovsky and Bottou 2017): everything that the
@@ -39,7 +37,7 @@ public record InstanceNoise(double std, Schedule annealing) implements Stabilize
   }
 
   @Override
-  public Hooks start(Setup setup) {
+  public Hooks start(Stabilizer.Setup setup) {
     return new Hooks() {
       @Override
       public NDArray shown(NDArray samples, Step step) {
@@ -48,7 +46,7 @@ public record InstanceNoise(double std, Schedule annealing) implements Stabilize
     };
   }
 
-  private NDArray noisy(NDArray x, Step step) {
+  private NDArray noisy(NDArray x, Hooks.Step step) {
     double now = std * annealing.factor(step.number().generator(), step.steps());
     if (now == 0) {
       return x;
@@ -63,7 +61,7 @@ public record InstanceNoise(double std, Schedule annealing) implements Stabilize
   }
 
   @Override
-  public Purpose purpose() {
-    return Purpose.NOISE;
+  public RandomStream.Purpose purpose() {
+    return RandomStream.Purpose.NOISE;
   }
 }

@@ -20,7 +20,6 @@ import stablegan.model.Gan;
 import stablegan.nn.StepWeights;
 import stablegan.optim.Optimizers;
 import stablegan.penalty.Penalty;
-import stablegan.random.Purpose;
 import stablegan.random.RandomStream;
 
 /**
@@ -44,7 +43,7 @@ final class NetworkProbe implements AutoCloseable {
     this.method = method;
     this.sample = sample;
     scope.suppressNotUsedWarning();
-    RandomStream random = RandomStream.of(0, Purpose.WEIGHTS, 0);
+    RandomStream random = RandomStream.of(0, RandomStream.Purpose.WEIGHTS, 0);
     try {
       Gan gan = method.gan();
       discriminator =
@@ -125,7 +124,7 @@ final class NetworkProbe implements AutoCloseable {
   }
 
   private StepWeights updating(int step) {
-    return StepWeights.updating(manager, step).drawing(RandomStream.of(0, Purpose.LAYERS, step));
+    return StepWeights.updating(manager, step).drawing(RandomStream.of(0, RandomStream.Purpose.LAYERS, step));
   }
 
   private static NDArray inference(Player player, StepWeights weights, Batch batch) {
@@ -177,8 +176,8 @@ final class NetworkProbe implements AutoCloseable {
   List<Double> penalty(Penalty penalty, int n) {
     NDArray real = Pattern.of(manager, 23, batchOf(n));
     NDArray fake = Pattern.of(manager, 24, batchOf(n));
-    StepWeights weights = StepWeights.fixed(manager).drawing(RandomStream.of(0, Purpose.LAYERS, 0));
-    RandomStream random = RandomStream.of(0, Purpose.PENALTIES, 0);
+    StepWeights weights = StepWeights.fixed(manager).drawing(RandomStream.of(0, RandomStream.Purpose.LAYERS, 0));
+    RandomStream random = RandomStream.of(0, RandomStream.Purpose.PENALTIES, 0);
     NDArray value =
         checked(
             "the penalty \""

@@ -13,11 +13,7 @@ import java.util.function.Function;
 import stablegan.autograd.TensorOps;
 import stablegan.penalty.Critic;
 import stablegan.random.RandomStream;
-import stablegan.stabilizer.DiscriminatorPass;
-import stablegan.stabilizer.GeneratorPass;
-import stablegan.stabilizer.Setup;
 import stablegan.stabilizer.Stabilizer;
-import stablegan.stabilizer.Step;
 import stablegan.stabilizer.StepNumber;
 
 /** All stabilisers of a run at work, one after the other, each with random numbers of its own. */
@@ -28,7 +24,7 @@ final class Stabilization {
    *
    * @param rank among those of the same purpose, from 0
    */
-  private record Member(Stabilizer stabilizer, Stabilizer.Hooks hooks, Setup setup, int rank) {}
+  private record Member(Stabilizer stabilizer, Stabilizer.Hooks hooks, Stabilizer.Setup setup, int rank) {}
 
   private final List<Member> members = new ArrayList<>();
 
@@ -41,7 +37,7 @@ final class Stabilization {
   Stabilization(
       List<Stabilizer> stabilizers, NDManager manager, NDList discriminator, NDList generator) {
     for (Stabilizer stabilizer : stabilizers) {
-      Setup setup = new Setup(manager, discriminator, generator);
+      Stabilizer.Setup setup = new Stabilizer.Setup(manager, discriminator, generator);
       long rank =
           members.stream().filter(m -> m.stabilizer.purpose() == stabilizer.purpose()).count();
       members.add(new Member(stabilizer, setup.start(stabilizer), setup, (int) rank));
@@ -90,11 +86,11 @@ final class Stabilization {
    * @param steps how many generator steps there will be
    */
   InStep in(StepNumber number, long steps, long seed) {
-    List<Step> each = new ArrayList<>();
+    List<Stabilizer.Hooks.Step> each = new ArrayList<>();
     for (Member member : members) {
       RandomStream random =
           StepRandom.stream(seed, member.stabilizer.purpose(), number, member.rank);
-      each.add(new Step(number, steps, random));
+      each.add(new Stabilizer.Hooks.Step(number, steps, random));
     }
     return new InStep(each);
   }
@@ -102,9 +98,9 @@ final class Stabilization {
   /** The stabilisers in one player's step. */
   final class InStep {
 
-    private final List<Step> steps;
+    private final List<Stabilizer.Hooks.Step> steps;
 
-    private InStep(List<Step> steps) {
+    private InStep(List<Stabilizer.Hooks.Step> steps) {
       this.steps = steps;
     }
 
@@ -137,9 +133,9 @@ final class Stabilization {
         Function<RandomStream, Critic> critic) {
       NDArray total = loss;
       for (int i = 0; i < steps.size(); i++) {
-        Step step = steps.get(i);
-        DiscriminatorPass pass =
-            new DiscriminatorPass(
+        Stabilizer.Hooks.Step step = steps.get(i);
+        Stabilizer.Hooks.DiscriminatorPass pass =
+            new Stabilizer.Hooks.DiscriminatorPass(
                 real.x(), fake.x(), realLogits, fakeLogits, critic.apply(step.random()), step);
         total = number(members.get(i), members.get(i).hooks.discriminatorLoss(total, pass));
       }
@@ -150,7 +146,7 @@ final class Stabilization {
     NDArray generatorLoss(NDArray loss, Batch latents, Batch fake, NDArray fakeLogits) {
       NDArray total = loss;
       for (int i = 0; i < steps.size(); i++) {
-        GeneratorPass pass = new GeneratorPass(latents.x(), fake.x(), fakeLogits, steps.get(i));
+        Stabilizer.Hooks.GeneratorPass pass = new Stabilizer.Hooks.GeneratorPass(latents.x(), fake.x(), fakeLogits, steps.get(i));
         total = number(members.get(i), members.get(i).hooks.generatorLoss(total, pass));
       }
       return total;

@@ -1,6 +1,5 @@
 package stablegan.training;
 
-import stablegan.random.Purpose;
 import stablegan.random.RandomStream;
 import stablegan.stabilizer.StepNumber;
 
@@ -19,10 +18,10 @@ record StepRandom(
 
   static StepRandom of(long seed, StepNumber step) {
     return new StepRandom(
-        stream(seed, Purpose.LATENTS, step, 0),
-        stream(seed, Purpose.CLASSES, step, 0),
-        stream(seed, Purpose.PENALTIES, step, 0),
-        stream(seed, Purpose.LAYERS, step, 0));
+        stream(seed, RandomStream.Purpose.LATENTS, step, 0),
+        stream(seed, RandomStream.Purpose.CLASSES, step, 0),
+        stream(seed, RandomStream.Purpose.PENALTIES, step, 0),
+        stream(seed, RandomStream.Purpose.LAYERS, step, 0));
   }
 
   /**
@@ -30,7 +29,7 @@ record StepRandom(
    *
    * @param rank tells apart several of one purpose, from 0
    */
-  static RandomStream stream(long seed, Purpose purpose, StepNumber step, int rank) {
+  static RandomStream stream(long seed, RandomStream.Purpose purpose, StepNumber step, int rank) {
     long number = 2 * step.ofPlayer() + (step.isGenerator() ? 1 : 0);
     return RandomStream.of(seed, purpose, ((long) rank << RANK_SHIFT) + number);
   }

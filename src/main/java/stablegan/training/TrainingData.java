@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 import stablegan.data.ImageSet;
 import stablegan.data.ToyMixture;
-import stablegan.random.Purpose;
 import stablegan.random.RandomStream;
 
 /** Real samples for training: batches that depend on the seed and the step alone. */
@@ -22,7 +21,7 @@ public interface TrainingData {
 
   /**
    * A batch of real samples (n, …), float32. What is drawn anew for each batch comes from {@code
-   * RandomStream.of(seed, Purpose.DATA, step)}: the engine's own generator is shared by the whole
+   * RandomStream.of(seed, RandomStream.Purpose.DATA, step)}: the engine's own generator is shared by the whole
    * process, and would make a run depend on what runs beside it.
    *
    * @param step the discriminator step, from 0
@@ -77,7 +76,7 @@ public interface TrainingData {
 
       @Override
       public NDArray batch(NDManager manager, long seed, long step, int n) {
-        return mixture.sample(manager, n, RandomStream.of(seed, Purpose.DATA, step));
+        return mixture.sample(manager, n, RandomStream.of(seed, RandomStream.Purpose.DATA, step));
       }
     };
   }

@@ -78,7 +78,7 @@ class FigureTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("FD")
         .hasMessageContaining("no finite point");
-    assertThatThrownBy(() -> FIGURE.bars(Bar.of("none", Double.NaN)))
+    assertThatThrownBy(() -> FIGURE.bars(Figure.Bar.of("none", Double.NaN)))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> FIGURE.histogram(Map.of("x", new double[0]), 10))
         .isInstanceOf(IllegalArgumentException.class);
@@ -91,7 +91,7 @@ class FigureTest {
         Picture.of(
                 FIGURE
                     .with(palette)
-                    .bars(new Bar("none", 5, 1), new Bar("SN", Double.NaN, 0), Bar.of("GP", 2)))
+                    .bars(new Figure.Bar("none", 5, 1), new Figure.Bar("SN", Double.NaN, 0), Figure.Bar.of("GP", 2)))
             .image();
     Set<Integer> colours = colours(image);
     assertThat(colours).contains(palette.color("none").getRGB(), palette.color("GP").getRGB());

@@ -17,7 +17,6 @@ import stablegan.autograd.Autograd;
 import stablegan.loss.AdversarialLoss;
 import stablegan.optim.Optimizer;
 import stablegan.penalty.Penalty;
-import stablegan.random.Purpose;
 import stablegan.random.RandomStream;
 import stablegan.training.Method;
 import stablegan.training.TrainingData;
@@ -75,7 +74,7 @@ record NaiveGame(boolean leaves, boolean attached, boolean oneBatch) {
     private final Method method;
     private final TrainingData data;
     private final NDManager manager;
-    private final RandomStream random = RandomStream.of(1, Purpose.LATENTS, 0);
+    private final RandomStream random = RandomStream.of(1, RandomStream.Purpose.LATENTS, 0);
     private final ParameterStore store;
     private final Block d;
     private final Block g;

@@ -46,7 +46,7 @@ class DetectorsTest {
   @Test
   void aLayersGradientThatFallsAHundredfoldVanishes() {
     Alarm alarm = only(history("g_grad_norm_3", 60, i -> i < 30 ? 1 : 0.009));
-    assertThat(alarm.cause()).isEqualTo(Cause.VANISHING_GRADIENT);
+    assertThat(alarm.cause()).isEqualTo(Alarm.Cause.VANISHING_GRADIENT);
     assertThat(alarm.step()).isBetween(310L, 400L);
     assertThat(alarm.message()).contains("the generator's layer 3").contains("0.0090");
     assertThat(alarms(history("g_grad_norm_3", 60, i -> i < 30 ? 1 : 0.02))).isEmpty();
@@ -55,7 +55,7 @@ class DetectorsTest {
   @Test
   void aGradientThatGrowsAHundredfoldExplodes() {
     Alarm alarm = only(history("d_grad_norm", 60, i -> Math.exp(i / 3.0)));
-    assertThat(alarm.cause()).isEqualTo(Cause.EXPLODING_GRADIENT);
+    assertThat(alarm.cause()).isEqualTo(Alarm.Cause.EXPLODING_GRADIENT);
     assertThat(alarm.message()).contains("the discriminator");
     assertThat(alarms(history("d_grad_norm", 200, i -> 1 + i))).isEmpty();
     assertThat(alarms(history("d_grad_norm", 60, i -> i % 9 == 0 ? 1000 : 1))).isEmpty();
@@ -77,13 +77,13 @@ class DetectorsTest {
   @Test
   void aGradientOfZeroVanishesWhateverItWas() {
     Alarm alarm = only(history("d_grad_norm_2", 30, i -> 0));
-    assertThat(alarm.cause()).isEqualTo(Cause.VANISHING_GRADIENT);
+    assertThat(alarm.cause()).isEqualTo(Alarm.Cause.VANISHING_GRADIENT);
     assertThat(alarm.message()).contains("is zero");
   }
 
   @Test
   void sigmaDriftsIfItRunsAwayOrIsNotFollowed() {
-    assertThat(only(history("sigma_max", 20, i -> 1 + i)).cause()).isEqualTo(Cause.SIGMA_DRIFT);
+    assertThat(only(history("sigma_max", 20, i -> 1 + i)).cause()).isEqualTo(Alarm.Cause.SIGMA_DRIFT);
     assertThat(only(history("sigma_max", 20, i -> 1 + i)).step()).isEqualTo(130);
     Alarm off = only(history("sigma_error", 5, i -> 0.25));
     assertThat(off.message()).contains("25 % off");
@@ -95,7 +95,7 @@ class DetectorsTest {
   void halfTheVarietyTwiceInARowIsAModeDrop(String name) {
     History halved = variety(name, 10, i -> i < 6 ? 0.8 : 0.4);
     Alarm alarm = only(halved);
-    assertThat(alarm.cause()).isEqualTo(Cause.MODE_DROP);
+    assertThat(alarm.cause()).isEqualTo(Alarm.Cause.MODE_DROP);
     assertThat(alarm.step()).isEqualTo(80);
     assertThat(alarms(History.parse(halved.toCsv()))).containsExactly(alarm);
     assertThat(alarms(variety(name, 10, i -> i == 6 ? 0.2 : 0.8))).isEmpty();
@@ -116,7 +116,7 @@ class DetectorsTest {
     History history =
         history("g_loss", 80, i -> 2 + 0.01 * i + Math.sin(i / 2.0) + 0.3 * noise.nextGaussian());
     Alarm alarm = only(history);
-    assertThat(alarm.cause()).isEqualTo(Cause.LIMIT_CYCLE);
+    assertThat(alarm.cause()).isEqualTo(Alarm.Cause.LIMIT_CYCLE);
     assertThat(alarm.message()).containsPattern("every 1[23] measurements \\(1[23]0 steps\\)");
   }
 
@@ -137,7 +137,7 @@ class DetectorsTest {
   void theDiracGansPlayersCircleUnlessTheyArePenalized() {
     double[] circling = DiracGan.of(Losses.nonSaturating()).alternating(1, 1, 0.2, 400, 1).thetas();
     assertThat(only(history("g_loss", 100, i -> circling[4 * i])).cause())
-        .isEqualTo(Cause.LIMIT_CYCLE);
+        .isEqualTo(Alarm.Cause.LIMIT_CYCLE);
     double[] damped =
         DiracGan.of(Losses.nonSaturating(), Penalties.r1(1))
             .alternating(1, 1, 0.2, 400, 1)
@@ -158,7 +158,7 @@ class DetectorsTest {
     List<Alarm> alarms = Detectors.alarms(history, Outcome.diverged(55, "d_loss is NaN"));
     assertThat(alarms)
         .extracting(Alarm::cause)
-        .containsExactly(Cause.SIGMA_DRIFT, Cause.NON_FINITE);
+        .containsExactly(Alarm.Cause.SIGMA_DRIFT, Alarm.Cause.NON_FINITE);
     assertThat(alarms.get(1)).hasToString("no number at step 55: d_loss is NaN");
     assertThat(new FrozenPlayer().find(new History())).isEqualTo(Optional.empty());
   }

@@ -70,8 +70,8 @@ class DiracGanTest {
   @MethodSource("closedForms")
   void measuredEigenvaluesAreThoseOfTheory(
       String name, DiracGan gan, double stiffness, double damping) {
-    List<Eigenvalue> theory = Eigenvalue.oscillator(stiffness, damping);
-    List<Eigenvalue> measured = gan.eigenvalues();
+    List<DiracGan.Eigenvalue> theory = DiracGan.Eigenvalue.oscillator(stiffness, damping);
+    List<DiracGan.Eigenvalue> measured = gan.eigenvalues();
     for (int i = 0; i < 2; i++) {
       assertThat(measured.get(i).distance(theory.get(i)))
           .as("%s: %s measured, %s in theory", name, measured.get(i), theory.get(i))
@@ -136,7 +136,7 @@ class DiracGanTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("nonConvergent")
   void theOthersKeepTheirDistance(String name, DiracGan gan) {
-    for (Trajectory way :
+    for (DiracGan.Trajectory way :
         List.of(gan.trajectory(1, 1, RATE, 300), gan.alternating(1, 1, RATE, 300, 1))) {
       double[] distances = way.distances();
       double farthest = Arrays.stream(distances).skip(150).max().orElseThrow();
@@ -170,8 +170,8 @@ class DiracGanTest {
 
   @Test
   void alternatingStepsOfTheWassersteinGanStayOnAnEllipse() {
-    Trajectory way = DiracGan.of(WASSERSTEIN).alternating(1, 0, RATE, 500, 1);
-    for (Trajectory.Point p : way.points()) {
+    DiracGan.Trajectory way = DiracGan.of(WASSERSTEIN).alternating(1, 0, RATE, 500, 1);
+    for (DiracGan.Trajectory.Point p : way.points()) {
       double energy = p.theta() * p.theta() + p.psi() * p.psi() - RATE * p.theta() * p.psi();
       assertThat(energy).isCloseTo(1, within(TOLERANCE));
     }
@@ -192,8 +192,8 @@ class DiracGanTest {
   @Test
   void theHingeLossStopsTheDiscriminatorBeyondItsMargin() {
     DiracGan gan = DiracGan.of(Losses.hinge());
-    assertThat(gan.velocity(2, -1)).isEqualTo(new Trajectory.Point(-1, 0));
-    assertThat(gan.velocity(2, -0.4)).isEqualTo(new Trajectory.Point(-0.4, -2));
+    assertThat(gan.velocity(2, -1)).isEqualTo(new DiracGan.Trajectory.Point(-1, 0));
+    assertThat(gan.velocity(2, -0.4)).isEqualTo(new DiracGan.Trajectory.Point(-0.4, -2));
   }
 
   @Test
@@ -211,7 +211,7 @@ class DiracGanTest {
   @Test
   void underSpectralNormTheDiscriminatorNeverMoves() {
     DiracGan gan = DiracGan.of(WASSERSTEIN).withSpectralNorm();
-    Trajectory way = gan.trajectory(0.5, -0.3, RATE, 20);
+    DiracGan.Trajectory way = gan.trajectory(0.5, -0.3, RATE, 20);
     assertThat(way.psis()).containsOnly(-0.3);
     assertThat(way.end().theta()).isCloseTo(0.5 - 20 * RATE, within(TOLERANCE));
     assertThatIllegalStateException().isThrownBy(gan::eigenvalues).withMessageContaining("slope");
@@ -219,7 +219,7 @@ class DiracGanTest {
 
   @Test
   void clippingKeepsTheWeightInItsBounds() {
-    Trajectory way = DiracGan.of(WASSERSTEIN).withClipping(0.3).trajectory(1, 0, RATE, 100);
+    DiracGan.Trajectory way = DiracGan.of(WASSERSTEIN).withClipping(0.3).trajectory(1, 0, RATE, 100);
     assertThat(Arrays.stream(way.psis()).map(Math::abs).max().orElseThrow()).isEqualTo(0.3);
   }
 
@@ -230,7 +230,7 @@ class DiracGanTest {
             WASSERSTEIN,
             (critic, real, fake) -> TensorOps.times(critic.logits(fake).square().mean(), 1));
     // λ = ±i still, but away from the equilibrium D pays for (ψθ)²
-    assertThat(gan.eigenvalues().get(0).distance(new Eigenvalue(0, 1))).isLessThan(TOLERANCE);
+    assertThat(gan.eigenvalues().get(0).distance(new DiracGan.Eigenvalue(0, 1))).isLessThan(TOLERANCE);
     assertThat(gan.velocity(2, 0.5).psi()).isCloseTo(-2 - 2 * 0.5 * 2 * 2, within(TOLERANCE));
   }
 

@@ -76,10 +76,10 @@ class AblationTest {
     Ablation ablation =
         ablation(BASE, BASE.named("SN").with(Normalizations.spectralNorm())).monitor(evaluation, 2);
     Results first = ablation.runIn(folder);
-    List<CellProgress> made = new ArrayList<>();
+    List<Ablation.Progress> made = new ArrayList<>();
     Results again = ablation.runIn(folder, made::add);
-    assertThat(made).extracting(CellProgress::done).hasSize(4).isSorted().endsWith(1.0);
-    assertThat(made).extracting(CellProgress::how).containsOnly("read back");
+    assertThat(made).extracting(Ablation.Progress::done).hasSize(4).isSorted().endsWith(1.0);
+    assertThat(made).extracting(Ablation.Progress::how).containsOnly("read back");
     assertThat(made.get(3).history().toCsv()).isEqualTo(first.cells().get(3).history().toCsv());
     assertThat(again.cells()).hasSize(4);
     for (int i = 0; i < 4; i++) {
@@ -193,9 +193,9 @@ class AblationTest {
   void aDivergedRunIsARow(@TempDir Path folder) {
     Method wild =
         BASE.named("wild").with(Losses.leastSquares()).with(Optimizers.adam(1e18, 0.5, 0.9));
-    List<CellProgress> told = new ArrayList<>();
+    List<Ablation.Progress> told = new ArrayList<>();
     Results results = ablation(BASE, wild).plan(Plan.steps(20)).runIn(folder, told::add);
-    CellProgress end = told.get(told.size() - 1);
+    Ablation.Progress end = told.get(told.size() - 1);
     assertThat(end.done()).isEqualTo(1);
     assertThat(end.finished()).isEqualTo(4);
     assertThat(results.diverged("wild")).isEqualTo(2);
@@ -203,7 +203,7 @@ class AblationTest {
     PairedComparison comparison = results.comparisons("FD(lite0)").get(0);
     assertThat(comparison.differences()).containsOnly(Double.POSITIVE_INFINITY).hasSize(2);
     assertThat(comparison.p()).isEqualTo(0.5);
-    assertThat(comparison.verdict()).isEqualTo(Verdict.INDISTINGUISHABLE);
+    assertThat(comparison.verdict()).isEqualTo(PairedComparison.Verdict.INDISTINGUISHABLE);
     assertThat(comparison.interval().runs()).isZero();
     assertThat(results.cells("wild").get(0).outcome().kind()).isEqualTo(Outcome.Kind.DIVERGED);
     assertThat(results.cells("wild").get(0).outcome().reason()).isNotEmpty();

@@ -19,7 +19,7 @@ class PairedComparisonTest {
     PairedComparison comparison =
         compared(new double[] {50, 90, 60, 70, 80, 65}, new double[] {49, 88, 57, 66, 75, 59});
     assertThat(comparison.p()).isEqualTo(2.0 / 64);
-    assertThat(comparison.verdict()).isEqualTo(Verdict.BETTER);
+    assertThat(comparison.verdict()).isEqualTo(PairedComparison.Verdict.BETTER);
     assertThat(comparison.wins()).isEqualTo(6);
     assertThat(comparison.interval().mean()).isEqualTo(-3.5);
     assertThat(comparison.interval().high()).isNegative();
@@ -29,7 +29,7 @@ class PairedComparisonTest {
   void threeSeedsCannotHoweverFarApart() {
     PairedComparison comparison = compared(new double[] {90, 91, 92}, new double[] {1, 2, 3});
     assertThat(comparison.p()).isEqualTo(comparison.smallestP()).isEqualTo(0.25);
-    assertThat(comparison.verdict()).isEqualTo(Verdict.INDISTINGUISHABLE);
+    assertThat(comparison.verdict()).isEqualTo(PairedComparison.Verdict.INDISTINGUISHABLE);
   }
 
   @Test
@@ -43,7 +43,7 @@ class PairedComparisonTest {
     // signed ranks 1 against 5 times 4: only the 1 + 1 flips that agree reach |19|, each both ways
     assertThat(worse.p()).isEqualTo(4.0 / 64);
     PairedComparison all = compared(healthy, new double[] {NAN, NAN, NAN, NAN, NAN, NAN});
-    assertThat(all.verdict()).isEqualTo(Verdict.WORSE);
+    assertThat(all.verdict()).isEqualTo(PairedComparison.Verdict.WORSE);
     PairedComparison both = compared(divergent, divergent);
     assertThat(both.differences()).containsOnly(0.0);
     assertThat(both.p()).isEqualTo(1);
@@ -57,7 +57,7 @@ class PairedComparisonTest {
         new MadeUpResults().with("none", baseline).with("SN", better).with("WN", better).results();
     assertThat(results.comparisons(MadeUpResults.FD))
         .allSatisfy(c -> assertThat(c.adjusted()).isEqualTo(4.0 / 64))
-        .allSatisfy(c -> assertThat(c.verdict()).isEqualTo(Verdict.INDISTINGUISHABLE));
+        .allSatisfy(c -> assertThat(c.verdict()).isEqualTo(PairedComparison.Verdict.INDISTINGUISHABLE));
   }
 
   @Test
@@ -67,7 +67,7 @@ class PairedComparisonTest {
     assertThat(PairedComparison.of("SN", better, baseline, true))
         .isEqualTo(compared(baseline, better));
     assertThat(PairedComparison.of("SN", better, baseline, false).verdict())
-        .isEqualTo(Verdict.WORSE);
+        .isEqualTo(PairedComparison.Verdict.WORSE);
     assertThatThrownBy(() -> PairedComparison.of("SN", better, new double[] {1}, true))
         .hasMessageContaining("SN has 6 numbers and its baseline 1");
   }

@@ -91,7 +91,7 @@ final class SmallComparison {
     return all;
   }
 
-  private static void refuseToTrain(CellProgress progress) {
+  private static void refuseToTrain(Ablation.Progress progress) {
     if (!progress.how().equals("read back")) {
       throw new AssertionError("not all cells are finished: " + progress);
     }

@@ -46,9 +46,9 @@ class SigmaClaimsTest {
   @Test
   void aReportHoldsARowForEachEstimatorAndSaysWhatItIsForTheLayer() {
     NDArray kernel = gaussian(manager);
-    List<SigmaReport> rows = SigmaReport.of(kernel, ConvGeometry.same(8, 8, 3));
+    List<SigmaEstimators.Report> rows = SigmaEstimators.Report.of(kernel, ConvGeometry.same(8, 8, 3));
     assertThat(rows)
-        .extracting(SigmaReport::name)
+        .extracting(SigmaEstimators.Report::name)
         .containsExactlyElementsOf(
             SigmaEstimators.all().stream().map(SigmaEstimator::name).toList());
     assertThat(rows)

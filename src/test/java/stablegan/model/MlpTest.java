@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import stablegan.nn.Normalization;
 import stablegan.nn.Normalizations;
 import stablegan.nn.StepWeights;
-import stablegan.random.Purpose;
 import stablegan.random.RandomStream;
 
 class MlpTest {
@@ -44,7 +43,7 @@ class MlpTest {
             run(
                 manager,
                 gan.generator(sample),
-                gan.latent().sample(manager, 5, RandomStream.of(1, Purpose.LATENTS, 0)));
+                gan.latent().sample(manager, 5, RandomStream.of(1, RandomStream.Purpose.LATENTS, 0)));
         assertThat(x.getShape()).isEqualTo(new Shape(5).addAll(sample));
         NDArray logits = run(manager, gan.discriminator(sample), x);
         assertThat(logits.getShape()).isEqualTo(new Shape(5, 1));

@@ -47,7 +47,7 @@ class InitializationTest {
   }
 
   private static RandomStream stream() {
-    return RandomStream.of(1, Purpose.WEIGHTS, 0);
+    return RandomStream.of(1, RandomStream.Purpose.WEIGHTS, 0);
   }
 
   /** A layer of a user's, which makes one array when it is initialized. */

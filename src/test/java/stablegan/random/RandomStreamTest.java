@@ -28,7 +28,7 @@ class RandomStreamTest {
   private static final double SIGMAS = 5;
 
   private static RandomStream stream() {
-    return RandomStream.of(1, Purpose.LATENTS, 2);
+    return RandomStream.of(1, RandomStream.Purpose.LATENTS, 2);
   }
 
   private static double share(float[] values, double above) {
@@ -58,7 +58,7 @@ class RandomStreamTest {
   /** From an implementation of its own in Python, with its logarithm, sine and cosine. */
   @Test
   void firstNumbersAreTheseForEver() {
-    RandomStream stream = RandomStream.of(-123456789012345L, Purpose.LATENTS, (1L << 40) + 7);
+    RandomStream stream = RandomStream.of(-123456789012345L, RandomStream.Purpose.LATENTS, (1L << 40) + 7);
     assertThat(stream.normals(6))
         .containsExactly(
             -0.22643372f, -0.6646211f, -0.0104429005f, 0.27554375f, 1.2210511f, 0.38117087f);
@@ -123,12 +123,12 @@ class RandomStreamTest {
     RandomStream later = stream();
     later.uniforms(1);
     return Stream.of(
-        RandomStream.of(2, Purpose.LATENTS, 2),
-        RandomStream.of(1 + (1L << 32), Purpose.LATENTS, 2),
-        RandomStream.of(1, Purpose.CLASSES, 2),
-        RandomStream.of(1, Purpose.LATENTS, 3),
-        RandomStream.of(1, Purpose.LATENTS, 2 + (1L << 32)),
-        RandomStream.of(2, Purpose.LATENTS, 1),
+        RandomStream.of(2, RandomStream.Purpose.LATENTS, 2),
+        RandomStream.of(1 + (1L << 32), RandomStream.Purpose.LATENTS, 2),
+        RandomStream.of(1, RandomStream.Purpose.CLASSES, 2),
+        RandomStream.of(1, RandomStream.Purpose.LATENTS, 3),
+        RandomStream.of(1, RandomStream.Purpose.LATENTS, 2 + (1L << 32)),
+        RandomStream.of(2, RandomStream.Purpose.LATENTS, 1),
         later);
   }
 
@@ -149,7 +149,7 @@ class RandomStreamTest {
   @Property(tries = 100)
   void aLongerDrawStartsWithTheShorter(
       @ForAll long seed, @ForAll long step, @ForAll @IntRange(max = 40) int n) {
-    for (Purpose purpose : Purpose.values()) {
+    for (RandomStream.Purpose purpose : RandomStream.Purpose.values()) {
       float[] whole = RandomStream.of(seed, purpose, step).normals(47);
       assertThat(RandomStream.of(seed, purpose, step).normals(n))
           .isEqualTo(Arrays.copyOf(whole, n));
@@ -172,7 +172,7 @@ class RandomStreamTest {
   @Property(tries = 100)
   void wholeNumbersAreBelowTheirBound(
       @ForAll long seed, @ForAll @LongRange(min = 1, max = Long.MAX_VALUE) long bound) {
-    for (long value : RandomStream.of(seed, Purpose.CLASSES, 0).integers(bound, 20)) {
+    for (long value : RandomStream.of(seed, RandomStream.Purpose.CLASSES, 0).integers(bound, 20)) {
       assertThat(value).isBetween(0L, bound - 1);
     }
   }

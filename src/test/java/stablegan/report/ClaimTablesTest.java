@@ -10,11 +10,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knowm.xchart.XYChart;
-import stablegan.diagnostics.Cause;
+import stablegan.diagnostics.Alarm;
 import stablegan.experiment.Cell;
 import stablegan.experiment.MadeUpResults;
 import stablegan.experiment.Results;
-import stablegan.experiment.Verdict;
+import stablegan.experiment.PairedComparison;
 import tech.tablesaw.api.Table;
 
 class ClaimTablesTest {
@@ -70,8 +70,8 @@ class ClaimTablesTest {
     Table together =
         ClaimTables.of(
             List.of(
-                ClaimEvidence.of(RESULTS, "GP", PROS.get(0)),
-                ClaimEvidence.of(other, Claim.better("SN", "better images", QUALITY))));
+                Claim.Evidence.of(RESULTS, "GP", PROS.get(0)),
+                Claim.Evidence.of(other, Claim.better("SN", "better images", QUALITY))));
     assertThat(together.columnNames()).contains("baseline");
     assertThat(Tables.text(together, "baseline", 1)).isEqualTo("9.00 ± 0.00");
     // each alone has p = 2/256; Holm doubles the smaller
@@ -82,7 +82,7 @@ class ClaimTablesTest {
   @Test
   void onlyRunsOfTheSameSeedsArePaired() {
     List<Cell> cells = RESULTS.cells("SN");
-    assertThatThrownBy(() -> new ClaimEvidence(PROS.get(0), cells, cells.subList(1, 8)))
+    assertThatThrownBy(() -> new Claim.Evidence(PROS.get(0), cells, cells.subList(1, 8)))
         .hasMessageContaining("'better images' needs runs that are paired by their seeds");
   }
 
@@ -102,7 +102,7 @@ class ClaimTablesTest {
 
   @Test
   void aClaimIsOfADifference() {
-    assertThatThrownBy(() -> new Claim("SN", "same", QUALITY, Verdict.INDISTINGUISHABLE))
+    assertThatThrownBy(() -> new Claim("SN", "same", QUALITY, PairedComparison.Verdict.INDISTINGUISHABLE))
         .hasMessageContaining("never shows");
   }
 
@@ -135,7 +135,7 @@ class ClaimTablesTest {
     XYChart chart = comparison.curve("d_loss");
     assertThat(chart.getSeriesMap()).containsKey("GP: no number");
     assertThat(chart.getSeriesMap().get("GP: no number").getXData()).containsExactly(50);
-    assertThat(RESULTS.cells("GP").get(4).alarms().get(0).cause()).isEqualTo(Cause.NON_FINITE);
+    assertThat(RESULTS.cells("GP").get(4).alarms().get(0).cause()).isEqualTo(Alarm.Cause.NON_FINITE);
   }
 
   @Test

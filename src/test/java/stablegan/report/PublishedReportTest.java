@@ -14,7 +14,6 @@ import stablegan.experiment.Results;
 import stablegan.metrics.PublishedProtocol;
 import stablegan.metrics.ScoreKind;
 import stablegan.model.Dcgan;
-import stablegan.published.Published;
 import stablegan.published.PublishedEntry;
 import stablegan.published.PublishedTables;
 import stablegan.published.Scale;
@@ -36,8 +35,8 @@ class PublishedReportTest {
         Plan.steps(100 * MadeUpResults.STEPS),
         PublishedProtocol.SNGAN_PAPER,
         List.of(
-            new Published(ScoreKind.FD, fid, 0.5, "somebody, table 1", true),
-            new Published(ScoreKind.IS, 10 - fid, Double.NaN, "somebody, table 1", false)),
+            new PublishedEntry.Number(ScoreKind.FD, fid, 0.5, "somebody, table 1", true),
+            new PublishedEntry.Number(ScoreKind.IS, 10 - fid, Double.NaN, "somebody, table 1", false)),
         List.of("other weights"));
   }
 

@@ -29,7 +29,7 @@ class StabilizerParityTest {
   @Test
   void leCamsTermItsGradientsAndItsAveragesOverSeveralSteps() {
     Golden lecam = golden.in("lecam");
-    Setup setup = new Setup(manager, new NDList(), new NDList());
+    Stabilizer.Setup setup = new Stabilizer.Setup(manager, new NDList(), new NDList());
     Stabilizer.Hooks hooks = Stabilizers.leCam(0.3, 0.9, 2).start(setup);
     NDList found = new NDList();
     for (int k = 0; k < lecam.get("real").getShape().get(0); k++) {
@@ -38,13 +38,13 @@ class StabilizerParityTest {
       real.setRequiresGradient(true);
       fake.setRequiresGradient(true);
       StepNumber number = new StepNumber(k, 0, 1);
-      Step step = new Step(number, 5, RandomStream.of(0, Stabilizers.leCam(1).purpose(), k));
+      Stabilizer.Hooks.Step step = new Stabilizer.Hooks.Step(number, 5, RandomStream.of(0, Stabilizers.leCam(1).purpose(), k));
       try (Autograd.Mode recording = Autograd.record()) {
         // a loss of zero that depends on both
         NDArray loss = TensorOps.times(real.sum().add(fake.sum()), 0);
         NDArray total =
             hooks.discriminatorLoss(
-                loss, new DiscriminatorPass(null, null, real, fake, null, step));
+                loss, new Stabilizer.Hooks.DiscriminatorPass(null, null, real, fake, null, step));
         found.add(total.stopGradient());
         found.addAll(Autograd.grad(total, new NDList(real, fake), false));
       }

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import stablegan.autograd.Autograd;
-import stablegan.random.Purpose;
 import stablegan.random.RandomStream;
 
 class StabilizersTest {
@@ -34,12 +33,12 @@ class StabilizersTest {
     manager.close();
   }
 
-  private static Step step(long k) {
-    return new Step(new StepNumber(k, 0, 1), 100, RandomStream.of(3, Purpose.AUGMENTATION, 2 * k));
+  private static Stabilizer.Hooks.Step step(long k) {
+    return new Stabilizer.Hooks.Step(new StepNumber(k, 0, 1), 100, RandomStream.of(3, RandomStream.Purpose.AUGMENTATION, 2 * k));
   }
 
-  private static DiscriminatorPass pass(NDArray realLogits, NDArray fakeLogits, Step step) {
-    return new DiscriminatorPass(null, null, realLogits, fakeLogits, null, step);
+  private static Stabilizer.Hooks.DiscriminatorPass pass(NDArray realLogits, NDArray fakeLogits, Stabilizer.Hooks.Step step) {
+    return new Stabilizer.Hooks.DiscriminatorPass(null, null, realLogits, fakeLogits, null, step);
   }
 
   private NDArray shown(String policy, NDArray x, long k) {
@@ -47,7 +46,7 @@ class StabilizersTest {
   }
 
   private NDArray images() {
-    return RandomStream.of(1, Purpose.DATA, 0).uniform(manager, -1, 1, IMAGES);
+    return RandomStream.of(1, RandomStream.Purpose.DATA, 0).uniform(manager, -1, 1, IMAGES);
   }
 
   @Test
@@ -56,7 +55,7 @@ class StabilizersTest {
     NDArray theta = manager.create(new float[] {3, -1, 0.5f});
     theta.setRequiresGradient(true);
     NDArray start = theta.stopGradient().duplicate();
-    Setup setup = new Setup(manager, new NDList(theta), new NDList(theta));
+    Stabilizer.Setup setup = new Stabilizer.Setup(manager, new NDList(theta), new NDList(theta));
     Stabilizer.Hooks hooks = Stabilizers.historicalAveraging(coefficient).start(setup);
     NDArray logits = manager.create(0f);
     double sum = 0;
@@ -72,7 +71,7 @@ class StabilizersTest {
       try (Autograd.Mode recording = Autograd.record()) {
         NDArray zero = manager.create(0f);
         NDArray ofD = hooks.discriminatorLoss(zero, pass(logits, logits, step(t)));
-        NDArray ofG = hooks.generatorLoss(zero, new GeneratorPass(logits, logits, logits, step(t)));
+        NDArray ofG = hooks.generatorLoss(zero, new Stabilizer.Hooks.GeneratorPass(logits, logits, logits, step(t)));
         for (NDArray loss : new NDList(ofD, ofG)) {
           NDArray gradient = Autograd.grad(loss, new NDList(theta), false).get(0);
           assertThat(gradient.toFloatArray()).containsExactly(expected, within((float) ROUNDING));
@@ -83,7 +82,7 @@ class StabilizersTest {
 
   @Test
   void leCamBeginsWithTheFirstStepsMeansAndAddsNothingBeforeItsStart() {
-    Setup setup = setup(manager);
+    Stabilizer.Setup setup = setup(manager);
     Stabilizer.Hooks hooks = Stabilizers.leCam(1, 0.5, 0).start(setup);
     NDArray loss = manager.create(2f);
     NDArray real = manager.create(new float[] {1, 3}, new Shape(2, 1));
@@ -101,8 +100,8 @@ class StabilizersTest {
     assertThat(late.discriminatorLoss(loss, pass(real, fake, step(7)))).isNotSameAs(loss);
   }
 
-  private static Setup setup(NDManager manager) {
-    return new Setup(manager, new NDList(), new NDList());
+  private static Stabilizer.Setup setup(NDManager manager) {
+    return new Stabilizer.Setup(manager, new NDList(), new NDList());
   }
 
   @Test
@@ -178,8 +177,8 @@ class StabilizersTest {
   @ValueSource(strings = {"color", "translation", "cutout", "color,translation,cutout"})
   void gradientsAreThoseOfFiniteDifferences(String policy) {
     NDArray x = images();
-    NDArray v = RandomStream.of(1, Purpose.DATA, 1).normal(manager, IMAGES);
-    NDArray w = RandomStream.of(1, Purpose.DATA, 2).normal(manager, IMAGES);
+    NDArray v = RandomStream.of(1, RandomStream.Purpose.DATA, 1).normal(manager, IMAGES);
+    NDArray w = RandomStream.of(1, RandomStream.Purpose.DATA, 2).normal(manager, IMAGES);
     x.setRequiresGradient(true);
     NDArray moved = shown(policy, x.stopGradient().add(v), 5).sub(shown(policy, x, 5));
     double difference = product(w, moved.stopGradient());
@@ -203,7 +202,7 @@ class StabilizersTest {
     assertThat(shown("color,translation,cutout", x, 1)).isEqualTo(y);
     assertThat(shown("color,translation,cutout", x, 2)).isNotEqualTo(y);
     Stabilizer.Hooks hooks = Stabilizers.diffAugment().start(setup(manager));
-    Step step = step(1);
+    Stabilizer.Hooks.Step step = step(1);
     assertThat(hooks.shown(x, step)).isEqualTo(y);
     assertThat(hooks.shown(x, step)).isNotEqualTo(y);
   }
@@ -225,7 +224,7 @@ class StabilizersTest {
 
   @Test
   void aMemoryHoldsEachNameOnceAndOnlyWhatIsSavedExactly() {
-    Setup setup = setup(manager);
+    Stabilizer.Setup setup = setup(manager);
     NDArray first = manager.create(new float[] {1, 2});
     NDArray kept = setup.remember("a", first);
     kept.addi(1);

@@ -18,7 +18,6 @@ import stablegan.nn.Normalization;
 import stablegan.nn.Normalizations;
 import stablegan.optim.Optimizer;
 import stablegan.optim.Optimizers;
-import stablegan.random.Purpose;
 import stablegan.random.RandomStream;
 
 /** Which parameters decay: with gradients of zero nothing else moves them. */
@@ -43,7 +42,7 @@ class AdamWTest {
             false,
             manager,
             new Shape(2, 3),
-            RandomStream.of(1, Purpose.WEIGHTS, 0));
+            RandomStream.of(1, RandomStream.Purpose.WEIGHTS, 0));
     NDList before = new NDList();
     NDList zeros = new NDList();
     for (Parameter parameter : player.trained()) {

@@ -11,7 +11,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import stablegan.autograd.Autograd;
 import stablegan.data.ToyMixture;
 import stablegan.diagnostics.Alarm;
-import stablegan.diagnostics.Cause;
 import stablegan.diagnostics.SigmaMonitor;
 import stablegan.model.Gan;
 import stablegan.model.Latent;
@@ -78,22 +77,22 @@ class FaultsTest {
   @ValueSource(longs = {1, 2})
   void aHundredfoldLearningRateTakesStepsThatAreTooLarge(long seed) {
     assertThat(alarms(SHORT, PLAIN.with(adam(100 * RATE)), seed).get(0).cause())
-        .isEqualTo(Cause.STEP_SIZE);
+        .isEqualTo(Alarm.Cause.STEP_SIZE);
     assertThat(alarms(SHORT, SN.with(adam(100 * RATE)), seed).get(0).cause())
-        .isEqualTo(Cause.STEP_SIZE);
+        .isEqualTo(Alarm.Cause.STEP_SIZE);
   }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2})
   void aDiscriminatorOfTenfoldRateAndStepsSaturates(long seed) {
     Method strong = PLAIN.with(adam(10 * RATE), adam(RATE)).criticSteps(10);
-    assertThat(alarms(SHORT, strong, seed).get(0).cause()).isEqualTo(Cause.SATURATION);
+    assertThat(alarms(SHORT, strong, seed).get(0).cause()).isEqualTo(Alarm.Cause.SATURATION);
   }
 
   @Test
   void aFrozenGeneratorIsNamed() {
     List<Alarm> alarms = alarms(SHORT, PLAIN.with(adam(RATE), Optimizers.frozen()), 1);
-    assertThat(alarms.get(0).cause()).isEqualTo(Cause.FROZEN);
+    assertThat(alarms.get(0).cause()).isEqualTo(Alarm.Cause.FROZEN);
     assertThat(alarms.get(0).message()).contains("generator").contains("since step 4");
   }
 
@@ -102,7 +101,7 @@ class FaultsTest {
     assertThat(alarms(SHORT, SN, 1, spoilingTheSecondLayerAt(30)))
         .containsExactly(
             new Alarm(
-                Cause.NON_FINITE,
+                Alarm.Cause.NON_FINITE,
                 30,
                 "d_loss is NaN: first in layer 2 of the discriminator on real samples (Linear),"
                     + " whose weights are not finite"));

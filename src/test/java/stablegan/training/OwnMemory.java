@@ -2,10 +2,7 @@ package stablegan.training;
 
 import ai.djl.ndarray.NDArray;
 import stablegan.autograd.TensorOps;
-import stablegan.stabilizer.DiscriminatorPass;
-import stablegan.stabilizer.Setup;
 import stablegan.stabilizer.Stabilizer;
-import stablegan.stabilizer.Step;
 
 /**
  * A stabiliser of one's own, as a notebook's cell would have it: the discriminator's logits on real
@@ -16,7 +13,7 @@ import stablegan.stabilizer.Step;
 record OwnMemory(double strength) implements Stabilizer {
 
   @Override
-  public Hooks start(Setup setup) {
+  public Hooks start(Stabilizer.Setup setup) {
     NDArray mean = setup.remember("mean", 0);
     return new Hooks() {
       @Override

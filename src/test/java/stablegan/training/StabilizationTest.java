@@ -24,12 +24,8 @@ import stablegan.model.Latent;
 import stablegan.model.Mlp;
 import stablegan.nn.Normalizations;
 import stablegan.optim.Optimizers;
-import stablegan.stabilizer.DiscriminatorPass;
-import stablegan.stabilizer.GeneratorPass;
-import stablegan.stabilizer.Setup;
 import stablegan.stabilizer.Stabilizer;
 import stablegan.stabilizer.Stabilizers;
-import stablegan.stabilizer.Step;
 
 /** Stabilisers at work in the steps of a run. */
 class StabilizationTest {
@@ -79,12 +75,12 @@ class StabilizationTest {
           NDArray ofG = setup.remember("generator", 0);
           return new Stabilizer.Hooks() {
             @Override
-            public void afterDiscriminatorStep(NDArray real, NDArray fake, Step step) {
+            public void afterDiscriminatorStep(NDArray real, NDArray fake, Stabilizer.Hooks.Step step) {
               ofD.addi(real.size()).addi(1000 * fake.size());
             }
 
             @Override
-            public void afterGeneratorStep(NDArray fake, Step step) {
+            public void afterGeneratorStep(NDArray fake, Stabilizer.Hooks.Step step) {
               ofG.addi(fake.size());
             }
           };
@@ -108,13 +104,13 @@ class StabilizationTest {
         showing(
             new Stabilizer.Hooks() {
               @Override
-              public NDArray shown(NDArray x, Step step) {
+              public NDArray shown(NDArray x, Stabilizer.Hooks.Step step) {
                 step.random().normal(x.getManager(), x.getShape()).close();
                 return x;
               }
 
               @Override
-              public NDArray discriminatorLoss(NDArray loss, DiscriminatorPass pass) {
+              public NDArray discriminatorLoss(NDArray loss, Stabilizer.Hooks.DiscriminatorPass pass) {
                 pass.critic().random().normals(5);
                 return loss;
               }
@@ -141,13 +137,13 @@ class StabilizationTest {
     return showing(
         new Stabilizer.Hooks() {
           @Override
-          public NDArray discriminatorLoss(NDArray loss, DiscriminatorPass pass) {
+          public NDArray discriminatorLoss(NDArray loss, Stabilizer.Hooks.DiscriminatorPass pass) {
             numbers.add(pass.step().random().normals(1)[0]);
             return loss;
           }
 
           @Override
-          public NDArray generatorLoss(NDArray loss, GeneratorPass pass) {
+          public NDArray generatorLoss(NDArray loss, Stabilizer.Hooks.GeneratorPass pass) {
             numbers.add(pass.step().random().normals(1)[0]);
             return loss;
           }
@@ -161,20 +157,20 @@ class StabilizationTest {
         showing(
             new Stabilizer.Hooks() {
               @Override
-              public NDArray shown(NDArray x, Step step) {
+              public NDArray shown(NDArray x, Stabilizer.Hooks.Step step) {
                 seen.add(step.number().isGenerator() ? "G" : "D");
                 return x.sub(x.stopGradient());
               }
 
               @Override
-              public NDArray discriminatorLoss(NDArray loss, DiscriminatorPass pass) {
+              public NDArray discriminatorLoss(NDArray loss, Stabilizer.Hooks.DiscriminatorPass pass) {
                 assertThat(largest(pass.real())).isZero();
                 assertThat(largest(pass.fake())).isZero();
                 return loss;
               }
 
               @Override
-              public NDArray generatorLoss(NDArray loss, GeneratorPass pass) {
+              public NDArray generatorLoss(NDArray loss, Stabilizer.Hooks.GeneratorPass pass) {
                 assertThat(largest(pass.fake())).isPositive(); // as it was generated
                 return loss;
               }
@@ -233,7 +229,7 @@ class StabilizationTest {
           NDArray sum = setup.remember("sum", 1);
           return new Stabilizer.Hooks() {
             @Override
-            public void afterGeneratorStep(NDArray fake, Step step) {
+            public void afterGeneratorStep(NDArray fake, Stabilizer.Hooks.Step step) {
               sum.muli(step.number().generator() == 2 && step.steps() == STEPS ? 1e39 : 1);
             }
           };
@@ -267,12 +263,12 @@ class StabilizationTest {
               private double steps;
 
               @Override
-              public NDArray discriminatorLoss(NDArray loss, DiscriminatorPass pass) {
+              public NDArray discriminatorLoss(NDArray loss, Stabilizer.Hooks.DiscriminatorPass pass) {
                 return loss.add((float) steps);
               }
 
               @Override
-              public void afterDiscriminatorStep(NDArray real, NDArray fake, Step step) {
+              public void afterDiscriminatorStep(NDArray real, NDArray fake, Stabilizer.Hooks.Step step) {
                 steps++;
               }
             };
@@ -280,7 +276,7 @@ class StabilizationTest {
         showing(
             new Stabilizer.Hooks() {
               @Override
-              public NDArray shown(NDArray x, Step step) {
+              public NDArray shown(NDArray x, Stabilizer.Hooks.Step step) {
                 return x.add((float) Math.random());
               }
             });
@@ -301,7 +297,7 @@ class StabilizationTest {
         showing(
             new Stabilizer.Hooks() {
               @Override
-              public NDArray shown(NDArray x, Step step) {
+              public NDArray shown(NDArray x, Stabilizer.Hooks.Step step) {
                 return x.get("1:");
               }
             });
@@ -309,7 +305,7 @@ class StabilizationTest {
         showing(
             new Stabilizer.Hooks() {
               @Override
-              public NDArray discriminatorLoss(NDArray loss, DiscriminatorPass pass) {
+              public NDArray discriminatorLoss(NDArray loss, Stabilizer.Hooks.DiscriminatorPass pass) {
                 return loss.add(pass.realLogits());
               }
             });
@@ -338,7 +334,7 @@ class StabilizationTest {
         showing(
             new Stabilizer.Hooks() {
               @Override
-              public NDArray discriminatorLoss(NDArray loss, DiscriminatorPass pass) {
+              public NDArray discriminatorLoss(NDArray loss, Stabilizer.Hooks.DiscriminatorPass pass) {
                 return loss.add((float) pass.step().number().generator() / pass.step().steps());
               }
             });
@@ -377,7 +373,7 @@ class StabilizationTest {
   void aStabilizerSeesTheWeightsOfBothPlayers() {
     List<Integer> sizes = new ArrayList<>();
     Stabilizer looking =
-        (Setup setup) -> {
+        (Stabilizer.Setup setup) -> {
           sizes.add(setup.discriminator().size());
           sizes.add(setup.generator().size());
           return new Stabilizer.Hooks() {};

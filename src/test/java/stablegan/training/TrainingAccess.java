@@ -7,7 +7,6 @@ import ai.djl.nn.Parameter;
 import java.util.List;
 import stablegan.nn.StepWeights;
 import stablegan.optim.Optimizers;
-import stablegan.random.Purpose;
 import stablegan.random.RandomStream;
 
 /** Lets tests of other packages see what training does with a network. */
@@ -24,7 +23,7 @@ public final class TrainingAccess {
             false,
             manager,
             input,
-            RandomStream.of(1, Purpose.WEIGHTS, 0))
+            RandomStream.of(1, RandomStream.Purpose.WEIGHTS, 0))
         .trained();
   }
 

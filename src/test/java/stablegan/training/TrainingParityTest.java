@@ -31,7 +31,6 @@ import stablegan.loss.Losses;
 import stablegan.nn.SpectralNorm;
 import stablegan.nn.StepWeights;
 import stablegan.optim.Optimizers;
-import stablegan.random.Purpose;
 import stablegan.random.RandomStream;
 
 /** Five steps of both players of a small SN-GAN equal the same steps in PyTorch. */
@@ -162,7 +161,7 @@ class TrainingParityTest {
             false,
             manager,
             input,
-            RandomStream.of(1, Purpose.WEIGHTS, 0));
+            RandomStream.of(1, RandomStream.Purpose.WEIGHTS, 0));
     Map<String, String> names =
         Map.of(
             "gamma",

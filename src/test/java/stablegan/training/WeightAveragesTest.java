@@ -21,7 +21,6 @@ import stablegan.model.Mlp;
 import stablegan.nn.Normalizations;
 import stablegan.nn.StepWeights;
 import stablegan.optim.Optimizers;
-import stablegan.random.Purpose;
 import stablegan.random.RandomStream;
 
 /** The exponential moving average of weights. */
@@ -48,7 +47,7 @@ class WeightAveragesTest {
         false,
         manager,
         new Shape(1, 2),
-        RandomStream.of(1, Purpose.WEIGHTS, 0));
+        RandomStream.of(1, RandomStream.Purpose.WEIGHTS, 0));
   }
 
   /** Moves every parameter to a value by a step of rate 1. */
@@ -99,7 +98,7 @@ class WeightAveragesTest {
             false,
             manager,
             new Shape(1, 3),
-            RandomStream.of(1, Purpose.WEIGHTS, 0));
+            RandomStream.of(1, RandomStream.Purpose.WEIGHTS, 0));
     Ema ema = new Ema(0.5, player.trained());
     assertThat(player.trained().stream().map(Parameter::getType))
         .doesNotContain(Parameter.Type.RUNNING_MEAN, Parameter.Type.OTHER);

@@ -13,7 +13,6 @@ import stablegan.autograd.Autograd;
 import stablegan.autograd.TensorOps;
 import stablegan.penalty.Critic;
 import stablegan.penalty.Penalty;
-import stablegan.random.Purpose;
 import stablegan.random.RandomStream;
 
 /**
@@ -96,7 +95,7 @@ public record PenaltyProbe(Shape sample) {
       NDArray outer = Pattern.of(manager, 14, new Shape(1, HIDDEN));
       scaled.setRequiresGradient(true);
       outer.setRequiresGradient(true);
-      RandomStream random = RandomStream.of(0, Purpose.PENALTIES, step);
+      RandomStream random = RandomStream.of(0, RandomStream.Purpose.PENALTIES, step);
       return new Small(scaled, outer, 0, step, asked, random);
     }
 

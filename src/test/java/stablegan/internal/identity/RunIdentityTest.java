@@ -43,7 +43,6 @@ import stablegan.penalty.InputGradient;
 import stablegan.penalty.Penalties;
 import stablegan.penalty.Penalty;
 import stablegan.stabilizer.Stabilizer;
-import stablegan.stabilizer.Step;
 import stablegan.training.GanTrainer;
 import stablegan.training.InstanceNoise;
 import stablegan.training.Method;
@@ -193,7 +192,7 @@ class RunIdentityTest {
       NDArray mean = setup.remember("mean", 0);
       return new Stabilizer.Hooks() {
         @Override
-        public void afterDiscriminatorStep(NDArray real, NDArray fake, Step step) {
+        public void afterDiscriminatorStep(NDArray real, NDArray fake, Stabilizer.Hooks.Step step) {
           mean.muli(decay).addi(real.mean().mul(1 - decay));
         }
       };

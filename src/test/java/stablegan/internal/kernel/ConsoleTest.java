@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import stablegan.charts.Bar;
 import stablegan.charts.Figure;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
@@ -27,7 +26,7 @@ class ConsoleTest {
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
     Frontend console = new ConsoleFrontend(out, System.err, false);
     console.show(Table.create("t", DoubleColumn.create("FD", 1.5)));
-    console.show(Figure.of("Scores", "", "").bars(Bar.of("SN", 1)));
+    console.show(Figure.of("Scores", "", "").bars(Figure.Bar.of("SN", 1)));
     console.show(List.of(1, 2));
     console.show((Object) null);
     assertThat(bytes.toString(StandardCharsets.UTF_8))
