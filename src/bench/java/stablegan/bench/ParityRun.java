@@ -61,10 +61,19 @@ final class ParityRun {
         // a run numbers the discriminator's steps evenly, the generator's oddly
         long d = 2 * step;
         add(all, step + ".real", data.batch(manager, SEED, step, batch));
-        add(all, step + ".latent_d", stream(RandomStream.Purpose.LATENTS, d).normal(manager, latents));
-        add(all, step + ".latent_g", stream(RandomStream.Purpose.LATENTS, d + 1).normal(manager, latents));
+        add(
+            all,
+            step + ".latent_d",
+            stream(RandomStream.Purpose.LATENTS, d).normal(manager, latents));
+        add(
+            all,
+            step + ".latent_g",
+            stream(RandomStream.Purpose.LATENTS, d + 1).normal(manager, latents));
         Shape alpha = new Shape(batch, 1, 1, 1);
-        add(all, step + ".alpha", stream(RandomStream.Purpose.PENALTIES, d).uniform(manager, alpha));
+        add(
+            all,
+            step + ".alpha",
+            stream(RandomStream.Purpose.PENALTIES, d).uniform(manager, alpha));
       }
       Files.createDirectories(file.getParent());
       Files.write(file, all.encode(NDList.Encoding.SAFETENSORS));

@@ -121,7 +121,8 @@ public record StepFlops(double discriminator, double generator, int criticSteps)
         try (NDScope scope = new NDScope();
             Autograd.Mode recording = Autograd.record()) {
           scope.suppressNotUsedWarning();
-          NDArray samples = RandomStream.of(0, RandomStream.Purpose.DATA, step).uniform(manager, -1, 1, batch);
+          NDArray samples =
+              RandomStream.of(0, RandomStream.Purpose.DATA, step).uniform(manager, -1, 1, batch);
           for (Penalty penalty : objective.penalties()) {
             penalty.of(this, samples, samples.neg());
           }

@@ -27,11 +27,13 @@ final class GradientSize implements Detector {
   }
 
   static Detector vanishing() {
-    return new GradientSize(Alarm.Cause.VANISHING_GRADIENT, (recent, past) -> recent * FACTOR < past);
+    return new GradientSize(
+        Alarm.Cause.VANISHING_GRADIENT, (recent, past) -> recent * FACTOR < past);
   }
 
   static Detector exploding() {
-    return new GradientSize(Alarm.Cause.EXPLODING_GRADIENT, (recent, past) -> recent > FACTOR * past);
+    return new GradientSize(
+        Alarm.Cause.EXPLODING_GRADIENT, (recent, past) -> recent > FACTOR * past);
   }
 
   @Override

@@ -1,11 +1,10 @@
 package stablegan.dirac;
 
-import java.util.Locale;
-
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import stablegan.autograd.Autograd;
 import stablegan.loss.AdversarialLoss;
@@ -116,7 +115,8 @@ public record DiracGan(
     for (int i = 0; i < steps; i++) {
       Trajectory.Point at = points.get(i);
       Trajectory.Point v = velocity(at.theta(), at.psi());
-      points.add(new Trajectory.Point(at.theta() + rate * v.theta(), clipped(at.psi() + rate * v.psi())));
+      points.add(
+          new Trajectory.Point(at.theta() + rate * v.theta(), clipped(at.psi() + rate * v.psi())));
     }
     return new Trajectory(points);
   }
@@ -137,7 +137,8 @@ public record DiracGan(
       for (int k = 0; k < criticSteps; k++) {
         psi = clipped(psi + rate * at(theta, psi, DiracGame::psiVelocity));
       }
-      points.add(new Trajectory.Point(theta + rate * at(theta, psi, DiracGame::thetaVelocity), psi));
+      points.add(
+          new Trajectory.Point(theta + rate * at(theta, psi, DiracGame::thetaVelocity), psi));
     }
     return new Trajectory(points);
   }
@@ -172,8 +173,8 @@ public record DiracGan(
     }
 
     /**
-     * The roots of λ² + γλ + s = 0, λ = −γ/2 ± √(γ²/4 − s): a damped oscillator. It oscillates where
-     * γ² &lt; 4s; γ = 2√s is critical damping, the fastest way to rest.
+     * The roots of λ² + γλ + s = 0, λ = −γ/2 ± √(γ²/4 − s): a damped oscillator. It oscillates
+     * where γ² &lt; 4s; γ = 2√s is critical damping, the fastest way to rest.
      *
      * @param stiffness s, the product of both players' pulls on each other
      * @param damping γ
@@ -188,8 +189,8 @@ public record DiracGan(
     }
 
     /**
-     * |1 + hλ|: what one simultaneous gradient step multiplies this component by. Above 1 the players
-     * move away from the equilibrium, whatever the continuous game does.
+     * |1 + hλ|: what one simultaneous gradient step multiplies this component by. Above 1 the
+     * players move away from the equilibrium, whatever the continuous game does.
      *
      * @param rate h, the learning rate of both players
      */

@@ -1,7 +1,5 @@
 package stablegan.experiment;
 
-import stablegan.training.History;
-
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +14,7 @@ import stablegan.data.ImageSet;
 import stablegan.internal.identity.RunIdentity;
 import stablegan.metrics.Score;
 import stablegan.training.GanTrainer;
+import stablegan.training.History;
 import stablegan.training.Method;
 import stablegan.training.Plan;
 import stablegan.training.TrainingData;

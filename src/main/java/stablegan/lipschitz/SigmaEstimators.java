@@ -1,9 +1,8 @@
 package stablegan.lipschitz;
 
-import java.util.Locale;
-
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import java.util.Locale;
 import stablegan.lipschitz.SigmaEstimator.Kind;
 import stablegan.lipschitz.SigmaEstimator.Padding;
 
@@ -176,8 +175,7 @@ public final class SigmaEstimators {
       return estimators.stream().map(estimator -> measure(kernel, geometry, estimator)).toList();
     }
 
-    private static Report measure(
-        NDArray kernel, ConvGeometry geometry, SigmaEstimator estimator) {
+    private static Report measure(NDArray kernel, ConvGeometry geometry, SigmaEstimator estimator) {
       long start = System.nanoTime();
       double value = estimator.sigma(kernel, geometry);
       double seconds = (System.nanoTime() - start) * 1e-9;

@@ -1,12 +1,11 @@
 package stablegan.published;
 
-import java.util.Locale;
-import stablegan.metrics.ScoreKind;
-
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import stablegan.metrics.PublishedProtocol;
+import stablegan.metrics.ScoreKind;
 import stablegan.training.Method;
 import stablegan.training.Plan;
 
@@ -26,7 +25,7 @@ public record PublishedEntry(
     Method method,
     Plan plan,
     PublishedProtocol protocol,
-    List<Number> published,
+    List<Value> published,
     List<String> differences) {
 
   public PublishedEntry {
@@ -38,7 +37,7 @@ public record PublishedEntry(
   }
 
   /** The published number of this name, "FID" or "IS". */
-  public Optional<Number> published(String score) {
+  public Optional<Value> published(String score) {
     return published.stream().filter(number -> number.score().equals(score)).findFirst();
   }
 
@@ -59,13 +58,13 @@ public record PublishedEntry(
    * @param kind of score, on the FID Inception
    * @param deviation NaN where none is given
    * @param source who published it, and where it was read
-   * @param recalled whether it is quoted from memory, not read in a source: to be said wherever it is
-   *     shown
+   * @param recalled whether it is quoted from memory, not read in a source: to be said wherever it
+   *     is shown
    */
-  public record Number(
+  public record Value(
       ScoreKind kind, double value, double deviation, String source, boolean recalled) {
 
-    public Number {
+    public Value {
       if (!Double.isFinite(value) || deviation < 0 || source.isBlank()) {
         throw new IllegalArgumentException(
             "a published number needs a value, a deviation or NaN, and a source, not %s, %s, \"%s\""

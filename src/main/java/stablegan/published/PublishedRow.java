@@ -207,19 +207,19 @@ record PublishedRow(String place, Map<String, String> cells) {
     return Optimizers.clipped(word(column, words[2], OPTIMIZERS), number(column, words[1]));
   }
 
-  private List<PublishedEntry.Number> published() {
+  private List<PublishedEntry.Value> published() {
     List<String> names = SCORES.stream().map(ScoreKind::published).toList();
     List<String> recalled = list("recalled", ",");
     if (!names.containsAll(recalled)) {
       throw refused("recalled", "must be among " + String.join(", ", names));
     }
-    List<PublishedEntry.Number> published = new ArrayList<>();
+    List<PublishedEntry.Value> published = new ArrayList<>();
     for (ScoreKind kind : SCORES) {
       String score = kind.published();
       if (!cells.get(score).isEmpty()) {
         String deviation = cells.get(score + " ±");
         published.add(
-            new PublishedEntry.Number(
+            new PublishedEntry.Value(
                 kind,
                 number(score, text(score)),
                 deviation.isEmpty() ? Double.NaN : number(score + " ±", deviation),

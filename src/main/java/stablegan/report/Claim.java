@@ -2,9 +2,8 @@ package stablegan.report;
 
 import java.util.List;
 import stablegan.experiment.Cell;
-import stablegan.experiment.Results;
-
 import stablegan.experiment.PairedComparison;
+import stablegan.experiment.Results;
 
 /**
  * A claim about a method, against the first of the comparison.
@@ -12,7 +11,8 @@ import stablegan.experiment.PairedComparison;
  * @param text in words: "fewer collapses"
  * @param claimed better or worse
  */
-public record Claim(String method, String text, Criterion criterion, PairedComparison.Verdict claimed) {
+public record Claim(
+    String method, String text, Criterion criterion, PairedComparison.Verdict claimed) {
 
   public Claim {
     if (claimed == PairedComparison.Verdict.INDISTINGUISHABLE) {

@@ -78,7 +78,8 @@ record ComparisonText(Results results) {
     long diverged = results.methods().stream().mapToLong(results::diverged).sum();
     long open =
         results.comparisons(score).stream()
-            .filter(comparison -> comparison.verdict() == PairedComparison.Verdict.INDISTINGUISHABLE)
+            .filter(
+                comparison -> comparison.verdict() == PairedComparison.Verdict.INDISTINGUISHABLE)
             .count();
     return ("Share of samples on which the discriminator is surer than 99%%, over the second half of"
             + " training: %s.%s Milliseconds for a generator step with its discriminator steps: %s."

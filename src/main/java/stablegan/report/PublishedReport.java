@@ -22,7 +22,9 @@ import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** PublishedEntry.Number tables: how their numbers were made, and what was measured of them here. */
+/**
+ * Published tables: how their numbers were made, and what was measured of them here.
+ */
 public final class PublishedReport {
 
   private static final double GIGA = 1e9;
@@ -123,20 +125,22 @@ public final class PublishedReport {
   }
 
   private static String numbers(PublishedEntry entry) {
-    return entry.published().stream().map(PublishedEntry.Number::number).collect(Collectors.joining(", "));
+    return entry.published().stream()
+        .map(PublishedEntry.Value::number)
+        .collect(Collectors.joining(", "));
   }
 
   /** Sources, and which numbers are quoted from memory. */
   private static String source(PublishedEntry entry) {
     String sources =
         entry.published().stream()
-            .map(PublishedEntry.Number::source)
+            .map(PublishedEntry.Value::source)
             .distinct()
             .collect(Collectors.joining(", "));
     String recalled =
         entry.published().stream()
-            .filter(PublishedEntry.Number::recalled)
-            .map(PublishedEntry.Number::score)
+            .filter(PublishedEntry.Value::recalled)
+            .map(PublishedEntry.Value::score)
             .collect(Collectors.joining(", "));
     return recalled.isEmpty() ? sources : sources + "; " + recalled + " quoted from memory";
   }

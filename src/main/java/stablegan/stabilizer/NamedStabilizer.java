@@ -1,5 +1,7 @@
 package stablegan.stabilizer;
 
+import java.util.Optional;
+import stablegan.optim.Schedule;
 import stablegan.random.RandomStream;
 
 /** A stabiliser under another name. */
@@ -8,6 +10,11 @@ record NamedStabilizer(String name, Stabilizer stabilizer) implements Stabilizer
   @Override
   public Hooks start(Stabilizer.Setup setup) {
     return stabilizer.start(setup);
+  }
+
+  @Override
+  public Optional<Schedule> schedule() {
+    return stabilizer.schedule();
   }
 
   @Override

@@ -1,9 +1,6 @@
 package stablegan.stabilizer;
 
-import stablegan.penalty.Critic;
-
-import stablegan.random.RandomStream;
-
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
@@ -11,8 +8,10 @@ import ai.djl.ndarray.types.DataType;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-
-import ai.djl.ndarray.NDArray;
+import java.util.Optional;
+import stablegan.optim.Schedule;
+import stablegan.penalty.Critic;
+import stablegan.random.RandomStream;
 
 /**
  * A way to make training more stable that needs more than a term of one batch: a memory, both
@@ -53,6 +52,14 @@ public interface Stabilizer {
   /** The stabiliser's name in tables, with its settings. */
   default String name() {
     return "custom stabilizer";
+  }
+
+  /**
+   * What its strength is multiplied by, if that changes over the run: asked at all steps, before
+   * anything is trained.
+   */
+  default Optional<Schedule> schedule() {
+    return Optional.empty();
   }
 
   /**
@@ -117,15 +124,15 @@ public interface Stabilizer {
      * One player's step as a stabiliser sees it.
      *
      * @param steps how many generator steps the run will have
-     * @param random where this stabiliser draws from, the same stream in all hooks of the step; nobody
-     *     else does, so that it shifts nobody's random numbers. The engine's own generator is one for
-     *     the whole process, and none of its numbers are reproducible
+     * @param random where this stabiliser draws from, the same stream in all hooks of the step;
+     *     nobody else does, so that it shifts nobody's random numbers. The engine's own generator
+     *     is one for the whole process, and none of its numbers are reproducible
      */
     record Step(StepNumber number, long steps, RandomStream random) {}
 
     /**
-     * What a discriminator step has computed when its loss is put together; of a batch whose gradients
-     * are accumulated, one part.
+     * What a discriminator step has computed when its loss is put together; of a batch whose
+     * gradients are accumulated, one part.
      *
      * @param real real samples (N, …) as the discriminator was shown them, constants
      * @param fake generated samples of the same shape as it was shown them, constants
@@ -134,11 +141,16 @@ public interface Stabilizer {
      * @param critic the discriminator itself, for more passes with the weights of this step
      */
     record DiscriminatorPass(
-        NDArray real, NDArray fake, NDArray realLogits, NDArray fakeLogits, Critic critic, Step step) {}
+        NDArray real,
+        NDArray fake,
+        NDArray realLogits,
+        NDArray fakeLogits,
+        Critic critic,
+        Step step) {}
 
     /**
-     * What a generator step has computed when its loss is put together; of a batch whose gradients are
-     * accumulated, one part.
+     * What a generator step has computed when its loss is put together; of a batch whose gradients
+     * are accumulated, one part.
      *
      * @param latents what the generator was given, (N, size)
      * @param fake what it made of them (N, …), before any stabiliser changed it; differentiable
@@ -149,7 +161,8 @@ public interface Stabilizer {
   }
 
   /**
-   * What a stabiliser starts on: the weights of both players, and the memory that is saved with them.
+   * What a stabiliser starts on: the weights of both players, and the memory that is saved with
+   * them.
    */
   final class Setup {
 
@@ -244,5 +257,4 @@ public interface Stabilizer {
       return Collections.unmodifiableMap(memory);
     }
   }
-
 }

@@ -2,6 +2,8 @@ package stablegan.stabilizer;
 
 import java.util.List;
 import java.util.stream.Stream;
+import stablegan.optim.Schedule;
+import stablegan.optim.Schedules;
 
 /** The stabilisers of the literature that have a memory, or change what the discriminator sees. */
 public final class Stabilizers {
@@ -69,6 +71,26 @@ public final class Stabilizers {
   public static Stabilizer diffAugment(String policy) {
     List<String> names = Stream.of(policy.split(",", -1)).map(String::strip).toList();
     return new DiffAugment(names);
+  }
+
+  /** {@link #instanceNoise(double, Schedule)} of the same standard deviation throughout. */
+  public static Stabilizer instanceNoise(double std) {
+    return instanceNoise(std, Schedules.constant());
+  }
+
+  /**
+   * Instance noise (Sønderby et al. 2017, section 3; Arjovsky and Bottou 2017): everything that the
+   * discriminator is shown in training, real or generated, in steps of either player, gets Gaussian
+   * noise of its own, so that the two distributions overlap. Penalties see the noisy samples, and
+   * take their gradients at or between these.
+   *
+   * @param std standard deviation at the start, in units of the samples, which for images lie in
+   *     [−1, 1]; positive and finite
+   * @param annealing what the standard deviation is multiplied by over the run, such as {@link
+   *     Schedules#linearToZero}
+   */
+  public static Stabilizer instanceNoise(double std, Schedule annealing) {
+    return new InstanceNoise(std, annealing);
   }
 
   static void requirePositive(String what, double value) {

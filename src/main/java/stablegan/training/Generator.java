@@ -74,7 +74,9 @@ public final class Generator {
         classes.add(scope.create(IntStream.of(classes(n)).asLongStream().toArray()));
       }
       Batch z =
-          new Batch(latent.sample(scope, n, RandomStream.of(seed, RandomStream.Purpose.SAMPLES, 0)), classes);
+          new Batch(
+              latent.sample(scope, n, RandomStream.of(seed, RandomStream.Purpose.SAMPLES, 0)),
+              classes);
       RandomStream layers = RandomStream.of(seed, RandomStream.Purpose.SAMPLES, 1);
       NDList chunks = new NDList();
       for (int from = 0; from < n; from += CHUNK) {

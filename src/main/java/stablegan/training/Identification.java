@@ -166,9 +166,9 @@ final class Identification {
   }
 
   private void stabilizer(Stabilizer stabilizer) {
-    if (stabilizer instanceof InstanceNoise noise) {
-      schedule("instance noise", noise.annealing()); // which is asked at more steps than a probe
-      return;
+    stabilizer.schedule().ifPresent(schedule -> schedule("stabilizer's schedule", schedule));
+    if (stabilizer.schedule().isPresent() && !IdentityDraft.isOwn(stabilizer)) {
+      return; // all else is in its values
     }
     String what = "the stabilizer \"" + stabilizer.name() + "\"";
     StabilizerProbe probe =

@@ -1,14 +1,10 @@
 package stablegan.training;
 
-import java.util.function.Consumer;
-import stablegan.optim.Optimizers;
-import stablegan.optim.Schedules;
-
 import java.util.ArrayList;
-import java.util.List;
-
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import stablegan.loss.AdversarialLoss;
 import stablegan.loss.LabelSmoothing;
@@ -21,7 +17,9 @@ import stablegan.model.SnCnn;
 import stablegan.nn.MinibatchLayer;
 import stablegan.nn.Normalization;
 import stablegan.optim.Optimizer;
+import stablegan.optim.Optimizers;
 import stablegan.optim.Schedule;
+import stablegan.optim.Schedules;
 import stablegan.penalty.Penalty;
 import stablegan.stabilizer.Stabilizer;
 
@@ -100,10 +98,7 @@ public record Method(String name, Gan gan, Objective objective, Optimization opt
     return with(gan.with(layer));
   }
 
-  /**
-   * The same with one more stabiliser, such as {@link InstanceNoise} or one of {@link
-   * stablegan.stabilizer.Stabilizers}.
-   */
+  /** The same with one more stabiliser, such as one of {@link stablegan.stabilizer.Stabilizers}. */
   public Method with(Stabilizer stabilizer) {
     return with(objective.with(stabilizer));
   }

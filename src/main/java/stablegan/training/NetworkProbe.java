@@ -124,7 +124,8 @@ final class NetworkProbe implements AutoCloseable {
   }
 
   private StepWeights updating(int step) {
-    return StepWeights.updating(manager, step).drawing(RandomStream.of(0, RandomStream.Purpose.LAYERS, step));
+    return StepWeights.updating(manager, step)
+        .drawing(RandomStream.of(0, RandomStream.Purpose.LAYERS, step));
   }
 
   private static NDArray inference(Player player, StepWeights weights, Batch batch) {
@@ -176,7 +177,8 @@ final class NetworkProbe implements AutoCloseable {
   List<Double> penalty(Penalty penalty, int n) {
     NDArray real = Pattern.of(manager, 23, batchOf(n));
     NDArray fake = Pattern.of(manager, 24, batchOf(n));
-    StepWeights weights = StepWeights.fixed(manager).drawing(RandomStream.of(0, RandomStream.Purpose.LAYERS, 0));
+    StepWeights weights =
+        StepWeights.fixed(manager).drawing(RandomStream.of(0, RandomStream.Purpose.LAYERS, 0));
     RandomStream random = RandomStream.of(0, RandomStream.Purpose.PENALTIES, 0);
     NDArray value =
         checked(

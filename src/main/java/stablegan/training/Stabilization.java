@@ -24,7 +24,8 @@ final class Stabilization {
    *
    * @param rank among those of the same purpose, from 0
    */
-  private record Member(Stabilizer stabilizer, Stabilizer.Hooks hooks, Stabilizer.Setup setup, int rank) {}
+  private record Member(
+      Stabilizer stabilizer, Stabilizer.Hooks hooks, Stabilizer.Setup setup, int rank) {}
 
   private final List<Member> members = new ArrayList<>();
 
@@ -146,7 +147,8 @@ final class Stabilization {
     NDArray generatorLoss(NDArray loss, Batch latents, Batch fake, NDArray fakeLogits) {
       NDArray total = loss;
       for (int i = 0; i < steps.size(); i++) {
-        Stabilizer.Hooks.GeneratorPass pass = new Stabilizer.Hooks.GeneratorPass(latents.x(), fake.x(), fakeLogits, steps.get(i));
+        Stabilizer.Hooks.GeneratorPass pass =
+            new Stabilizer.Hooks.GeneratorPass(latents.x(), fake.x(), fakeLogits, steps.get(i));
         total = number(members.get(i), members.get(i).hooks.generatorLoss(total, pass));
       }
       return total;

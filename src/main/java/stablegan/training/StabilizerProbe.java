@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import stablegan.autograd.Autograd;
 import stablegan.autograd.TensorOps;
 import stablegan.internal.identity.IdentityDraft;
@@ -50,17 +49,12 @@ record StabilizerProbe(Stabilizer stabilizer, Shape sample, int criticSteps) {
 
   /** The same steps as a penalty is tried at, as far as the run has them. */
   private long[] probed() {
-    return before(
-        STEPS_OF_A_RUN, IdentityDraft.isOwn(stabilizer) ? PenaltyProbe.DENSE : PenaltyProbe.STEPS);
-  }
-
-  private static long[] before(long end, long[] steps) {
-    return LongStream.of(steps).filter(step -> step < end).toArray();
+    return PenaltyProbe.stepsBefore(STEPS_OF_A_RUN, IdentityDraft.isOwn(stabilizer));
   }
 
   /** Whether it does something else in a run of more steps. */
   boolean dependsOnLength(long steps) {
-    long[] at = before(steps, PenaltyProbe.STEPS);
+    long[] at = PenaltyProbe.stepsBefore(steps, false);
     List<Double> numbers = numbers(at, steps, false);
     return IntStream.of(2, 10)
         .mapToObj(n -> numbers(at, PartProbes.times(n, steps), false))

@@ -21,8 +21,8 @@ public interface TrainingData {
 
   /**
    * A batch of real samples (n, …), float32. What is drawn anew for each batch comes from {@code
-   * RandomStream.of(seed, RandomStream.Purpose.DATA, step)}: the engine's own generator is shared by the whole
-   * process, and would make a run depend on what runs beside it.
+   * RandomStream.of(seed, RandomStream.Purpose.DATA, step)}: the engine's own generator is shared
+   * by the whole process, and would make a run depend on what runs beside it.
    *
    * @param step the discriminator step, from 0
    */

@@ -91,7 +91,10 @@ class FigureTest {
         Picture.of(
                 FIGURE
                     .with(palette)
-                    .bars(new Figure.Bar("none", 5, 1), new Figure.Bar("SN", Double.NaN, 0), Figure.Bar.of("GP", 2)))
+                    .bars(
+                        new Figure.Bar("none", 5, 1),
+                        new Figure.Bar("SN", Double.NaN, 0),
+                        Figure.Bar.of("GP", 2)))
             .image();
     Set<Integer> colours = colours(image);
     assertThat(colours).contains(palette.color("none").getRGB(), palette.color("GP").getRGB());

@@ -83,7 +83,8 @@ class DetectorsTest {
 
   @Test
   void sigmaDriftsIfItRunsAwayOrIsNotFollowed() {
-    assertThat(only(history("sigma_max", 20, i -> 1 + i)).cause()).isEqualTo(Alarm.Cause.SIGMA_DRIFT);
+    assertThat(only(history("sigma_max", 20, i -> 1 + i)).cause())
+        .isEqualTo(Alarm.Cause.SIGMA_DRIFT);
     assertThat(only(history("sigma_max", 20, i -> 1 + i)).step()).isEqualTo(130);
     Alarm off = only(history("sigma_error", 5, i -> 0.25));
     assertThat(off.message()).contains("25 % off");

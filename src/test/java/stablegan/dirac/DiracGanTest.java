@@ -219,7 +219,8 @@ class DiracGanTest {
 
   @Test
   void clippingKeepsTheWeightInItsBounds() {
-    DiracGan.Trajectory way = DiracGan.of(WASSERSTEIN).withClipping(0.3).trajectory(1, 0, RATE, 100);
+    DiracGan.Trajectory way =
+        DiracGan.of(WASSERSTEIN).withClipping(0.3).trajectory(1, 0, RATE, 100);
     assertThat(Arrays.stream(way.psis()).map(Math::abs).max().orElseThrow()).isEqualTo(0.3);
   }
 
@@ -230,7 +231,8 @@ class DiracGanTest {
             WASSERSTEIN,
             (critic, real, fake) -> TensorOps.times(critic.logits(fake).square().mean(), 1));
     // λ = ±i still, but away from the equilibrium D pays for (ψθ)²
-    assertThat(gan.eigenvalues().get(0).distance(new DiracGan.Eigenvalue(0, 1))).isLessThan(TOLERANCE);
+    assertThat(gan.eigenvalues().get(0).distance(new DiracGan.Eigenvalue(0, 1)))
+        .isLessThan(TOLERANCE);
     assertThat(gan.velocity(2, 0.5).psi()).isCloseTo(-2 - 2 * 0.5 * 2 * 2, within(TOLERANCE));
   }
 

@@ -62,7 +62,8 @@ class ConvergenceTest {
     assertThat(FD.affordable("GP", TrainingCost.Unit.DISCRIMINATOR_STEPS, 100)).isEqualTo(20);
     Results.Spread gp = FD.within("GP", TrainingCost.Unit.SECONDS, 10);
     assertThat(gp.mean()).isCloseTo(20 + 80, within(ROUNDING));
-    assertThat(FD.within("none", TrainingCost.Unit.SECONDS, 10).mean()).isCloseTo(60, within(ROUNDING));
+    assertThat(FD.within("none", TrainingCost.Unit.SECONDS, 10).mean())
+        .isCloseTo(60, within(ROUNDING));
     assertThat(gp.n()).isEqualTo(3);
   }
 

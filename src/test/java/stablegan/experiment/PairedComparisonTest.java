@@ -57,7 +57,8 @@ class PairedComparisonTest {
         new MadeUpResults().with("none", baseline).with("SN", better).with("WN", better).results();
     assertThat(results.comparisons(MadeUpResults.FD))
         .allSatisfy(c -> assertThat(c.adjusted()).isEqualTo(4.0 / 64))
-        .allSatisfy(c -> assertThat(c.verdict()).isEqualTo(PairedComparison.Verdict.INDISTINGUISHABLE));
+        .allSatisfy(
+            c -> assertThat(c.verdict()).isEqualTo(PairedComparison.Verdict.INDISTINGUISHABLE));
   }
 
   @Test

@@ -22,8 +22,9 @@ import stablegan.model.Dcgan;
 import stablegan.model.Latent;
 import stablegan.nn.MinibatchLayer;
 import stablegan.nn.Normalizations;
+import stablegan.optim.Schedules;
 import stablegan.penalty.Penalties;
-import stablegan.training.InstanceNoise;
+import stablegan.stabilizer.Stabilizers;
 import stablegan.training.Method;
 import stablegan.training.Plan;
 
@@ -46,7 +47,7 @@ final class SmallComparison {
               .with(Penalties.gradientPenalty(10))
               .criticSteps(2),
           BASE.named("noise")
-              .with(InstanceNoise.annealed(0.1))
+              .with(Stabilizers.instanceNoise(0.1, Schedules.linearToZero()))
               .with(Penalties.dragan(1))
               .with(MinibatchLayer.discrimination(3, 2)));
 

@@ -46,7 +46,8 @@ class SigmaClaimsTest {
   @Test
   void aReportHoldsARowForEachEstimatorAndSaysWhatItIsForTheLayer() {
     NDArray kernel = gaussian(manager);
-    List<SigmaEstimators.Report> rows = SigmaEstimators.Report.of(kernel, ConvGeometry.same(8, 8, 3));
+    List<SigmaEstimators.Report> rows =
+        SigmaEstimators.Report.of(kernel, ConvGeometry.same(8, 8, 3));
     assertThat(rows)
         .extracting(SigmaEstimators.Report::name)
         .containsExactlyElementsOf(

@@ -56,7 +56,8 @@ class ArchitecturesTest {
     Shape sample = new Shape(channels, side, side);
     Gan gan = Gan.of(named(name), Latent.normal(16)).with(Normalizations.spectralNorm());
     try (NDManager manager = NDManager.newBaseManager()) {
-      NDArray z = gan.latent().sample(manager, 2, RandomStream.of(1, RandomStream.Purpose.LATENTS, 0));
+      NDArray z =
+          gan.latent().sample(manager, 2, RandomStream.of(1, RandomStream.Purpose.LATENTS, 0));
       NDArray x = run(manager, gan.generator(sample), z);
       assertThat(x.getShape()).isEqualTo(new Shape(2).addAll(sample));
       assertThat(x.abs().max().getFloat()).isLessThanOrEqualTo(1);

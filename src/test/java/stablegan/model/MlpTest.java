@@ -43,7 +43,8 @@ class MlpTest {
             run(
                 manager,
                 gan.generator(sample),
-                gan.latent().sample(manager, 5, RandomStream.of(1, RandomStream.Purpose.LATENTS, 0)));
+                gan.latent()
+                    .sample(manager, 5, RandomStream.of(1, RandomStream.Purpose.LATENTS, 0)));
         assertThat(x.getShape()).isEqualTo(new Shape(5).addAll(sample));
         NDArray logits = run(manager, gan.discriminator(sample), x);
         assertThat(logits.getShape()).isEqualTo(new Shape(5, 1));

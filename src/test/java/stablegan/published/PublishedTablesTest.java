@@ -52,7 +52,7 @@ class PublishedTablesTest {
     lines.add("plan: " + entry.plan());
     lines.add(
         "scored by: %s; split %s; %s".formatted(protocol, protocol.split(), protocol.metrics()));
-    for (PublishedEntry.Number number : entry.published()) {
+    for (PublishedEntry.Value number : entry.published()) {
       lines.add("published: %s lower %s".formatted(number, number.kind().lowerIsBetter()));
     }
     entry.differences().forEach(difference -> lines.add("differs: " + difference));
@@ -167,7 +167,7 @@ class PublishedTablesTest {
         .hasMessageContaining("NS GAN on mnist");
     assertThatThrownBy(() -> TABLES.entries("began"))
         .hasMessageContaining("sngan, wgan-gp, lucic, chainer-gan-lib, mimicry, kurach");
-    assertThatThrownBy(() -> new PublishedEntry.Number(ScoreKind.FD, Double.NaN, 1, "x", false))
+    assertThatThrownBy(() -> new PublishedEntry.Value(ScoreKind.FD, Double.NaN, 1, "x", false))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(List.of(TABLES.entry("kurach", "ResNet").published().get(0).deviation()))
         .contains(Double.NaN);

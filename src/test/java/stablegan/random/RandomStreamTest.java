@@ -58,7 +58,8 @@ class RandomStreamTest {
   /** From an implementation of its own in Python, with its logarithm, sine and cosine. */
   @Test
   void firstNumbersAreTheseForEver() {
-    RandomStream stream = RandomStream.of(-123456789012345L, RandomStream.Purpose.LATENTS, (1L << 40) + 7);
+    RandomStream stream =
+        RandomStream.of(-123456789012345L, RandomStream.Purpose.LATENTS, (1L << 40) + 7);
     assertThat(stream.normals(6))
         .containsExactly(
             -0.22643372f, -0.6646211f, -0.0104429005f, 0.27554375f, 1.2210511f, 0.38117087f);

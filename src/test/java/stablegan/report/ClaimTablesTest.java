@@ -13,8 +13,8 @@ import org.knowm.xchart.XYChart;
 import stablegan.diagnostics.Alarm;
 import stablegan.experiment.Cell;
 import stablegan.experiment.MadeUpResults;
-import stablegan.experiment.Results;
 import stablegan.experiment.PairedComparison;
+import stablegan.experiment.Results;
 import tech.tablesaw.api.Table;
 
 class ClaimTablesTest {
@@ -102,7 +102,8 @@ class ClaimTablesTest {
 
   @Test
   void aClaimIsOfADifference() {
-    assertThatThrownBy(() -> new Claim("SN", "same", QUALITY, PairedComparison.Verdict.INDISTINGUISHABLE))
+    assertThatThrownBy(
+            () -> new Claim("SN", "same", QUALITY, PairedComparison.Verdict.INDISTINGUISHABLE))
         .hasMessageContaining("never shows");
   }
 
@@ -135,7 +136,8 @@ class ClaimTablesTest {
     XYChart chart = comparison.curve("d_loss");
     assertThat(chart.getSeriesMap()).containsKey("GP: no number");
     assertThat(chart.getSeriesMap().get("GP: no number").getXData()).containsExactly(50);
-    assertThat(RESULTS.cells("GP").get(4).alarms().get(0).cause()).isEqualTo(Alarm.Cause.NON_FINITE);
+    assertThat(RESULTS.cells("GP").get(4).alarms().get(0).cause())
+        .isEqualTo(Alarm.Cause.NON_FINITE);
   }
 
   @Test

@@ -35,8 +35,9 @@ class PublishedReportTest {
         Plan.steps(100 * MadeUpResults.STEPS),
         PublishedProtocol.SNGAN_PAPER,
         List.of(
-            new PublishedEntry.Number(ScoreKind.FD, fid, 0.5, "somebody, table 1", true),
-            new PublishedEntry.Number(ScoreKind.IS, 10 - fid, Double.NaN, "somebody, table 1", false)),
+            new PublishedEntry.Value(ScoreKind.FD, fid, 0.5, "somebody, table 1", true),
+            new PublishedEntry.Value(
+                ScoreKind.IS, 10 - fid, Double.NaN, "somebody, table 1", false)),
         List.of("other weights"));
   }
 

@@ -38,7 +38,9 @@ class StabilizerParityTest {
       real.setRequiresGradient(true);
       fake.setRequiresGradient(true);
       StepNumber number = new StepNumber(k, 0, 1);
-      Stabilizer.Hooks.Step step = new Stabilizer.Hooks.Step(number, 5, RandomStream.of(0, Stabilizers.leCam(1).purpose(), k));
+      Stabilizer.Hooks.Step step =
+          new Stabilizer.Hooks.Step(
+              number, 5, RandomStream.of(0, Stabilizers.leCam(1).purpose(), k));
       try (Autograd.Mode recording = Autograd.record()) {
         // a loss of zero that depends on both
         NDArray loss = TensorOps.times(real.sum().add(fake.sum()), 0);

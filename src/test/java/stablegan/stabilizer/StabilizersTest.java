@@ -34,10 +34,12 @@ class StabilizersTest {
   }
 
   private static Stabilizer.Hooks.Step step(long k) {
-    return new Stabilizer.Hooks.Step(new StepNumber(k, 0, 1), 100, RandomStream.of(3, RandomStream.Purpose.AUGMENTATION, 2 * k));
+    return new Stabilizer.Hooks.Step(
+        new StepNumber(k, 0, 1), 100, RandomStream.of(3, RandomStream.Purpose.AUGMENTATION, 2 * k));
   }
 
-  private static Stabilizer.Hooks.DiscriminatorPass pass(NDArray realLogits, NDArray fakeLogits, Stabilizer.Hooks.Step step) {
+  private static Stabilizer.Hooks.DiscriminatorPass pass(
+      NDArray realLogits, NDArray fakeLogits, Stabilizer.Hooks.Step step) {
     return new Stabilizer.Hooks.DiscriminatorPass(null, null, realLogits, fakeLogits, null, step);
   }
 
@@ -71,7 +73,9 @@ class StabilizersTest {
       try (Autograd.Mode recording = Autograd.record()) {
         NDArray zero = manager.create(0f);
         NDArray ofD = hooks.discriminatorLoss(zero, pass(logits, logits, step(t)));
-        NDArray ofG = hooks.generatorLoss(zero, new Stabilizer.Hooks.GeneratorPass(logits, logits, logits, step(t)));
+        NDArray ofG =
+            hooks.generatorLoss(
+                zero, new Stabilizer.Hooks.GeneratorPass(logits, logits, logits, step(t)));
         for (NDArray loss : new NDList(ofD, ofG)) {
           NDArray gradient = Autograd.grad(loss, new NDList(theta), false).get(0);
           assertThat(gradient.toFloatArray()).containsExactly(expected, within((float) ROUNDING));

@@ -53,7 +53,7 @@ class CombinationsTest {
             .with(Penalties.r1(1))
             .with(MinibatchLayer.discrimination(5, 2))
             .named("R1 + minibatch discrimination"),
-        sn.with(InstanceNoise.annealed(0.3))
+        sn.with(Stabilizers.instanceNoise(0.3, Schedules.linearToZero()))
             .with(Stabilizers.historicalAveraging(0.1))
             .named("SN + noise, history"),
         sn.with(Losses.hinge()).with(Stabilizers.leCam(0.3)).named("SN + LeCam"),
@@ -67,7 +67,7 @@ class CombinationsTest {
         PLAIN
             .with(Stabilizers.leCam(0.3, 0.9, 1))
             .with(Stabilizers.diffAugment("translation,color"))
-            .with(InstanceNoise.constant(0.1))
+            .with(Stabilizers.instanceNoise(0.1))
             .with(new OwnMemory(0.1))
             .with(Stabilizers.historicalAveraging(0.1))
             .gradientAccumulation(2)

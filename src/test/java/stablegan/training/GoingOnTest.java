@@ -20,6 +20,7 @@ import stablegan.model.Mlp;
 import stablegan.nn.Normalizations;
 import stablegan.optim.Schedules;
 import stablegan.penalty.Penalties;
+import stablegan.stabilizer.Stabilizers;
 
 class GoingOnTest {
 
@@ -88,10 +89,11 @@ class GoingOnTest {
         .hasMessageContaining("steps, on which the schedule \"linear to zero\" depends")
         .hasMessageContaining("3 there, 6 here");
     Path noisy = folder.resolve("noisy");
-    Method annealed = METHOD.with(InstanceNoise.annealed(0.1));
+    Method annealed = METHOD.with(Stabilizers.instanceNoise(0.1, Schedules.linearToZero()));
     train(annealed, 3, noisy);
     assertThatThrownBy(() -> train(annealed, 6, noisy))
-        .hasMessageContaining("steps, on which the instance noise \"linear to zero\" depends");
+        .hasMessageContaining(
+            "steps, on which the stabilizer's schedule \"linear to zero\" depends");
   }
 
   @Test

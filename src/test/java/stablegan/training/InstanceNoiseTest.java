@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import stablegan.model.Gan;
 import stablegan.model.Latent;
 import stablegan.model.Mlp;
+import stablegan.optim.Schedules;
+import stablegan.stabilizer.Stabilizers;
 
 class InstanceNoiseTest {
 
@@ -69,7 +71,8 @@ class InstanceNoiseTest {
 
   @Test
   void itFallsLinearlyToZeroOverTheRunTheSameInAllCriticSteps() {
-    List<Double> deviations = seen(PLAIN.with(InstanceNoise.annealed(0.8)));
+    List<Double> deviations =
+        seen(PLAIN.with(Stabilizers.instanceNoise(0.8, Schedules.linearToZero())));
     double[] expected = {0.8, 0.8, 0.6, 0.6, 0.4, 0.4, 0.2, 0.2};
     assertThat(deviations).hasSameSizeAs(expected);
     for (int i = 0; i < expected.length; i++) {
@@ -85,6 +88,7 @@ class InstanceNoiseTest {
 
   @Test
   void badDeviationsAreRefused() {
-    assertThatThrownBy(() -> InstanceNoise.annealed(-0.1)).hasMessageContaining("-0.1");
+    assertThatThrownBy(() -> Stabilizers.instanceNoise(-0.1, Schedules.linearToZero()))
+        .hasMessageContaining("-0.1");
   }
 }

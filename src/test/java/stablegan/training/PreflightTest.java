@@ -28,6 +28,7 @@ import stablegan.model.SnResNet;
 import stablegan.nn.MinibatchLayer;
 import stablegan.nn.Normalization;
 import stablegan.nn.Normalizations;
+import stablegan.stabilizer.Stabilizers;
 
 class PreflightTest {
 
@@ -124,7 +125,7 @@ class PreflightTest {
             8,
             "the schedule \"custom schedule\" fails: its factor at step 1 of 3 is NaN"),
         Arguments.of(
-            BASE.with(new InstanceNoise(0.1, (step, steps) -> 1 - step)),
+            BASE.with(Stabilizers.instanceNoise(0.1, (step, steps) -> 1 - step)),
             8,
             "the schedule \"custom schedule\" fails: its factor at step 2 of 3 is -1.0"));
   }

@@ -41,9 +41,11 @@ import stablegan.nn.Normalization;
 import stablegan.nn.Normalizations;
 import stablegan.nn.StepWeights;
 import stablegan.optim.Optimizers;
+import stablegan.optim.Schedules;
 import stablegan.penalty.Critic;
 import stablegan.penalty.InputGradient;
 import stablegan.penalty.Penalties;
+import stablegan.stabilizer.Stabilizers;
 
 /** A run's bits are the same alone and beside another run on another Java thread. */
 class SideBySideTest {
@@ -67,7 +69,9 @@ class SideBySideTest {
           .criticSteps(2);
 
   private static final Method DRAGAN =
-      MLP.with(Penalties.dragan(1)).with(InstanceNoise.annealed(0.3)).gradientAccumulation(2);
+      MLP.with(Penalties.dragan(1))
+          .with(Stabilizers.instanceNoise(0.3, Schedules.linearToZero()))
+          .gradientAccumulation(2);
 
   private static final Method CONDITIONAL =
       Method.of(Gan.of(new LabelledPoints.Networks(), Latent.normal(2)))
@@ -212,7 +216,7 @@ class SideBySideTest {
             MLP.with(Optimizers.frozen())
                 .ema(0)
                 .with(Penalties.gradientPenalty(1))
-                .with(InstanceNoise.constant(1e-6)));
+                .with(Stabilizers.instanceNoise(1e-6)));
     // with all weights as they started, the losses tell the latents and the real samples
     for (int step = 0; step < plain.get("g_loss").size(); step++) {
       double loss = plain.get("g_loss").get(step).doubleValue();

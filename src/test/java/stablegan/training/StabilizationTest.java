@@ -24,6 +24,7 @@ import stablegan.model.Latent;
 import stablegan.model.Mlp;
 import stablegan.nn.Normalizations;
 import stablegan.optim.Optimizers;
+import stablegan.optim.Schedules;
 import stablegan.stabilizer.Stabilizer;
 import stablegan.stabilizer.Stabilizers;
 
@@ -75,7 +76,8 @@ class StabilizationTest {
           NDArray ofG = setup.remember("generator", 0);
           return new Stabilizer.Hooks() {
             @Override
-            public void afterDiscriminatorStep(NDArray real, NDArray fake, Stabilizer.Hooks.Step step) {
+            public void afterDiscriminatorStep(
+                NDArray real, NDArray fake, Stabilizer.Hooks.Step step) {
               ofD.addi(real.size()).addi(1000 * fake.size());
             }
 
@@ -99,7 +101,7 @@ class StabilizationTest {
 
   @Test
   void whatAStabilizerDrawsShiftsNobodysRandomNumbers() {
-    Method noisy = BASE.with(InstanceNoise.constant(0.5)).with(Losses.relativisticPairing());
+    Method noisy = BASE.with(Stabilizers.instanceNoise(0.5)).with(Losses.relativisticPairing());
     Stabilizer drawing =
         showing(
             new Stabilizer.Hooks() {
@@ -110,7 +112,8 @@ class StabilizationTest {
               }
 
               @Override
-              public NDArray discriminatorLoss(NDArray loss, Stabilizer.Hooks.DiscriminatorPass pass) {
+              public NDArray discriminatorLoss(
+                  NDArray loss, Stabilizer.Hooks.DiscriminatorPass pass) {
                 pass.critic().random().normals(5);
                 return loss;
               }
@@ -119,7 +122,7 @@ class StabilizationTest {
     assertThat(played(noisy.with(drawing), STEPS)).isEqualTo(plain);
     assertThat(played(BASE.with(drawing).with(noisy.objective().stabilizers().get(0)), STEPS))
         .isEqualTo(played(BASE.with(noisy.objective().stabilizers().get(0)), STEPS));
-    assertThat(played(noisy.with(InstanceNoise.constant(1e-3)), STEPS)).isNotEqualTo(plain);
+    assertThat(played(noisy.with(Stabilizers.instanceNoise(1e-3)), STEPS)).isNotEqualTo(plain);
   }
 
   @Test
@@ -163,7 +166,8 @@ class StabilizationTest {
               }
 
               @Override
-              public NDArray discriminatorLoss(NDArray loss, Stabilizer.Hooks.DiscriminatorPass pass) {
+              public NDArray discriminatorLoss(
+                  NDArray loss, Stabilizer.Hooks.DiscriminatorPass pass) {
                 assertThat(largest(pass.real())).isZero();
                 assertThat(largest(pass.fake())).isZero();
                 return loss;
@@ -263,12 +267,14 @@ class StabilizationTest {
               private double steps;
 
               @Override
-              public NDArray discriminatorLoss(NDArray loss, Stabilizer.Hooks.DiscriminatorPass pass) {
+              public NDArray discriminatorLoss(
+                  NDArray loss, Stabilizer.Hooks.DiscriminatorPass pass) {
                 return loss.add((float) steps);
               }
 
               @Override
-              public void afterDiscriminatorStep(NDArray real, NDArray fake, Stabilizer.Hooks.Step step) {
+              public void afterDiscriminatorStep(
+                  NDArray real, NDArray fake, Stabilizer.Hooks.Step step) {
                 steps++;
               }
             };
@@ -305,7 +311,8 @@ class StabilizationTest {
         showing(
             new Stabilizer.Hooks() {
               @Override
-              public NDArray discriminatorLoss(NDArray loss, Stabilizer.Hooks.DiscriminatorPass pass) {
+              public NDArray discriminatorLoss(
+                  NDArray loss, Stabilizer.Hooks.DiscriminatorPass pass) {
                 return loss.add(pass.realLogits());
               }
             });
@@ -334,7 +341,8 @@ class StabilizationTest {
         showing(
             new Stabilizer.Hooks() {
               @Override
-              public NDArray discriminatorLoss(NDArray loss, Stabilizer.Hooks.DiscriminatorPass pass) {
+              public NDArray discriminatorLoss(
+                  NDArray loss, Stabilizer.Hooks.DiscriminatorPass pass) {
                 return loss.add((float) pass.step().number().generator() / pass.step().steps());
               }
             });
@@ -361,7 +369,7 @@ class StabilizationTest {
             BASE.with(Stabilizers.historicalAveraging(0.1))
                 .with(Stabilizers.leCam(0.3, 0.999, 100))
                 .with(Stabilizer.named("mine", new OwnMemory(1)))
-                .with(InstanceNoise.annealed(0.2))
+                .with(Stabilizers.instanceNoise(0.2, Schedules.linearToZero()))
                 .axes())
         .containsEntry(
             "stabilizers",

@@ -26,14 +26,19 @@ public record PenaltyProbe(Shape sample) {
   private static final int HIDDEN = 3;
 
   /** Where the library's own penalties are looked at, whose names say when they come and go. */
-  public static final long[] STEPS = {0, 1, 2, 3, 4, 16, 100, 1000, 10_000};
+  private static final long[] STEPS = {0, 1, 2, 3, 4, 16, 100, 1000, 10_000};
 
   /**
    * Where others are that ask which step it is: each at first, then at every 1.05 times as many.
    */
-  public static final long[] DENSE =
+  private static final long[] DENSE =
       LongStream.iterate(0, step -> step < 200_000, step -> Math.max(step + 1, step * 21 / 20))
           .toArray();
+
+  /** The steps below {@code end} where a part is looked at, its own or the library's. */
+  public static long[] stepsBefore(long end, boolean own) {
+    return LongStream.of(own ? DENSE : STEPS).filter(step -> step < end).toArray();
+  }
 
   /** Its values at several steps, with the gradients for the critic's weights. */
   public List<Double> of(Penalty penalty) {

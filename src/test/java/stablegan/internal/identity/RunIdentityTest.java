@@ -43,8 +43,8 @@ import stablegan.penalty.InputGradient;
 import stablegan.penalty.Penalties;
 import stablegan.penalty.Penalty;
 import stablegan.stabilizer.Stabilizer;
+import stablegan.stabilizer.Stabilizers;
 import stablegan.training.GanTrainer;
-import stablegan.training.InstanceNoise;
 import stablegan.training.Method;
 import stablegan.training.Plan;
 import stablegan.training.TrainingData;
@@ -173,8 +173,9 @@ class RunIdentityTest {
             BASE.with((critic, real, fake) -> weighted(critic, critic.step() < 2200))),
         Arguments.of(
             "instance noise",
-            both(() -> BASE.with(new InstanceNoise(0.1, (step, steps) -> 1.0 / (1 + step)))),
-            BASE.with(new InstanceNoise(0.1, (step, steps) -> 1.0 / (2 + step)))),
+            both(
+                () -> BASE.with(Stabilizers.instanceNoise(0.1, (step, steps) -> 1.0 / (1 + step)))),
+            BASE.with(Stabilizers.instanceNoise(0.1, (step, steps) -> 1.0 / (2 + step)))),
         Arguments.of(
             "networks", both(() -> BASE.with(normalization(1))), BASE.with(normalization(1.1f))),
         Arguments.of("networks", both(() -> BASE.with(layer(1))), BASE.with(layer(2))),
