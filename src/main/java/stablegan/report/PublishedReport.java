@@ -22,9 +22,7 @@ import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/**
- * Published tables: how their numbers were made, and what was measured of them here.
- */
+/** Published tables: how their numbers were made, and what was measured of them here. */
 public final class PublishedReport {
 
   private static final double GIGA = 1e9;
