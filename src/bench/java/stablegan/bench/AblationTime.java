@@ -10,8 +10,9 @@ import stablegan.data.Split;
 import stablegan.experiment.Ablation;
 import stablegan.experiment.Evaluation;
 import stablegan.experiment.Results;
+import stablegan.features.Extractors;
+import stablegan.features.FeatureExtractor;
 import stablegan.features.Features;
-import stablegan.features.Lite0;
 import stablegan.loss.LabelSmoothing;
 import stablegan.loss.Losses;
 import stablegan.metrics.Metrics;
@@ -40,7 +41,7 @@ final class AblationTime {
   public static void main(String[] args) {
     long[] seeds = LongStream.range(0, Long.parseLong(args[1])).toArray();
     ImageSet train = Images.cifar10();
-    Lite0 lite0 = Lite0.at(96);
+    FeatureExtractor lite0 = Extractors.lite0(96);
     Evaluation evaluation =
         Evaluation.of(
             lite0,

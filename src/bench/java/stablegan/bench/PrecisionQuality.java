@@ -8,8 +8,9 @@ import stablegan.data.Split;
 import stablegan.experiment.Ablation;
 import stablegan.experiment.Evaluation;
 import stablegan.experiment.Results;
+import stablegan.features.Extractors;
+import stablegan.features.FeatureExtractor;
 import stablegan.features.Features;
-import stablegan.features.Lite0;
 import stablegan.metrics.Metrics;
 import stablegan.model.SnCnn;
 import stablegan.nn.Normalizations;
@@ -41,7 +42,7 @@ final class PrecisionQuality {
             .ema(0.99)
             .named("float32");
     ImageSet test = Images.cifar10(Split.TEST).sample(REAL, 0);
-    Lite0 lite0 = Lite0.at(96);
+    FeatureExtractor lite0 = Extractors.lite0(96);
     Evaluation evaluation =
         Evaluation.of(
             lite0, Features.of(test, lite0), GENERATED, Metrics.frechet(), Metrics.kernel());

@@ -18,23 +18,14 @@ import stablegan.internal.formats.DecodedImage;
 import stablegan.internal.formats.ImageCodec;
 
 /** Image sets kept as a folder of image files. */
-public final class ImageFolder {
+final class ImageFolder {
 
   private static final Pattern IMAGE = Pattern.compile("(?i).*\\.(png|jpe?g)");
 
   private ImageFolder() {}
 
-  /**
-   * Reads the PNG and JPEG files of a folder and all folders below it, in the order of their paths.
-   * The folders directly in it are the classes, numbered from 0 in the order of their names; images
-   * beside them have no label. Hidden files and folders are left out. JPEG files decode with Java's
-   * decoder, which may differ from others by 1 in a pixel.
-   *
-   * @throws IllegalArgumentException if there is no image, or a file is damaged, differs in size or
-   *     colour from the first, or is no 8-bit grey or RGB image without transparency
-   * @throws UncheckedIOException if the folder can't be read
-   */
-  public static ImageSet read(Path folder) {
+  /** See {@link Images#folder(Path)}. */
+  static ImageSet read(Path folder) {
     List<String> files = imagesIn(folder);
     DecodedImage first = DecodedImage.read(folder.resolve(files.get(0)));
     byte[] pixels =
@@ -55,32 +46,14 @@ public final class ImageFolder {
         labels(files));
   }
 
-  /**
-   * The images of a folder of any sizes, brought to one: the largest square in the middle, resized
-   * with the triangle filter, which is bilinear with antialiasing. All are RGB; grey ones are
-   * repeated to three channels. They stay in their files and are decoded each time they are read,
-   * so the folder may be larger than memory; {@link ImageSet#concat} of this set alone reads it
-   * into memory once. Order, labels and the files taken are those of {@link #read}.
-   *
-   * @param side of the images, in pixels, at least 1
-   * @throws IllegalArgumentException if there is no image; later, when one is read that is damaged
-   * @throws UncheckedIOException if the folder can't be read
-   */
-  public static ImageSet open(Path folder, int side) {
+  /** See {@link Images#folder(Path, int)}. */
+  static ImageSet open(Path folder, int side) {
     List<String> files = imagesIn(folder);
     return new FolderImages(nameOf(folder), folder, files, labels(files), side);
   }
 
-  /**
-   * Writes a set as PNG files, {@code 000000.png} and so on, so that {@link #read} and other
-   * programs find them in their order. Lossless; labels are not kept. The folder appears when it is
-   * complete.
-   *
-   * @param folder doesn't exist yet, or is empty
-   * @throws IllegalArgumentException if the folder holds something
-   * @throws UncheckedIOException if it can't be written
-   */
-  public static void write(ImageSet images, Path folder) {
+  /** See {@link Images#write}. */
+  static void write(ImageSet images, Path folder) {
     Path target = folder.toAbsolutePath().normalize();
     try {
       if (Files.exists(target) && !isEmptyFolder(target)) {

@@ -121,9 +121,46 @@ public final class Images {
     return StlFiles.labelled(Catalogue.stl10().in(DataDirectory.get()), split);
   }
 
-  /** The images of a folder, all of one size; see {@link ImageFolder#open} for others. */
+  /**
+   * The PNG and JPEG files of a folder and all folders below it, all of one size, in the order of
+   * their paths. The folders directly in it are the classes, numbered from 0 in the order of their
+   * names; images beside them have no label. Hidden files and folders are left out. JPEG files
+   * decode with Java's decoder, which may differ from others by 1 in a pixel.
+   *
+   * @throws IllegalArgumentException if there is no image, or a file is damaged, differs in size or
+   *     colour from the first, or is no 8-bit grey or RGB image without transparency
+   * @throws UncheckedIOException if the folder can't be read
+   */
   public static ImageSet folder(Path folder) {
     return ImageFolder.read(folder);
+  }
+
+  /**
+   * The images of a folder of any sizes, brought to one: the largest square in the middle, resized
+   * with the triangle filter, which is bilinear with antialiasing. All are RGB; grey ones are
+   * repeated to three channels. They stay in their files and are decoded each time they are read,
+   * so the folder may be larger than memory; {@link ImageSet#concat} of this set alone reads it
+   * into memory once. Order, labels and the files taken are those of {@link #folder(Path)}.
+   *
+   * @param side of the images, in pixels, at least 1
+   * @throws IllegalArgumentException if there is no image; later, when one is read that is damaged
+   * @throws UncheckedIOException if the folder can't be read
+   */
+  public static ImageSet folder(Path folder, int side) {
+    return ImageFolder.open(folder, side);
+  }
+
+  /**
+   * Writes a set as PNG files, {@code 000000.png} and so on, so that {@link #folder(Path)} and
+   * other programs find them in their order. Lossless; labels are not kept. The folder appears when
+   * it is complete.
+   *
+   * @param folder doesn't exist yet, or is empty
+   * @throws IllegalArgumentException if the folder holds something
+   * @throws UncheckedIOException if it can't be written
+   */
+  public static void write(ImageSet images, Path folder) {
+    ImageFolder.write(images, folder);
   }
 
   /**

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import stablegan.internal.files.FolderLock;
 import stablegan.internal.identity.RunIdentity;
 import stablegan.metrics.Score;
-import stablegan.training.DivergedException;
 import stablegan.training.GanTrainer;
+import stablegan.training.Generator;
 import stablegan.training.History;
 import stablegan.training.Method;
 import stablegan.training.Outcome;
@@ -152,7 +152,7 @@ final class CellRuns {
     List<Score> scores;
     try {
       scores = ablation.evaluation().score(run.generator());
-    } catch (DivergedException e) {
+    } catch (Generator.DivergedException e) {
       scores = List.of();
       outcome = outcome.isCompleted() ? Outcome.diverged(outcome.step(), e.getMessage()) : outcome;
     }

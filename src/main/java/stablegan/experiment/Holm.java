@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
  * Holm's correction (Holm 1979) of p-values that belong to one question: adjusted, the probability
  * of one or more false alarms among them is at most the level, however they depend on each other.
  */
-public final class Holm {
+final class Holm {
 
   private Holm() {}
 
@@ -18,7 +18,7 @@ public final class Holm {
    *
    * @param p in [0, 1]
    */
-  public static double[] adjusted(double... p) {
+  static double[] adjusted(double... p) {
     if (Arrays.stream(p).anyMatch(value -> !(0 <= value && value <= 1))) {
       throw new IllegalArgumentException("p-values lie in [0, 1], not " + Arrays.toString(p));
     }

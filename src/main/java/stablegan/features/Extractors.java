@@ -11,6 +11,8 @@ public final class Extractors {
   /** The side of pixels that are asked for by name: CIFAR-10's. */
   private static final int PIXELS = 32;
 
+  private static final int LITE0_SIDE = 224;
+
   private Extractors() {}
 
   /**
@@ -62,7 +64,27 @@ public final class Extractors {
 
   /** EfficientNet-Lite0 at 224 pixels, which needs no download. */
   public static FeatureExtractor lite0() {
-    return Lite0.reported();
+    return lite0(LITE0_SIDE);
+  }
+
+  /**
+   * EfficientNet-Lite0 (Tan and Le 2019), trained on ImageNet: 1,280 features, 1,000 classes. Its
+   * weights are part of this library.
+   *
+   * @param side that images are resized to, bilinearly: 96, 128, 160 or 224
+   */
+  public static FeatureExtractor lite0(int side) {
+    return Lite0.at(side);
+  }
+
+  /**
+   * A classifier of grey images that tells modes of stacked ones apart: three channels of ten
+   * classes are 1,000 modes. It closes the classifier when closed.
+   *
+   * @throws IllegalArgumentException if the classifier gives no logits
+   */
+  public static FeatureExtractor stacked(FeatureExtractor grey) {
+    return StackedClassifier.of(grey);
   }
 
   /**
@@ -87,7 +109,7 @@ public final class Extractors {
       return pixels(PIXELS);
     }
     if (name.matches("lite0(-\\d{1,3})?")) {
-      return name.equals("lite0") ? lite0() : Lite0.at(Integer.parseInt(name.substring(6)));
+      return name.equals("lite0") ? lite0() : lite0(Integer.parseInt(name.substring(6)));
     }
     Path file = Path.of(name);
     return name.endsWith(".safetensors") ? Classifier.read(file) : torchScript(file);

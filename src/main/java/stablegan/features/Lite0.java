@@ -15,7 +15,7 @@ import stablegan.internal.files.Shutdown;
  * at different input sizes can't be compared: the size belongs to {@link #id}. At 224, the
  * network's own size, features discern best; 128 is four times as fast and serves to monitor.
  */
-public final class Lite0 implements FeatureExtractor {
+final class Lite0 implements FeatureExtractor {
 
   /** The network's own input size, for scores that are reported. */
   public static final int REPORTED = 224;
@@ -37,22 +37,12 @@ public final class Lite0 implements FeatureExtractor {
     this.network = Lite0Weights.load(manager);
   }
 
-  /** At input size 224. */
-  public static Lite0 reported() {
-    return at(REPORTED);
-  }
-
-  /** At input size 128. */
-  public static Lite0 monitored() {
-    return at(MONITORED);
-  }
-
   /**
    * At an input size.
    *
    * @param size 96, 128, 160 or 224
    */
-  public static Lite0 at(int size) {
+  static Lite0 at(int size) {
     if (!SIZES.contains(size)) {
       throw new IllegalArgumentException("input size " + size + " is none of " + SIZES);
     }

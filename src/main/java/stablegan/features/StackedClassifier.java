@@ -13,7 +13,7 @@ import ai.djl.ndarray.types.Shape;
  *
  * <p>An image needs 4 kB for 1,000 logits.
  */
-public final class StackedClassifier implements FeatureExtractor {
+final class StackedClassifier implements FeatureExtractor {
 
   private static final int CHANNELS = 3;
 
@@ -28,7 +28,7 @@ public final class StackedClassifier implements FeatureExtractor {
    *
    * @throws IllegalArgumentException if it gives no logits
    */
-  public static StackedClassifier of(FeatureExtractor grey) {
+  static StackedClassifier of(FeatureExtractor grey) {
     if (grey.logitDim() < 1) {
       throw new IllegalArgumentException(
           "modes are told apart by class logits, " + grey.id() + " gives none: take a classifier");

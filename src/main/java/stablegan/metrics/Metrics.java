@@ -7,10 +7,10 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import stablegan.data.ImageSet;
 import stablegan.data.Images;
+import stablegan.features.Extractors;
 import stablegan.features.FeatureExtractor;
 import stablegan.features.FeatureStatistics;
 import stablegan.features.Features;
-import stablegan.features.Lite0;
 import stablegan.internal.numbers.Shuffle;
 
 /** Where scores start: the metrics by name, and one call for two sets of images. */
@@ -35,7 +35,7 @@ public final class Metrics {
     return new FrechetDistance(samples);
   }
 
-  /** Frechet distance of two folders of images, on {@link Lite0} at 224. */
+  /** Frechet distance of two folders of images, on EfficientNet-Lite0 at 224. */
   public static Score frechet(Path real, Path fake) {
     return ofFolders(real, fake, frechet());
   }
@@ -97,7 +97,7 @@ public final class Metrics {
     return new KernelDistance(samples, subsets, size, seed);
   }
 
-  /** Kernel distance of two folders of images, on {@link Lite0} at 224. */
+  /** Kernel distance of two folders of images, on EfficientNet-Lite0 at 224. */
   public static Score kernel(Path real, Path fake) {
     return ofFolders(real, fake, kernel());
   }
@@ -105,7 +105,7 @@ public final class Metrics {
   private static Score ofFolders(Path real, Path fake, Metric metric) {
     ImageSet realImages = Images.folder(real);
     ImageSet fakeImages = Images.folder(fake);
-    try (Lite0 extractor = Lite0.reported()) {
+    try (FeatureExtractor extractor = Extractors.lite0()) {
       return score(realImages, fakeImages, extractor, List.of(metric)).get(0);
     }
   }
@@ -165,7 +165,7 @@ public final class Metrics {
 
   /**
    * The number of a classifier's classes that all generated images reach; 26,000 images of {@link
-   * StackedClassifier}'s 1,000 in the literature. See {@link ModeCoverage}.
+   * Extractors#stacked}'s 1,000 in the literature. See {@link ModeCoverage}.
    */
   public static Metric modes() {
     return new ModeMetric("modes", ScoreKind.MODES, 0, ModeCoverage::covered);

@@ -20,6 +20,21 @@ public interface Critic {
    */
   NDArray logits(NDArray x);
 
+  /**
+   * Squared norms ‖∇ₓD(x)‖² of each sample's gradient with respect to the input, differentiable.
+   *
+   * @param x samples (N, …); treated as constants
+   * @return shape (N)
+   */
+  default NDArray squaredGradientNorms(NDArray x) {
+    return InputGradient.squaredNorms(this, x);
+  }
+
+  /** Norms ‖∇ₓD(x)‖ of each sample, differentiable also at zero; shape (N). */
+  default NDArray gradientNorms(NDArray x) {
+    return InputGradient.norms(this, x);
+  }
+
   /** The same discriminator given the classes of the generated samples, in their order. */
   default Critic onFake() {
     return this;

@@ -8,7 +8,7 @@ import stablegan.autograd.Autograd;
 import stablegan.random.RandomStream;
 
 /** The discriminator's gradient with respect to its input, one norm for each sample. */
-public final class InputGradient {
+final class InputGradient {
 
   /** Under the root, so that the norm has a gradient where the input's gradient is zero. */
   private static final float EPS = 1e-12f;
@@ -21,7 +21,7 @@ public final class InputGradient {
    * @param x samples (N, …); treated as constants
    * @return shape (N)
    */
-  public static NDArray squaredNorms(Critic critic, NDArray x) {
+  static NDArray squaredNorms(Critic critic, NDArray x) {
     NDArray points = x.stopGradient();
     points.setRequiresGradient(true);
     NDArray slope = Autograd.grad(critic.logits(points).sum(), new NDList(points), true).get(0);
@@ -31,7 +31,7 @@ public final class InputGradient {
   }
 
   /** Norms ‖∇ₓD(x)‖ of each sample, differentiable also at zero; shape (N). */
-  public static NDArray norms(Critic critic, NDArray x) {
+  static NDArray norms(Critic critic, NDArray x) {
     return squaredNorms(critic, x).add(EPS).sqrt();
   }
 

@@ -119,8 +119,7 @@ public final class Penalties {
         label(name, coefficient),
         true,
         (critic, real, fake) -> {
-          NDArray squares =
-              InputGradient.squaredNorms(critic, points.of(critic.random(), real, fake));
+          NDArray squares = critic.squaredGradientNorms(points.of(critic.random(), real, fake));
           return TensorOps.times(squares.mean(), factor);
         });
   }
@@ -132,7 +131,7 @@ public final class Penalties {
         label(name, coefficient),
         true,
         (critic, real, fake) -> {
-          NDArray norms = InputGradient.norms(critic, points.of(critic.random(), real, fake));
+          NDArray norms = critic.gradientNorms(points.of(critic.random(), real, fake));
           return TensorOps.times(shortfall.apply(norms).mean(), factor);
         });
   }

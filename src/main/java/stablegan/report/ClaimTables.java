@@ -86,11 +86,11 @@ public record ClaimTables(Results results) {
   }
 
   /** One line for each method: what it measures. */
-  public Table methods(List<Criterion> criteria) {
+  public Table methods(List<Claim.Criterion> criteria) {
     List<String> methods = results.methods();
     Table table = Table.create("methods");
     table.addColumns(column("method", methods, method -> method));
-    for (Criterion criterion : criteria) {
+    for (Claim.Criterion criterion : criteria) {
       add(
           table,
           ColumnGroup.spreads(
@@ -108,7 +108,7 @@ public record ClaimTables(Results results) {
    * @param pros claims, any number for a method
    * @param cons likewise; "costs more" claims worse
    */
-  public Table methods(List<Criterion> criteria, List<Claim> pros, List<Claim> cons) {
+  public Table methods(List<Claim.Criterion> criteria, List<Claim> pros, List<Claim> cons) {
     List<Tested> tested = tested(evidence(Stream.concat(pros.stream(), cons.stream()).toList()));
     List<String> methods = results.methods();
     List<Tested> forPros = tested.subList(0, pros.size());
@@ -131,7 +131,7 @@ public record ClaimTables(Results results) {
         .toList();
   }
 
-  private static Results.Spread measured(List<Cell> cells, Criterion criterion) {
+  private static Results.Spread measured(List<Cell> cells, Claim.Criterion criterion) {
     return Results.Spread.over(cells, criterion.number());
   }
 

@@ -171,8 +171,8 @@ public record Comparison(Results results) {
   public Path export(Path folder, String title, List<String> series) {
     Picture samples = samples();
     Map<String, Picture> charts = charts(series);
-    Tables.export(summary(), footer(), folder, "results", Format.values());
-    Tables.export(runs(), folder, "runs", Format.values());
+    Tables.export(summary(), footer(), folder, "results", Tables.Format.values());
+    Tables.export(runs(), folder, "runs", Tables.Format.values());
     samples.save(folder.resolve("samples.png"));
     FileNames.of(results.methods())
         .forEach(

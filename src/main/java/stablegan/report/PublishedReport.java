@@ -1,5 +1,6 @@
 package stablegan.report;
 
+import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,14 +10,20 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import stablegan.cost.NetworkSize;
+import stablegan.cost.StepFlops;
+import stablegan.data.ImageSet;
 import stablegan.data.Split;
 import stablegan.experiment.Results;
+import stablegan.experiment.TrainingCost;
 import stablegan.metrics.Metric;
 import stablegan.metrics.Protocol;
 import stablegan.metrics.PublishedProtocol;
 import stablegan.metrics.Score;
 import stablegan.metrics.ScoreKind;
+import stablegan.model.Gan;
 import stablegan.published.PublishedEntry;
+import stablegan.published.Scale;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
@@ -26,10 +33,43 @@ import tech.tablesaw.api.Table;
 public final class PublishedReport {
 
   private static final double GIGA = 1e9;
+  private static final double MEGA = 1e6;
   private static final double MILLIS = 1000;
   private static final double HOUR = 3600;
 
+  private record Sizes(String name, NetworkSize generator, NetworkSize discriminator) {}
+
   private PublishedReport() {}
+
+  /**
+   * Trained parameters and multiply-adds of one sample's forward pass, in millions.
+   *
+   * @param sample shape of one sample, (channels, height, width) for images
+   */
+  public static Table sizes(Shape sample, List<Gan> gans) {
+    List<Sizes> rows =
+        gans.stream()
+            .map(
+                gan ->
+                    new Sizes(
+                        gan.architecture().name(),
+                        NetworkSize.of(gan.generator(sample), new Shape(gan.latent().size())),
+                        NetworkSize.of(gan.discriminator(sample), sample)))
+            .toList();
+    return Table.create("networks for " + sample)
+        .addColumns(
+            StringColumn.create("architecture", rows.stream().map(Sizes::name)),
+            millions("G parameters (M)", rows, row -> row.generator().parameters()),
+            millions("G MACs (M)", rows, row -> row.generator().macs()),
+            millions("D parameters (M)", rows, row -> row.discriminator().parameters()),
+            millions("D MACs (M)", rows, row -> row.discriminator().macs()));
+  }
+
+  private static DoubleColumn millions(
+      String name, List<Sizes> rows, ToDoubleFunction<Sizes> number) {
+    return DoubleColumn.create(
+        name, rows.stream().mapToDouble(number).map(n -> n / MEGA).toArray());
+  }
 
   /** One line for each entry: what is trained, how, for how long, and how it is scored. */
   public static Table protocols(List<PublishedEntry> entries) {
@@ -193,5 +233,67 @@ public final class PublishedReport {
 
   private static <T> DoubleColumn numbers(String name, List<T> rows, ToDoubleFunction<T> number) {
     return DoubleColumn.create(name, rows.stream().mapToDouble(number).toArray());
+  }
+
+  /**
+   * An entry of a published table and what was measured of it.
+   *
+   * @param entry as it was published
+   * @param scale of the runs
+   * @param results of the entry's method at this scale and no other; empty if it wasn't run
+   */
+  public record Reproduction(PublishedEntry entry, Scale scale, Optional<Results> results) {
+
+    /** Checks that the results are of this entry. */
+    public Reproduction {
+      PublishedEntry run = entry.at(scale);
+      results.ifPresent(
+          r -> {
+            boolean alone = r.ablation().methods().size() == 1;
+            if (!alone
+                || !r.ablation().methods().get(0).axes().equals(run.method().axes())
+                || r.ablation().plan().steps() != run.plan().steps()) {
+              throw new IllegalArgumentException(
+                  "%s needs results of %s at this scale alone, not of %s over %d steps"
+                      .formatted(
+                          entry.name(),
+                          entry.method().name(),
+                          r.methods(),
+                          r.ablation().plan().steps()));
+            }
+          });
+    }
+
+    /** The measured score of this name, the less the better; infinite if a run diverged. */
+    double loss(String score) {
+      Results measured = results.orElseThrow();
+      String method = measured.methods().get(0);
+      double mean = measured.score(method, score).mean();
+      return measured.diverged(method) > 0
+          ? Double.POSITIVE_INFINITY
+          : measured.lowerIsBetter(score) ? mean : -mean;
+    }
+
+    /** What a generator step of the runs cost, with its discriminator steps. */
+    TrainingCost stepCost() {
+      Results measured = results.orElseThrow();
+      return measured.stepCost(measured.methods().get(0));
+    }
+
+    double flopsPerSecond() {
+      return stepCost().flops() / stepCost().seconds();
+    }
+
+    /** Operations of a generator step at the paper's scale, with its discriminator steps. */
+    double paperStepFlops() {
+      ImageSet images = results.orElseThrow().ablation().data();
+      Shape sample = new Shape(images.channels(), images.height(), images.width());
+      return StepFlops.of(entry.method(), sample).together();
+    }
+
+    /** Operations of the whole published run. */
+    double paperFlops() {
+      return paperStepFlops() * entry.plan().steps();
+    }
   }
 }

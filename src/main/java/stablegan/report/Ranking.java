@@ -22,7 +22,7 @@ import stablegan.internal.statistics.RankAgreement;
  * @param published name of the published score
  * @param measured name of the measured one, which may be of another kind
  */
-public record Ranking(List<Reproduction> rows, String published, String measured) {
+public record Ranking(List<PublishedReport.Reproduction> rows, String published, String measured) {
 
   private static final double LEVEL = 0.05;
   private static final BasicStroke THIN = new BasicStroke(1);
@@ -92,7 +92,7 @@ public record Ranking(List<Reproduction> rows, String published, String measured
   }
 
   private String scale() {
-    Reproduction first = rows.get(0);
+    PublishedReport.Reproduction first = rows.get(0);
     List<String> smaller = first.scale().differences(first.entry());
     int seeds = first.results().orElseThrow().ablation().seeds().size();
     String runs = seeds == 1 ? "one seed" : seeds + " seeds";

@@ -14,7 +14,7 @@ import stablegan.nn.StepWeights;
 import stablegan.penalty.Critic;
 import stablegan.penalty.Penalty;
 import stablegan.random.RandomStream;
-import stablegan.stabilizer.StepNumber;
+import stablegan.stabilizer.Stabilizer;
 
 /** The steps of both players. */
 final class Game {
@@ -25,7 +25,7 @@ final class Game {
   private final Inputs inputs;
   private final Plan plan;
   private final long seed;
-  private StepNumber lastStep;
+  private Stabilizer.StepNumber lastStep;
 
   Game(Method method, GameState state, TrainingData data, Plan plan, long seed) {
     this.method = method;
@@ -34,7 +34,7 @@ final class Game {
     this.inputs = new Inputs(method, data, seed);
     this.plan = plan;
     this.seed = seed;
-    lastStep = new StepNumber(0, 0, method.optimization().criticSteps());
+    lastStep = new Stabilizer.StepNumber(0, 0, method.optimization().criticSteps());
   }
 
   /**
@@ -51,21 +51,21 @@ final class Game {
     Map<String, Double> measured = new LinkedHashMap<>();
     boolean recorded = plan.records(step + 1);
     for (int k = 0; k < criticSteps; k++) {
-      lastStep = new StepNumber(step, k, criticSteps);
+      lastStep = new Stabilizer.StepNumber(step, k, criticSteps);
       boolean last = k == criticSteps - 1;
       measured.putAll(discriminatorStep(lastStep, factor, recorded && last));
       if (!Measure.finite(measured)) {
         return measured;
       }
     }
-    lastStep = new StepNumber(step, criticSteps, criticSteps);
+    lastStep = new Stabilizer.StepNumber(step, criticSteps, criticSteps);
     measured.putAll(generatorStep(lastStep, factor, recorded));
     state.ema.ifPresent(Ema::update);
     return measured;
   }
 
   /** The player's step that was begun last: after a fault, the one that failed. */
-  StepNumber lastStep() {
+  Stabilizer.StepNumber lastStep() {
     return lastStep;
   }
 
@@ -75,7 +75,8 @@ final class Game {
    * @param factor what the schedule multiplies the learning rate by
    * @param recorded whether it is measured in any case, not only where something is no number
    */
-  Map<String, Double> discriminatorStep(StepNumber step, double factor, boolean recorded) {
+  Map<String, Double> discriminatorStep(
+      Stabilizer.StepNumber step, double factor, boolean recorded) {
     try (NDScope scope = new NDScope();
         NDManager manager = state.manager.newSubManager();
         Autograd.Mode recording = Autograd.record()) {
@@ -116,7 +117,7 @@ final class Game {
 
   private DiscriminatorResult discriminatorPass(
       StepWeights weights,
-      StepNumber step,
+      Stabilizer.StepNumber step,
       StepRandom random,
       Stabilization.InStep stabilizers,
       Batch clean,
@@ -146,7 +147,8 @@ final class Game {
         generated.x());
   }
 
-  private Map<String, Double> generatorStep(StepNumber step, double factor, boolean recorded) {
+  private Map<String, Double> generatorStep(
+      Stabilizer.StepNumber step, double factor, boolean recorded) {
     try (NDScope scope = new NDScope();
         NDManager manager = state.manager.newSubManager();
         Autograd.Mode recording = Autograd.record()) {
@@ -177,7 +179,7 @@ final class Game {
 
   private GeneratorResult generatorPass(
       NDManager manager,
-      StepNumber step,
+      Stabilizer.StepNumber step,
       StepRandom random,
       Stabilization.InStep stabilizers,
       int part,
@@ -200,7 +202,7 @@ final class Game {
 
   /** The weights of the player that a step trains; its power iterations advance once a step. */
   private static StepWeights weights(
-      NDManager manager, StepNumber step, int part, StepRandom random) {
+      NDManager manager, Stabilizer.StepNumber step, int part, StepRandom random) {
     StepWeights weights =
         part == 0 ? StepWeights.updating(manager, step.ofPlayer()) : StepWeights.fixed(manager);
     return weights.drawing(random.layers());

@@ -125,4 +125,16 @@ public final class Generator {
       return x;
     }
   }
+
+  /**
+   * A generator makes samples that are no numbers. Thrown where samples are drawn; while training
+   * it ends the run as diverged, and a comparison makes it a row.
+   */
+  public static final class DivergedException extends RuntimeException {
+
+    /** With what is not finite, in words. */
+    public DivergedException(String cause) {
+      super(cause);
+    }
+  }
 }

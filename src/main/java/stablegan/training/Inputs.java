@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.Optional;
 import stablegan.model.Architecture;
 import stablegan.model.Latent;
-import stablegan.stabilizer.StepNumber;
+import stablegan.stabilizer.Stabilizer;
 
 /**
  * What a run's networks are given: real samples and latent vectors, with classes if they take them.
@@ -59,7 +59,7 @@ final class Inputs {
   }
 
   /** Real samples of a discriminator step; for a generator's step name its first one. */
-  Batch real(NDManager manager, StepNumber step, int n) {
+  Batch real(NDManager manager, Stabilizer.StepNumber step, int n) {
     long number = step.discriminator();
     NDArray samples = data.batch(manager, seed, number, n);
     NDList classes = new NDList();

@@ -103,7 +103,7 @@ final class Loop implements Training {
   private void openedAgain(Outcome outcome) {
     try {
       listeners.forEach(listener -> listener.started(this));
-    } catch (DivergedException e) {
+    } catch (Generator.DivergedException e) {
       if (outcome.isCompleted()) {
         throw e;
       }
@@ -115,7 +115,7 @@ final class Loop implements Training {
   private Outcome outcome() {
     try {
       return steps();
-    } catch (DivergedException e) {
+    } catch (Generator.DivergedException e) {
       told = true;
       return Outcome.diverged(step, e.getMessage());
     }

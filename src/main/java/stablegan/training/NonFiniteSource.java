@@ -15,7 +15,7 @@ import stablegan.autograd.TensorOps;
 import stablegan.nn.Conditional;
 import stablegan.nn.Reparametrization;
 import stablegan.nn.StepWeights;
-import stablegan.stabilizer.StepNumber;
+import stablegan.stabilizer.Stabilizer;
 
 /**
  * Where the numbers of a step stop being numbers: makes the passes of the step that failed again,
@@ -43,7 +43,7 @@ final class NonFiniteSource {
    *
    * @param step the one that failed
    */
-  String find(StepNumber step) {
+  String find(Stabilizer.StepNumber step) {
     try (NDScope scope = new NDScope();
         NDManager manager = state.manager.newSubManager();
         Autograd.Mode paused = Autograd.pause()) {
@@ -59,7 +59,7 @@ final class NonFiniteSource {
     }
   }
 
-  private String inDiscriminatorStep(NDManager manager, StepNumber step) {
+  private String inDiscriminatorStep(NDManager manager, Stabilizer.StepNumber step) {
     Block d = state.discriminator.block();
     int batch = method.optimization().batch();
     StepRandom random = StepRandom.of(seed, step);
@@ -74,7 +74,7 @@ final class NonFiniteSource {
     return first(generator, onReal, onFake);
   }
 
-  private String inGeneratorStep(NDManager manager, StepNumber step) {
+  private String inGeneratorStep(NDManager manager, Stabilizer.StepNumber step) {
     Block d = state.discriminator.block();
     int batch = method.optimization().generatorBatch();
     StepRandom random = StepRandom.of(seed, step);

@@ -14,7 +14,6 @@ import stablegan.autograd.TensorOps;
 import stablegan.penalty.Critic;
 import stablegan.random.RandomStream;
 import stablegan.stabilizer.Stabilizer;
-import stablegan.stabilizer.StepNumber;
 
 /** All stabilisers of a run at work, one after the other, each with random numbers of its own. */
 final class Stabilization {
@@ -86,7 +85,7 @@ final class Stabilization {
    *
    * @param steps how many generator steps there will be
    */
-  InStep in(StepNumber number, long steps, long seed) {
+  InStep in(Stabilizer.StepNumber number, long steps, long seed) {
     List<Stabilizer.Hooks.Step> each = new ArrayList<>();
     for (Member member : members) {
       RandomStream random =

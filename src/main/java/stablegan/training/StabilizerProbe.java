@@ -17,7 +17,6 @@ import stablegan.internal.identity.Pattern;
 import stablegan.internal.identity.PenaltyProbe;
 import stablegan.internal.identity.RunIdentity;
 import stablegan.stabilizer.Stabilizer;
-import stablegan.stabilizer.StepNumber;
 
 /**
  * What a stabiliser does in a game of two small networks, from step to step of one run: a smooth
@@ -124,7 +123,7 @@ record StabilizerProbe(Stabilizer stabilizer, Shape sample, int criticSteps) {
     }
 
     List<Double> discriminatorStep(long generatorStep, long steps) {
-      StepNumber step = new StepNumber(generatorStep, 0, criticSteps);
+      Stabilizer.StepNumber step = new Stabilizer.StepNumber(generatorStep, 0, criticSteps);
       Stabilization.InStep inStep = stabilization.in(step, steps, SEED);
       List<Double> numbers = new ArrayList<>();
       NDArray realLogits;
@@ -154,7 +153,8 @@ record StabilizerProbe(Stabilizer stabilizer, Shape sample, int criticSteps) {
     }
 
     List<Double> generatorStep(long generatorStep, long steps) {
-      StepNumber step = new StepNumber(generatorStep, criticSteps, criticSteps);
+      Stabilizer.StepNumber step =
+          new Stabilizer.StepNumber(generatorStep, criticSteps, criticSteps);
       Stabilization.InStep inStep = stabilization.in(step, steps, SEED);
       List<Double> numbers = new ArrayList<>();
       NDArray fakeLogits;

@@ -1,7 +1,7 @@
 package stablegan.training;
 
 import stablegan.random.RandomStream;
-import stablegan.stabilizer.StepNumber;
+import stablegan.stabilizer.Stabilizer;
 
 /**
  * The random numbers of one player's step, a stream for each purpose, so that a stabiliser or a
@@ -16,7 +16,7 @@ record StepRandom(
   /** Above the bits of any step's number. */
   private static final int RANK_SHIFT = 48;
 
-  static StepRandom of(long seed, StepNumber step) {
+  static StepRandom of(long seed, Stabilizer.StepNumber step) {
     return new StepRandom(
         stream(seed, RandomStream.Purpose.LATENTS, step, 0),
         stream(seed, RandomStream.Purpose.CLASSES, step, 0),
@@ -29,7 +29,8 @@ record StepRandom(
    *
    * @param rank tells apart several of one purpose, from 0
    */
-  static RandomStream stream(long seed, RandomStream.Purpose purpose, StepNumber step, int rank) {
+  static RandomStream stream(
+      long seed, RandomStream.Purpose purpose, Stabilizer.StepNumber step, int rank) {
     long number = 2 * step.ofPlayer() + (step.isGenerator() ? 1 : 0);
     return RandomStream.of(seed, purpose, ((long) rank << RANK_SHIFT) + number);
   }

@@ -1,7 +1,7 @@
 package stablegan.training;
 
 import ai.djl.ndarray.NDArray;
-import stablegan.stabilizer.StepNumber;
+import stablegan.stabilizer.Stabilizer;
 
 /**
  * Single training steps of a method without a run around them: no history, no checkpoint, no
@@ -30,7 +30,7 @@ public final class Steps implements AutoCloseable {
    * @param step the discriminator steps made before
    */
   public void discriminator(long step) {
-    game.discriminatorStep(StepNumber.ofDiscriminator(step, criticSteps), 1, false);
+    game.discriminatorStep(Stabilizer.StepNumber.ofDiscriminator(step, criticSteps), 1, false);
   }
 
   /**

@@ -23,7 +23,6 @@ import stablegan.data.Images;
 import stablegan.features.Extractors;
 import stablegan.features.FeatureExtractor;
 import stablegan.features.Features;
-import stablegan.features.Lite0;
 import stablegan.internal.engine.EngineThreads;
 import stablegan.loss.Losses;
 import stablegan.metrics.Metrics;
@@ -47,12 +46,12 @@ class AblationTest {
   private static final ImageSet DATA = Images.fashionMnistT10k().head(64);
   private static final Method BASE =
       Method.dcgan().with(new Dcgan(2)).with(Latent.normal(4)).batch(4).named("none");
-  private static Lite0 extractor;
+  private static FeatureExtractor extractor;
   private static Evaluation evaluation;
 
   @BeforeAll
   static void extract() {
-    extractor = Lite0.at(96);
+    extractor = Extractors.lite0(96);
     evaluation =
         Evaluation.of(
             extractor,

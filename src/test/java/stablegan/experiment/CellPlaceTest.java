@@ -28,7 +28,6 @@ import stablegan.model.Gan;
 import stablegan.model.Latent;
 import stablegan.model.Mlp;
 import stablegan.model.SnResNet;
-import stablegan.penalty.InputGradient;
 import stablegan.penalty.Penalty;
 import stablegan.training.GanTrainer;
 import stablegan.training.Method;
@@ -66,14 +65,12 @@ class CellPlaceTest {
   /** The README's penalty with the factor written into it. */
   private static Method withFive() {
     return squared(
-        (critic, real, fake) ->
-            TensorOps.times(InputGradient.squaredNorms(critic, real).mean(), 5));
+        (critic, real, fake) -> TensorOps.times(critic.squaredGradientNorms(real).mean(), 5));
   }
 
   private static Method withFiveThousand() {
     return squared(
-        (critic, real, fake) ->
-            TensorOps.times(InputGradient.squaredNorms(critic, real).mean(), 5000));
+        (critic, real, fake) -> TensorOps.times(critic.squaredGradientNorms(real).mean(), 5000));
   }
 
   /** Runs one method and tells how each cell came about. */

@@ -74,7 +74,7 @@ class Lite0Test {
 
   @Test
   void itsIdentityNamesSizePrecisionAndWeights() {
-    try (Lite0 lite0 = Lite0.monitored()) {
+    try (Lite0 lite0 = Lite0.at(128)) {
       assertThat(lite0.id()).isEqualTo("lite0-128-fp32");
       assertThat(lite0.weightsHash()).startsWith("71f1fc8c").hasSize(64);
       assertThat(lite0.featureDim()).isEqualTo(1280);

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import stablegan.data.Corruptions;
-import stablegan.data.ImageFolder;
 import stablegan.data.ImageSet;
 import stablegan.data.Images;
 import stablegan.metrics.Metric;
@@ -29,7 +28,7 @@ class RealImagesTest {
   /** The number of digits that a batch size must not touch. */
   private static final Percentage SIX_DIGITS = Percentage.withPercentage(1e-4);
 
-  private static Lite0 lite0;
+  private static FeatureExtractor lite0;
   private static ImageSet images;
   private static Features real;
   private static Features other;
@@ -38,7 +37,7 @@ class RealImagesTest {
 
   @BeforeAll
   static void extract() {
-    lite0 = Lite0.at(96);
+    lite0 = Extractors.lite0(96);
     images = Images.fashionMnistT10k().select(IntStream.range(N, 2 * N).toArray());
     real = Features.of(Images.fashionMnistT10k().head(N), lite0);
     other = Features.of(images, lite0);
@@ -80,8 +79,8 @@ class RealImagesTest {
   void twoFoldersAreScoredInOneLine(@TempDir Path folder) {
     Path a = folder.resolve("a");
     Path b = folder.resolve("b");
-    ImageFolder.write(images.head(6), a);
-    ImageFolder.write(Corruptions.noisy(images, NOISE, 1).head(5), b);
+    Images.write(images.head(6), a);
+    Images.write(Corruptions.noisy(images, NOISE, 1).head(5), b);
     Score score = Metrics.frechet(a, b);
     assertThat(score.name()).isEqualTo("FD(lite0)");
     assertThat(score.protocol().extractor()).isEqualTo("lite0-224-fp32");

@@ -11,9 +11,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import stablegan.data.ImageSet;
 import stablegan.data.Images;
+import stablegan.features.Extractors;
 import stablegan.features.FakeFeatures;
+import stablegan.features.FeatureExtractor;
 import stablegan.features.Features;
-import stablegan.features.StackedClassifier;
 
 class StackedModesTest {
 
@@ -22,7 +23,7 @@ class StackedModesTest {
   /** Ten grey images of 2×2, one a class. */
   private static final ImageSet GREY = levels(IntStream.range(0, 10).toArray());
 
-  private final StackedClassifier classifier = StackedClassifier.of(new LevelClassifier());
+  private final FeatureExtractor classifier = Extractors.stacked(new LevelClassifier());
 
   private static ImageSet levels(int... classes) {
     byte[] pixels = new byte[4 * classes.length];

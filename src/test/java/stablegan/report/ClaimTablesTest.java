@@ -26,7 +26,7 @@ class ClaimTablesTest {
           .with("SN", 40, 80, 52, 61, 70, 54, 44, 63)
           .with("GP", 51, 88, 62, 68, NAN, 66, 54, 76)
           .results();
-  private static final Criterion QUALITY = Criterion.score(RESULTS, MadeUpResults.FD);
+  private static final Claim.Criterion QUALITY = Claim.Criterion.score(RESULTS, MadeUpResults.FD);
   private static final List<Claim> PROS =
       List.of(
           Claim.better("SN", "better images", QUALITY),
@@ -34,7 +34,7 @@ class ClaimTablesTest {
   private static final List<Claim> CONS =
       List.of(
           Claim.worse("SN", "worse images", QUALITY),
-          Claim.worse("GP", "costly", Criterion.milliseconds()));
+          Claim.worse("GP", "costly", Claim.Criterion.milliseconds()));
 
   @Test
   void claimsHoldFailOrStayOpen() {
@@ -52,8 +52,8 @@ class ClaimTablesTest {
     assertThat(Tables.text(table, "difference", 0)).matches("-10\\.1 \\[-1\\d\\.\\d, -9\\.\\d\\]");
     assertThat(table.intColumn("better on").asList()).containsExactly(8, 3);
     assertThat(Tables.text(table, "better on", 1)).isEqualTo("3 of 8");
-    Criterion early =
-        new Criterion(
+    Claim.Criterion early =
+        new Claim.Criterion(
             "early", cell -> cell.seed() < 3 ? 10 * cell.seed() : Double.POSITIVE_INFINITY, true);
     Table partly = ClaimTables.of(RESULTS).claims(List.of(Claim.better("SN", "sooner", early)));
     assertThat(Tables.text(partly, "method", 0)).isEqualTo("10.0 ± 10.0 (3 of 8)");
@@ -89,7 +89,7 @@ class ClaimTablesTest {
   @Test
   void methodsStandBesideTheirProsAndCons() {
     Table table =
-        ClaimTables.of(RESULTS).methods(List.of(QUALITY, Criterion.diverged()), PROS, CONS);
+        ClaimTables.of(RESULTS).methods(List.of(QUALITY, Claim.Criterion.diverged()), PROS, CONS);
     assertThat(TextTable.of(table).header())
         .containsExactly("method", MadeUpResults.FD, "diverged", "pro", "con");
     assertThat(table.stringColumn("pro").asList())
@@ -156,7 +156,8 @@ class ClaimTablesTest {
   void everyFormatForReadersCarriesTheFooter(@TempDir Path folder) throws IOException {
     Comparison comparison = Comparison.of(RESULTS);
     Table table = ClaimTables.of(RESULTS).claims(PROS);
-    List<Path> files = Tables.export(table, comparison.footer(), folder, "claims", Format.values());
+    List<Path> files =
+        Tables.export(table, comparison.footer(), folder, "claims", Tables.Format.values());
     assertThat(Files.readString(files.get(0)))
         .startsWith("criterion,claim")
         .doesNotContain("TFLOP");

@@ -14,8 +14,9 @@ import stablegan.data.Images;
 import stablegan.experiment.Ablation;
 import stablegan.experiment.Evaluation;
 import stablegan.experiment.Results;
+import stablegan.features.Extractors;
+import stablegan.features.FeatureExtractor;
 import stablegan.features.Features;
-import stablegan.features.Lite0;
 import stablegan.metrics.Metrics;
 import stablegan.model.Dcgan;
 import stablegan.model.Latent;
@@ -30,7 +31,7 @@ class ComparisonTest {
 
   private Comparison scored(int reference, int generated) {
     Method method = Method.dcgan().with(new Dcgan(2)).with(Latent.normal(4)).batch(4).named("none");
-    try (Lite0 extractor = Lite0.at(96)) {
+    try (FeatureExtractor extractor = Extractors.lite0(96)) {
       Evaluation evaluation =
           Evaluation.of(
               extractor,

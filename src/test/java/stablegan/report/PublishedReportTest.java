@@ -41,9 +41,9 @@ class PublishedReportTest {
         List.of("other weights"));
   }
 
-  private static Reproduction row(String name, double fid, double... measured) {
+  private static PublishedReport.Reproduction row(String name, double fid, double... measured) {
     Results results = new MadeUpResults().with(name, measured).results();
-    return new Reproduction(entry(name, fid), SMALL, Optional.of(results));
+    return new PublishedReport.Reproduction(entry(name, fid), SMALL, Optional.of(results));
   }
 
   @Test
@@ -73,7 +73,8 @@ class PublishedReportTest {
 
   @Test
   void whatIsMeasuredStandsBesideThePublishedNumberWithItsScale() {
-    Reproduction missing = new Reproduction(entry("SN", 2), SMALL, Optional.empty());
+    PublishedReport.Reproduction missing =
+        new PublishedReport.Reproduction(entry("SN", 2), SMALL, Optional.empty());
     Table table = PublishedReport.measured(List.of(row("none", 3, 40, 44), missing));
     assertThat(table.row(0).getString("published")).isEqualTo("FID 3.0 ± 0.5, IS 7.0");
     assertThat(table.row(0).getString("source"))
@@ -90,7 +91,7 @@ class PublishedReportTest {
 
   @Test
   void aDivergedRunIsCountedAndStandsLast() {
-    List<Reproduction> rows =
+    List<PublishedReport.Reproduction> rows =
         List.of(row("none", 1, Double.NaN, 5), row("SN", 2, 7, 8), row("GP", 3, 6, 6));
     assertThat(PublishedReport.measured(rows).row(0).getString("measured here"))
         .endsWith("(1 of 2 diverged)");
@@ -100,8 +101,9 @@ class PublishedReportTest {
 
   @Test
   void thePapersRunIsReckonedFromFlops() {
-    Reproduction row = row("none", 3, 40, 44);
-    Reproduction missing = new Reproduction(entry("SN", 2), SMALL, Optional.empty());
+    PublishedReport.Reproduction row = row("none", 3, 40, 44);
+    PublishedReport.Reproduction missing =
+        new PublishedReport.Reproduction(entry("SN", 2), SMALL, Optional.empty());
     double flopsPerSecond = 1e9;
     Table costs = PublishedReport.costs(List.of(row, missing), flopsPerSecond);
     assertThat(costs.rowCount()).isEqualTo(1);
@@ -119,13 +121,13 @@ class PublishedReportTest {
 
   @Test
   void ordersAreComparedByPairsAndByBothScores() {
-    List<Reproduction> rows =
+    List<PublishedReport.Reproduction> rows =
         List.of(
             row("none", 4, 40, 42),
             row("SN", 1, 10, 12),
             row("GP", 2, 31, 31),
             row("clipped", 3, 20, 20),
-            new Reproduction(entry("other", 9), SMALL, Optional.empty()));
+            new PublishedReport.Reproduction(entry("other", 9), SMALL, Optional.empty()));
     Ranking byFid = new Ranking(rows, "FID", MadeUpResults.FD);
     assertThat(byFid.agreement().agreeing()).isEqualTo(5);
     assertThat(byFid.agreement().opposed()).isEqualTo(1);
@@ -144,7 +146,7 @@ class PublishedReportTest {
 
   @Test
   void fiveOrdersAlikeAreMoreThanChance() {
-    List<Reproduction> rows =
+    List<PublishedReport.Reproduction> rows =
         Stream.of("a", "b", "c", "d", "e")
             .map(name -> row(name, name.charAt(0), name.charAt(0)))
             .toList();
@@ -157,10 +159,13 @@ class PublishedReportTest {
   @Test
   void resultsOfAnotherMethodOrScaleAreRefused() {
     Results results = new MadeUpResults().with("GP", 1, 2).results();
-    assertThatThrownBy(() -> new Reproduction(entry("none", 3), SMALL, Optional.of(results)))
+    assertThatThrownBy(
+            () -> new PublishedReport.Reproduction(entry("none", 3), SMALL, Optional.of(results)))
         .hasMessageContaining("paper none needs results of none");
     Results none = new MadeUpResults().with("none", 1, 2).results();
-    assertThatThrownBy(() -> new Reproduction(entry("none", 3), Scale.PAPER, Optional.of(none)))
+    assertThatThrownBy(
+            () ->
+                new PublishedReport.Reproduction(entry("none", 3), Scale.PAPER, Optional.of(none)))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Ranking(List.of(row("none", 3, 1)), "FID", MadeUpResults.FD))
         .hasMessageContaining("there are 1");

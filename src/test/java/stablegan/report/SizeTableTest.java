@@ -16,7 +16,7 @@ class SizeTableTest {
   @Test
   void aRowTellsBothNetworksInMillions() {
     Gan gan = Gan.of(Mlp.of(1000, 2), Latent.normal(1)).withGeneratorNorm(Normalizations.none());
-    Table table = SizeTable.of(new Shape(2), List.of(gan));
+    Table table = PublishedReport.sizes(new Shape(2), List.of(gan));
     assertThat(table.name()).contains("(2)");
     assertThat(table.stringColumn("architecture").get(0)).startsWith("MLP/1000");
     assertThat(table.doubleColumn("G MACs (M)").get(0)).isEqualTo(1.003);

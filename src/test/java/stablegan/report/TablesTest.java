@@ -113,7 +113,7 @@ class TablesTest {
 
   @Test
   void aTableReadBackFromCsvLooksTheSame(@TempDir Path folder) {
-    Path csv = Tables.export(RESULTS, folder, "results", Format.CSV).get(0);
+    Path csv = Tables.export(RESULTS, folder, "results", Tables.Format.CSV).get(0);
     assertThat(Tables.markdown(Tables.read(csv))).isEqualTo(Tables.markdown(RESULTS));
     Table single =
         Table.create(
@@ -121,13 +121,14 @@ class TablesTest {
             StringColumn.create("method", "none"),
             DoubleColumn.create("FD", 1.5),
             DoubleColumn.create("FD ±", Double.NaN));
-    Path other = Tables.export(single, folder, "single", Format.CSV).get(0);
+    Path other = Tables.export(single, folder, "single", Tables.Format.CSV).get(0);
     assertThat(Tables.markdown(Tables.read(other))).isEqualTo(Tables.markdown(single));
   }
 
   @Test
   void exportWritesOneWholeFileAFormat(@TempDir Path folder) throws IOException {
-    List<Path> files = Tables.export(RESULTS, folder.resolve("new"), "results", Format.values());
+    List<Path> files =
+        Tables.export(RESULTS, folder.resolve("new"), "results", Tables.Format.values());
     assertThat(files)
         .extracting(file -> file.getFileName().toString())
         .containsExactly("results.csv", "results.md", "results.tex", "results.html");
@@ -141,7 +142,7 @@ class TablesTest {
   @Test
   void fileThatCannotBeWrittenIsNamed(@TempDir Path folder) throws IOException {
     Path blocked = Files.createFile(folder.resolve("file"));
-    assertThatThrownBy(() -> Tables.export(RESULTS, blocked, "results", Format.CSV))
+    assertThatThrownBy(() -> Tables.export(RESULTS, blocked, "results", Tables.Format.CSV))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("results.csv");
   }

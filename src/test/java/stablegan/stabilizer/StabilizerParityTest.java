@@ -37,7 +37,7 @@ class StabilizerParityTest {
       NDArray fake = lecam.get("fake").get(k).stopGradient();
       real.setRequiresGradient(true);
       fake.setRequiresGradient(true);
-      StepNumber number = new StepNumber(k, 0, 1);
+      Stabilizer.StepNumber number = new Stabilizer.StepNumber(k, 0, 1);
       Stabilizer.Hooks.Step step =
           new Stabilizer.Hooks.Step(
               number, 5, RandomStream.of(0, Stabilizers.leCam(1).purpose(), k));

@@ -35,7 +35,9 @@ class StabilizersTest {
 
   private static Stabilizer.Hooks.Step step(long k) {
     return new Stabilizer.Hooks.Step(
-        new StepNumber(k, 0, 1), 100, RandomStream.of(3, RandomStream.Purpose.AUGMENTATION, 2 * k));
+        new Stabilizer.StepNumber(k, 0, 1),
+        100,
+        RandomStream.of(3, RandomStream.Purpose.AUGMENTATION, 2 * k));
   }
 
   private static Stabilizer.Hooks.DiscriminatorPass pass(
@@ -244,16 +246,16 @@ class StabilizersTest {
 
   @Test
   void aStepIsCountedForBothPlayers() {
-    StepNumber third = StepNumber.ofDiscriminator(13, 5);
-    assertThat(third).isEqualTo(new StepNumber(2, 3, 5));
+    Stabilizer.StepNumber third = Stabilizer.StepNumber.ofDiscriminator(13, 5);
+    assertThat(third).isEqualTo(new Stabilizer.StepNumber(2, 3, 5));
     assertThat(third.discriminator()).isEqualTo(13);
     assertThat(third.ofPlayer()).isEqualTo(13);
     assertThat(third.first().discriminator()).isEqualTo(10);
     assertThat(third.isGenerator()).isFalse();
-    StepNumber generators = new StepNumber(2, 5, 5);
+    Stabilizer.StepNumber generators = new Stabilizer.StepNumber(2, 5, 5);
     assertThat(generators.isGenerator()).isTrue();
     assertThat(generators.ofPlayer()).isEqualTo(2);
     assertThat(generators.discriminator()).isEqualTo(15);
-    assertThatThrownBy(() -> new StepNumber(0, 6, 5)).hasMessageContaining("0, 6, 5");
+    assertThatThrownBy(() -> new Stabilizer.StepNumber(0, 6, 5)).hasMessageContaining("0, 6, 5");
   }
 }

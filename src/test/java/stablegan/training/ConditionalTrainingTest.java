@@ -24,7 +24,7 @@ import stablegan.model.Latent;
 import stablegan.model.SnResNet;
 import stablegan.nn.Normalizations;
 import stablegan.optim.Optimizers;
-import stablegan.stabilizer.StepNumber;
+import stablegan.stabilizer.Stabilizer;
 
 class ConditionalTrainingTest {
 
@@ -183,7 +183,7 @@ class ConditionalTrainingTest {
   void whereNumbersEndIsFoundInConditionalNetworksToo() {
     TrainingData data = TrainingData.of(noise());
     try (GameState state = new GameState(TINY, data.sample(), 1)) {
-      StepNumber step = new StepNumber(0, 0, 1);
+      Stabilizer.StepNumber step = new Stabilizer.StepNumber(0, 0, 1);
       assertThat(new NonFiniteSource(TINY, state, data, Plan.steps(1), 1).find(step))
           .startsWith("each layer's output is finite");
     }

@@ -73,7 +73,7 @@ class DivergedRunsTest {
         .forEach(p -> weights.put("d " + p.getKey(), text(p.getValue().getArray())));
     try (NDManager manager = NDManager.newBaseManager()) {
       weights.put("samples", text(run.generator().sample(manager, 4, 3)));
-    } catch (DivergedException e) {
+    } catch (Generator.DivergedException e) {
       weights.put("samples", e.getMessage()); // of finite weights they may not be finite
     }
     return new End(run.outcome(), weights);

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 import stablegan.data.ImageSet;
 import stablegan.model.SnCnn;
 import stablegan.model.SnResNet;
-import stablegan.stabilizer.StepNumber;
+import stablegan.stabilizer.Stabilizer;
 
 class InputsTest {
 
   private static final int IMAGES = 23;
-  private static final StepNumber GENERATOR = new StepNumber(0, 1, 1);
+  private static final Stabilizer.StepNumber GENERATOR = new Stabilizer.StepNumber(0, 1, 1);
   private static final Method METHOD = Method.snCnn().with(new SnResNet(1).conditional(3));
 
   /** Image i is grey of value i and of class {@code i mod 3}; labels are 2, 5 and 8. */
@@ -37,7 +37,7 @@ class InputsTest {
       @ForAll @LongRange(min = 0, max = 1000) long step,
       @ForAll @IntRange(min = 1, max = 60) int n) {
     try (NDManager manager = NDManager.newBaseManager()) {
-      StepNumber number = StepNumber.ofDiscriminator(step, 1);
+      Stabilizer.StepNumber number = Stabilizer.StepNumber.ofDiscriminator(step, 1);
       Batch batch = new Inputs(METHOD, numbered(), seed).real(manager, number, n);
       float[] values = batch.x().add(1).mul(127.5f).round().toFloatArray();
       long[] classes = batch.classes().singletonOrThrow().toLongArray();

@@ -20,7 +20,7 @@ import stablegan.model.Gan;
 import stablegan.model.Latent;
 import stablegan.model.Mlp;
 import stablegan.nn.Normalizations;
-import stablegan.stabilizer.StepNumber;
+import stablegan.stabilizer.Stabilizer;
 
 class NonFiniteSourceTest {
 
@@ -32,7 +32,7 @@ class NonFiniteSourceTest {
           .batch(4);
 
   private static final Plan PLAN = Plan.steps(2);
-  private static final StepNumber FIRST = new StepNumber(0, 0, 1);
+  private static final Stabilizer.StepNumber FIRST = new Stabilizer.StepNumber(0, 0, 1);
 
   private static TrainingData noise() {
     byte[] pixels = new byte[16 * 64];
@@ -63,7 +63,7 @@ class NonFiniteSourceTest {
       Map<String, List<Number>> before = contents(state);
       assertThat(
               new NonFiniteSource(METHOD, state, data, PLAN, 1)
-                  .find(StepNumber.ofDiscriminator(1, 1)))
+                  .find(Stabilizer.StepNumber.ofDiscriminator(1, 1)))
           .startsWith("each layer's output is finite");
       assertThat(contents(state)).isEqualTo(before);
     }

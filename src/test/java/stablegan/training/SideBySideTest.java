@@ -43,7 +43,6 @@ import stablegan.nn.StepWeights;
 import stablegan.optim.Optimizers;
 import stablegan.optim.Schedules;
 import stablegan.penalty.Critic;
-import stablegan.penalty.InputGradient;
 import stablegan.penalty.Penalties;
 import stablegan.stabilizer.Stabilizers;
 
@@ -86,7 +85,7 @@ class SideBySideTest {
   private static NDArray nearReal(Critic critic, NDArray real, NDArray fake) {
     NDArray noise = critic.random().normal(real.getManager(), real.getShape());
     NDArray near = real.add(TensorOps.times(noise, 0.1));
-    return InputGradient.squaredNorms(critic, near).mean();
+    return critic.squaredGradientNorms(near).mean();
   }
 
   /** Networks with a layer of a user's own: noise on the input, in training and in inference. */

@@ -13,13 +13,14 @@ import stablegan.data.Images;
 import stablegan.experiment.Ablation;
 import stablegan.experiment.Evaluation;
 import stablegan.experiment.Results;
+import stablegan.features.Extractors;
+import stablegan.features.FeatureExtractor;
 import stablegan.features.Features;
-import stablegan.features.Lite0;
 import stablegan.metrics.Metrics;
 import stablegan.model.Dcgan;
 import stablegan.notebook.Progress;
 import stablegan.report.Comparison;
-import stablegan.report.Format;
+import stablegan.report.Tables;
 import stablegan.training.Method;
 import stablegan.training.Plan;
 
@@ -82,7 +83,7 @@ final class AblationCommand implements Runnable {
             .toList();
     ImageSet real = Images.named(data);
     ImageSet unseen = reference();
-    try (Lite0 network = Lite0.at(RESOLUTION)) {
+    try (FeatureExtractor network = Extractors.lite0(RESOLUTION)) {
       Features features = Features.of(unseen.head(Math.min(unseen.size(), 2 * images)), network);
       Evaluation evaluation =
           Evaluation.of(network, features, images, Metrics.frechet(), Metrics.kernel());
@@ -120,7 +121,7 @@ final class AblationCommand implements Runnable {
           out,
           String.join(", ", results.methods()),
           List.of(results.scores().get(0), "d_loss", "g_loss", "d_grad_norm", "g_grad_norm"));
-      spec.commandLine().getOut().println(Format.MARKDOWN.render(comparison.summary()));
+      spec.commandLine().getOut().println(Tables.Format.MARKDOWN.render(comparison.summary()));
       spec.commandLine().getOut().println("report.html, tables and pictures in " + out);
     }
   }

@@ -7,7 +7,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import stablegan.report.Format;
 import stablegan.report.Tables;
 
 @Command(
@@ -25,7 +24,7 @@ final class TableCommand implements Runnable {
       names = "--format",
       defaultValue = "MARKDOWN",
       description = "${COMPLETION-CANDIDATES}; MARKDOWN if not given.")
-  private Format format;
+  private Tables.Format format;
 
   @Option(names = "--runs", description = "One line for each run instead of each method.")
   private boolean runs;

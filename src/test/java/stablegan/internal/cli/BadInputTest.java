@@ -14,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
-import stablegan.data.ImageFolder;
 import stablegan.data.ImageSet;
 import stablegan.data.Images;
 import stablegan.internal.files.AtomicFile;
@@ -30,7 +29,7 @@ class BadInputTest {
 
   @BeforeEach
   void writeGoodImages() {
-    ImageFolder.write(GREY, folder.resolve("good"));
+    Images.write(GREY, folder.resolve("good"));
   }
 
   @Test
@@ -41,7 +40,7 @@ class BadInputTest {
 
   @Test
   void oneImageIsRefused() {
-    ImageFolder.write(GREY.head(1), folder.resolve("bad"));
+    Images.write(GREY.head(1), folder.resolve("bad"));
     refused("pixels", "frechet", "needs at least 2 images", "bad", "has 1");
   }
 
@@ -88,7 +87,7 @@ class BadInputTest {
   })
   void aNetworkThatFailsIsNamedWithTheReason(String network, String reason) {
     ImageSet dark = ImageSet.of("dark", "test", 3, 28, 28, new byte[2 * 3 * 28 * 28]);
-    ImageFolder.write(dark, folder.resolve("bad"));
+    Images.write(dark, folder.resolve("bad"));
     String file = NETWORKS.resolve(network + ".pt").toString();
     refused(file, "frechet", reason.replace(';', ','), network);
   }
@@ -101,13 +100,13 @@ class BadInputTest {
   }
 
   private Path good(String name) {
-    ImageFolder.write(GREY, folder.resolve(name));
+    Images.write(GREY, folder.resolve(name));
     return folder.resolve(name);
   }
 
   private void addTo(Path set, ImageSet image) throws IOException {
     Path one = folder.resolve("one");
-    ImageFolder.write(image, one);
+    Images.write(image, one);
     Files.move(one.resolve("000000.png"), set.resolve("odd.png"));
   }
 

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
-import stablegan.data.ImageFolder;
 import stablegan.data.Images;
 import stablegan.internal.files.AtomicFile;
 
@@ -29,8 +28,8 @@ class StableGanTest {
 
   @Test
   void twoFoldersAreScoredWithTheirProtocol(@TempDir Path folder) {
-    ImageFolder.write(Images.fashionMnistT10k().head(12), folder.resolve("a"));
-    ImageFolder.write(Images.fashionMnistT10k().sample(10, 1), folder.resolve("b"));
+    Images.write(Images.fashionMnistT10k().head(12), folder.resolve("a"));
+    Images.write(Images.fashionMnistT10k().sample(10, 1), folder.resolve("b"));
     String a = folder.resolve("a").toString();
     String b = folder.resolve("b").toString();
     assertThat(run("score", a, b, "--extractor", "lite0-96", "--json")).isZero();
@@ -46,8 +45,8 @@ class StableGanTest {
 
   @Test
   void storedStatisticsScoreAsTheImagesDo(@TempDir Path folder) {
-    ImageFolder.write(Images.fashionMnistT10k().head(12), folder.resolve("a"));
-    ImageFolder.write(Images.fashionMnistT10k().sample(10, 1), folder.resolve("b"));
+    Images.write(Images.fashionMnistT10k().head(12), folder.resolve("a"));
+    Images.write(Images.fashionMnistT10k().sample(10, 1), folder.resolve("b"));
     String a = folder.resolve("a").toString();
     String b = folder.resolve("b").toString();
     String stored = folder.resolve("a.npz").toString();

@@ -21,7 +21,6 @@ import stablegan.experiment.Results;
 import stablegan.features.Extractors;
 import stablegan.features.FeatureExtractor;
 import stablegan.features.Features;
-import stablegan.features.Lite0;
 import stablegan.internal.download.SlowDownload;
 import stablegan.loss.Losses;
 import stablegan.metrics.Metrics;
@@ -82,7 +81,7 @@ public final class Child {
 
   private static void score() {
     ImageSet images = Images.fashionMnistT10k().head(1000);
-    try (Lite0 lite0 = Lite0.at(96)) {
+    try (FeatureExtractor lite0 = Extractors.lite0(96)) {
       Features.of(images, lite0, done -> System.out.println("scored " + done));
     }
   }

@@ -39,7 +39,6 @@ import stablegan.optim.Optimizers;
 import stablegan.optim.Schedule;
 import stablegan.optim.Schedules;
 import stablegan.penalty.Critic;
-import stablegan.penalty.InputGradient;
 import stablegan.penalty.Penalties;
 import stablegan.penalty.Penalty;
 import stablegan.stabilizer.Stabilizer;
@@ -67,15 +66,14 @@ class RunIdentityTest {
   private static Method withFive() {
     return BASE.with(
         (Penalty)
-            (critic, real, fake) ->
-                TensorOps.times(InputGradient.squaredNorms(critic, real).mean(), 5));
+            (critic, real, fake) -> TensorOps.times(critic.squaredGradientNorms(real).mean(), 5));
   }
 
   private static Method withFiveThousand() {
     return BASE.with(
         (Penalty)
             (critic, real, fake) ->
-                TensorOps.times(InputGradient.squaredNorms(critic, real).mean(), 5000));
+                TensorOps.times(critic.squaredGradientNorms(real).mean(), 5000));
   }
 
   private static AdversarialLoss loss(float margin) {
