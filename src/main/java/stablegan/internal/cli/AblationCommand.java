@@ -2,7 +2,7 @@ package stablegan.internal.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,7 +17,6 @@ import stablegan.features.Extractors;
 import stablegan.features.FeatureExtractor;
 import stablegan.features.Features;
 import stablegan.metrics.Metrics;
-import stablegan.model.Dcgan;
 import stablegan.notebook.Progress;
 import stablegan.report.Comparison;
 import stablegan.report.Tables;
@@ -27,6 +26,8 @@ import stablegan.training.Plan;
 @Command(
     name = "ablation",
     description = "Compares methods on the same seeds; goes on with what is in the folder.",
+    footer = "The options' values are listed by: stablegan methods",
+    modelTransformer = MethodOptions.class,
     mixinStandardHelpOptions = true)
 final class AblationCommand implements Runnable {
 
@@ -36,9 +37,17 @@ final class AblationCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Parameters(
-      arity = "1..*",
-      description = "${COMPLETION-CANDIDATES}; the first is what others are compared with.")
-  private List<RunCommand.Named> methods;
+      paramLabel = "METHOD",
+      arity = "0..*",
+      description = "Short names, such as none SN; the first is what others are compared with.")
+  private List<String> named = List.of();
+
+  @Option(
+      names = "--method",
+      description =
+          "One more: \"name: --option value ...\", which changes what the other options say, a"
+              + " file of run --write-method, or a short name.")
+  private List<String> others = List.of();
 
   @Option(names = "--data", defaultValue = "cifar10", description = "As for score; cifar10.")
   private String data;
@@ -50,9 +59,6 @@ final class AblationCommand implements Runnable {
 
   @Option(names = "--steps", defaultValue = "1000", description = "Generator steps; 1000.")
   private long steps;
-
-  @Option(names = "--width", defaultValue = "16", description = "Of the DCGAN; 16, paper 64.")
-  private int width;
 
   @Option(names = "--seeds", defaultValue = "0,1,2", split = ",", description = "0,1,2.")
   private Long[] seeds;
@@ -76,11 +82,7 @@ final class AblationCommand implements Runnable {
 
   @Override
   public void run() {
-    Method base = Method.dcgan().with(new Dcgan(width));
-    List<Method> compared =
-        methods.stream()
-            .map(m -> m.of(base).named(m.name().toLowerCase(Locale.ROOT).replace('_', '-')))
-            .toList();
+    List<Method> compared = methods();
     ImageSet real = Images.named(data);
     ImageSet unseen = reference();
     try (FeatureExtractor network = Extractors.lite0(RESOLUTION)) {
@@ -97,6 +99,31 @@ final class AblationCommand implements Runnable {
       ablation = parallel == null ? ablation : ablation.parallel(parallel);
       report(threads == null ? ablation : ablation.threads(threads));
     }
+  }
+
+  private List<Method> methods() {
+    MethodWords base = MethodOptions.said(spec.commandLine().getParseResult());
+    List<Method> methods =
+        Stream.concat(named.stream(), others.stream())
+            .map(text -> method(base, text).method())
+            .toList();
+    if (methods.isEmpty()) {
+      throw new IllegalArgumentException(
+          "there is no method to compare: give some, such as none SN or"
+              + " --method \"hinge: --loss hinge\"");
+    }
+    return methods;
+  }
+
+  private static MethodWords method(MethodWords base, String text) {
+    MethodWords method = MethodWords.of(text);
+    if (text.endsWith(MethodFile.ENDING) && !base.said().isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s says all of its method, so that --%s can't be said for all methods: write it to the"
+                  .formatted(text, base.said().keySet().iterator().next().key())
+              + " file by run --method FILE --write-method FILE, or leave it out");
+    }
+    return base.with(method);
   }
 
   private ImageSet reference() {

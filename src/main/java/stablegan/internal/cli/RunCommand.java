@@ -1,7 +1,11 @@
 package stablegan.internal.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -12,12 +16,7 @@ import stablegan.charts.Picture;
 import stablegan.data.ImageSet;
 import stablegan.data.Images;
 import stablegan.internal.engine.EngineCache;
-import stablegan.loss.LabelSmoothing;
-import stablegan.loss.Losses;
-import stablegan.model.Dcgan;
-import stablegan.nn.Normalizations;
 import stablegan.notebook.Progress;
-import stablegan.penalty.Penalties;
 import stablegan.training.GanTrainer;
 import stablegan.training.Listener;
 import stablegan.training.Method;
@@ -28,45 +27,48 @@ import stablegan.training.Training;
 @Command(
     name = "run",
     description = "Trains one method; resumes what is in the folder.",
+    footer = "The options' values are listed by: stablegan methods",
+    modelTransformer = MethodOptions.class,
     mixinStandardHelpOptions = true)
 final class RunCommand implements Runnable {
 
-  /** Methods that can be named on the command line. */
-  enum Named {
-    NONE {
-      @Override
-      Method of(Method base) {
-        return base;
-      }
-    },
-    SN {
-      @Override
-      Method of(Method base) {
-        return base.with(Normalizations.spectralNorm());
-      }
-    },
-    WGAN_GP {
-      @Override
-      Method of(Method base) {
-        return base.with(Losses.wasserstein()).with(Penalties.gradientPenalty(10));
-      }
-    },
-    SMOOTHING {
-      @Override
-      Method of(Method base) {
-        return base.with(LabelSmoothing.oneSided(0.9));
-      }
-    };
+  /** What the method is before the other options change it. */
+  static final class Start {
 
-    abstract Method of(Method base);
+    @Parameters(
+        paramLabel = "METHOD",
+        arity = "0..1",
+        description = "A short name, such as SN; what is usual if not given.")
+    private String named;
+
+    @Option(names = "--method", description = "A file of --write-method, or a short name.")
+    private String method;
+  }
+
+  /** What becomes of the method. */
+  static final class Goal {
+
+    @Option(names = "--out", description = "The folder of the run.")
+    private Path out;
+
+    @Option(
+        names = "--write-method",
+        paramLabel = "<file.json>",
+        description = "Writes the method for --method, and trains nothing.")
+    private Path file;
   }
 
   private static final int GRID = 64;
 
   @Spec private CommandSpec spec;
 
-  @Parameters(description = "${COMPLETION-CANDIDATES}.")
-  private Named method;
+  @ArgGroup private Start start;
+
+  @ArgGroup(multiplicity = "1")
+  private Goal goal;
+
+  @Option(names = "--name", description = "Of the method; its networks' if not given.")
+  private String name;
 
   @Option(names = "--data", defaultValue = "cifar10", description = "As for score; cifar10.")
   private String data;
@@ -77,12 +79,6 @@ final class RunCommand implements Runnable {
       description = "Generator steps, 1 or more; 1000.")
   private long steps;
 
-  @Option(
-      names = "--width",
-      defaultValue = "16",
-      description = "Of the DCGAN, 1 to 4,096; 16, paper 64.")
-  private int width;
-
   @Option(names = "--seed", defaultValue = "0", description = "0 if not given.")
   private long seed;
 
@@ -91,23 +87,51 @@ final class RunCommand implements Runnable {
       description = "The engine's threads, 1 to 1,024; as many as there are cores.")
   private Integer threads;
 
-  @Option(names = "--out", required = true, description = "The folder of the run.")
-  private Path out;
-
   @Override
   public void run() {
     // what can be refused, before anything is loaded
-    String name = method.name().toLowerCase(Locale.ROOT);
+    MethodWords words = words();
+    Method method = words.method();
     Plan plan = Plan.steps(steps);
-    GanTrainer trainer = trainer(method.of(Method.dcgan().with(new Dcgan(width))).named(name));
+    GanTrainer trainer = trainer(method);
+    PrintWriter print = spec.commandLine().getOut();
+    print.print(axes(method));
+    print.flush();
+    if (goal.file != null) {
+      print.println("written to " + MethodFile.write(goal.file, words));
+      return;
+    }
     EngineCache.requireUsable();
     ImageSet images = Images.named(data);
-    try (Progress progress = Progress.start(name, steps);
-        Run run = trainer.listen(line(progress)).train(images, plan, seed, out)) {
+    try (Progress progress = Progress.start(method.name(), steps);
+        Run run = trainer.listen(line(progress)).train(images, plan, seed, goal.out)) {
       Picture.of(ImageGrid.of(run.generator().images(GRID, seed)).image())
-          .save(out.resolve("samples.png"));
-      spec.commandLine().getOut().println(run.outcome() + ", samples in " + out);
+          .save(goal.out.resolve("samples.png"));
+      print.println(run.outcome() + ", samples in " + goal.out);
     }
+  }
+
+  private MethodWords words() {
+    MethodWords first = MethodWords.USUAL;
+    if (start != null) {
+      first = MethodWords.of(start.named == null ? start.method : start.named);
+    }
+    MethodWords words = first.with(MethodOptions.said(spec.commandLine().getParseResult()));
+    return name == null ? words : words.named(name);
+  }
+
+  /** A method's axes, those that are not as usual first. */
+  static String axes(Method method) {
+    Map<String, String> usual = MethodWords.USUAL.method().axes();
+    Map<Boolean, String> texts =
+        method.axes().entrySet().stream()
+            .collect(
+                Collectors.partitioningBy(
+                    axis -> axis.getValue().equals(usual.get(axis.getKey())),
+                    Collectors.mapping(
+                        axis -> "  %-24s %s%n".formatted(axis.getKey(), axis.getValue()),
+                        Collectors.joining())));
+    return "%s%n%sas usual%n%s".formatted(method.name(), texts.get(false), texts.get(true));
   }
 
   private GanTrainer trainer(Method chosen) {

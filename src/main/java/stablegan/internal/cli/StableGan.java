@@ -20,6 +20,7 @@ import stablegan.internal.engine.OutOfMemory;
     subcommands = {
       RunCommand.class,
       AblationCommand.class,
+      MethodsCommand.class,
       ScoreCommand.class,
       StatisticsCommand.class,
       TableCommand.class,

@@ -4,15 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import stablegan.data.ImageSet;
 import stablegan.data.Images;
 import stablegan.internal.files.AtomicFile;
+import stablegan.loss.Losses;
+import stablegan.model.SnCnn;
+import stablegan.nn.Normalizations;
+import stablegan.optim.Optimizers;
+import stablegan.optim.Schedules;
+import stablegan.penalty.Penalties;
+import stablegan.stabilizer.Stabilizers;
+import stablegan.training.GanTrainer;
+import stablegan.training.Method;
+import stablegan.training.Plan;
 
 class StableGanTest {
 
@@ -73,8 +87,10 @@ class StableGanTest {
   void anAblationEndsInATableAndAReport(@TempDir Path folder) {
     String[] command = {
       "ablation",
-      "NONE",
+      "none",
       "SN",
+      "--method",
+      "hinge: --loss hinge --critic-steps 2",
       "--data",
       "embedded",
       "--reference",
@@ -93,7 +109,7 @@ class StableGanTest {
       folder.toString()
     };
     assertThat(run(command)).describedAs(err.toString()).isZero();
-    assertThat(out.toString()).contains("| none", "| sn", "real images", "0 of 2");
+    assertThat(out.toString()).contains("| none", "| SN", "| hinge", "real images", "0 of 2");
     assertThat(folder.resolve("report.html")).isNotEmptyFile();
     assertThat(run("table", folder.toString())).isZero();
     assertThat(run("ablation", "SN", "--data", "embedded", "--out", folder + "/x")).isEqualTo(1);
@@ -117,16 +133,99 @@ class StableGanTest {
         .contains(Images.fashionMnistT10k().contentHash());
   }
 
+  private static Path images(Path folder) {
+    byte[] pixels = new byte[20 * 8 * 8];
+    new Random(7).nextBytes(pixels);
+    Images.write(ImageSet.of("noise", "train", 1, 8, 8, pixels), folder);
+    return folder;
+  }
+
   @Test
-  void aRunTrainsAndLeavesSamples(@TempDir Path folder) {
+  void aRunIsThatOfTheSameMethodInJava(@TempDir Path folder) throws IOException {
+    Path data = images(folder.resolve("images"));
     Path run = folder.resolve("run");
+    Path file = folder.resolve("method.json");
+    String words =
+        "run --architecture sn-cnn --width 2 --batch 4 --norm sn --loss hinge --penalty gp=10"
+            + " --stabilizer instance-noise=0.1 --optimizer adam=1e-3,0,0.9 --ema 0.5 --name mine";
+    assertThat(run((words + " --write-method " + file).split(" "))).isZero();
+    String train = " --steps 2 --threads 1 --seed 3 --data " + data + " --out " + run;
+    assertThat(run(("run --method " + file + train).split(" ")))
+        .describedAs(err.toString())
+        .isZero();
+    assertThat(out.toString())
+        .contains("mine", "COMPLETED")
+        .containsSubsequence("loss  ", "hinge", "as usual", "schedule", "constant");
+    assertThat(run.resolve("samples.png")).isNotEmptyFile();
+    Method method =
+        Method.snCnn()
+            .with(new SnCnn(2))
+            .batch(4)
+            .with(Normalizations.spectralNorm())
+            .with(Losses.hinge())
+            .with(Penalties.gradientPenalty(10))
+            .with(Stabilizers.instanceNoise(0.1, Schedules.linearToZero()))
+            .with(Optimizers.adam(1e-3, 0, 0.9))
+            .ema(0.5);
+    Path other = folder.resolve("other");
+    ImageSet real = Images.named(data.toString());
+    GanTrainer.of(method).threads(1).train(real, Plan.steps(2), 3, other).close();
+    for (String name : List.of("checkpoint.safetensors", "run.json")) {
+      assertThat(run.resolve(name)).hasSameBinaryContentAs(other.resolve(name));
+    }
+  }
+
+  @Test
+  void aMethodIsWrittenWithoutTrainingAndChangedByOptions(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("sn.json");
+    assertThat(run("run", "SN", "--width", "4", "--write-method", file.toString())).isZero();
+    assertThat(Files.readString(file)).contains("\"norm\": \"sn\"", "\"width\": 4");
+    Path changed = folder.resolve("changed.json");
     String[] args = {
-      "run", "SN", "--data", "embedded", "--steps", "2", "--width", "2", "--out", run.toString()
+      "run", "--method", file.toString(), "--width", "8", "--write-method", changed.toString()
     };
     assertThat(run(args)).isZero();
-    assertThat(out.toString()).contains("COMPLETED");
-    assertThat(run.resolve("samples.png")).isNotEmptyFile();
-    assertThat(run.resolve("checkpoint.safetensors")).isNotEmptyFile();
+    assertThat(Files.readString(changed))
+        .isEqualTo(Files.readString(file).replace("\"width\": 4", "\"width\": 8"));
+    assertThat(run("run", "SN", "--write-method", folder + "/sn.txt")).isEqualTo(1);
+    assertThat(err.toString()).contains("must end in .json");
+    assertThat(run("run", "SN", "--method", "SN", "--out", folder + "/run")).isEqualTo(2);
+    assertThat(run("run", "SN")).isEqualTo(2);
+    assertThat(run("run", "--method", folder + "/no.json", "--out", folder + "/run")).isEqualTo(1);
+    assertThat(err.toString()).contains("there is no file", "no.json");
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  @Test
+  void anAblationWithoutMethodsOrWithTwoBasesIsRefused(@TempDir Path folder) {
+    String to = folder.resolve("out").toString();
+    assertThat(run("ablation", "--out", to)).isEqualTo(1);
+    assertThat(err.toString()).contains("no method to compare");
+    String file = folder.resolve("sn.json").toString();
+    assertThat(run("run", "SN", "--write-method", file)).isZero();
+    assertThat(run("ablation", "none", file, "--batch", "8", "--out", to)).isEqualTo(1);
+    assertThat(err.toString()).contains("--batch can't be said for all methods");
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void everyAxisNameAndArgumentIsListed() {
+    assertThat(run("methods")).isZero();
+    for (Axis axis : Axis.values()) {
+      assertThat(out.toString()).contains("--" + axis.key() + " ", axis.text());
+      axis.words()
+          .ifPresent(
+              words ->
+                  words
+                      .all()
+                      .forEach(
+                          w ->
+                              assertThat(out.toString())
+                                  .contains("  " + w.name() + " ", w.meaning())));
+    }
+    assertThat(out.toString()).contains("WGAN-GP", "--loss wasserstein --penalty gp=10");
+    assertThat(run("run", "--help")).isZero();
+    assertThat(out.toString()).contains("--generator-optimizer=<word>", "--mixed-precision");
   }
 
   @Test

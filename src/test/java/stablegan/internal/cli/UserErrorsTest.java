@@ -33,6 +33,7 @@ class UserErrorsTest {
 
   private int run(String... args) {
     CommandLine commandLine = StableGan.commandLine().addSubcommand(new Fill());
+    commandLine.setOut(new PrintWriter(new StringWriter(), true));
     commandLine.setErr(new PrintWriter(err, true));
     int code = commandLine.execute(args);
     assertThat(err.toString()).doesNotContain("\tat ");
@@ -51,7 +52,7 @@ class UserErrorsTest {
     "--threads, 1000000, engine threads must be from 1 to 1;024",
   })
   void aNumberOutOfRangeIsNamedWithItsRange(String option, String value, String range) {
-    List<String> args = new ArrayList<>(Arrays.asList("run", "NONE", option, value));
+    List<String> args = new ArrayList<>(Arrays.asList("run", "none", option, value));
     args.addAll(List.of("--data", "no-such-set", "--out", folder.resolve("run").toString()));
     assertThat(run(args.toArray(String[]::new))).isEqualTo(1);
     assertThat(err.toString()).contains(range.replace(';', ','), value.replace("-", ""));
@@ -69,8 +70,8 @@ class UserErrorsTest {
             new String[] {"score", "embedded", "embedded", "--extractor", blank},
             new String[] {"statistics", "embedded", blank},
             new String[] {"table", blank},
-            new String[] {"run", "NONE", "--data", blank, "--out", out},
-            new String[] {"run", "NONE", "--data", "embedded", "--steps", "1", "--out", blank});
+            new String[] {"run", "none", "--data", blank, "--out", out},
+            new String[] {"run", "none", "--data", "embedded", "--steps", "1", "--out", blank});
     for (String[] command : commands) {
       err.getBuffer().setLength(0);
       assertThat(run(command)).as(String.join(" ", command)).isNotZero();
