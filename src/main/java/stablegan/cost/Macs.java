@@ -19,7 +19,7 @@ import stablegan.lipschitz.WeightedLayer;
  * @param first of its first layer with a weight, or of both that see the input of a residual block
  * @param last of its last one
  */
-public record Macs(long all, long first, long last) {
+record Macs(long all, long first, long last) {
 
   /**
    * Counts the layers of a network; each runs once in a pass. The children of a residual or
@@ -29,7 +29,7 @@ public record Macs(long all, long first, long last) {
    * @throws IllegalArgumentException if a layer doesn't say how it applies its weight, see {@link
    *     WeightedLayer}
    */
-  public static Macs of(Block network) {
+  static Macs of(Block network) {
     List<Long> layers = new ArrayList<>();
     collect(network, layers);
     if (layers.isEmpty()) {

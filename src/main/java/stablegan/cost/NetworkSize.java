@@ -11,7 +11,9 @@ import ai.djl.nn.Parameter;
  *
  * @param parameters numbers that are trained; neither running statistics, nor power iterations'
  *     vectors, nor biases that batch norm makes idle
- * @param macs multiply-adds of one sample's forward pass; see {@link Macs}
+ * @param macs multiply-adds of one sample's forward pass: each layer's weight meets every element
+ *     of it once at each place where it is applied; of a convolution computed together with a
+ *     resampling, those of the convolution alone
  */
 public record NetworkSize(long parameters, long macs) {
 

@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 import stablegan.data.ImageSet;
 import stablegan.internal.files.Shutdown;
 import stablegan.internal.numbers.Numbers;
+import stablegan.training.GanTrainer;
 import stablegan.training.Method;
-import stablegan.training.Steps;
 import stablegan.training.TrainingData;
 
 /**
@@ -21,7 +21,7 @@ import stablegan.training.TrainingData;
  */
 public record StepCost(String method, List<Double> milliseconds) {
 
-  /** Steps timed together: a clock of every five steps pays once a round. */
+  /** GanTrainer.Steps timed together: a clock of every five steps pays once a round. */
   static final int STEPS_A_ROUND = 5;
 
   private static final long SEED = 0;
@@ -98,12 +98,12 @@ public record StepCost(String method, List<Double> milliseconds) {
   private static final class Timed implements AutoCloseable {
 
     private final String name;
-    private final Steps steps;
+    private final GanTrainer.Steps steps;
     private final List<Double> milliseconds = new ArrayList<>();
 
     Timed(Method method, TrainingData data) {
       name = method.name();
-      steps = Steps.of(method, data, SEED);
+      steps = GanTrainer.Steps.of(method, data, SEED);
     }
 
     void round(int round) {

@@ -5,8 +5,8 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.LongStream;
 import stablegan.data.ImageSet;
 import stablegan.internal.files.Shutdown;
+import stablegan.training.GanTrainer;
 import stablegan.training.Method;
-import stablegan.training.Steps;
 import stablegan.training.TrainingData;
 
 /**
@@ -37,13 +37,13 @@ public record StepMemory(String method, long state, OptionalLong peak) {
   public static StepMemory of(Method method, ImageSet images) {
     TrainingData data = TrainingData.of(images);
     try (Shutdown.Region region = Shutdown.region();
-        Steps steps = Steps.of(method, data, SEED)) {
+        GanTrainer.Steps steps = GanTrainer.Steps.of(method, data, SEED)) {
       steps.generator(0);
       return new StepMemory(method.name(), steps.stateBytes(), peak(steps));
     }
   }
 
-  private static OptionalLong peak(Steps steps) {
+  private static OptionalLong peak(GanTrainer.Steps steps) {
     if (steps.onGpu()) {
       return OptionalLong.empty();
     }
@@ -51,7 +51,7 @@ public record StepMemory(String method, long state, OptionalLong peak) {
     return LongStream.of(rises).sorted().skip(ROUNDS / 2).findFirst();
   }
 
-  private static LongStream rise(Steps steps, long step) {
+  private static LongStream rise(GanTrainer.Steps steps, long step) {
     if (Thread.currentThread().isInterrupted()) {
       throw new CancellationException("interrupted while memory was measured");
     }

@@ -12,7 +12,7 @@ import stablegan.training.History;
  *
  * @param stepCosts what a generator step of each method costs, by its name
  */
-public record Convergence(Results results, String score, Map<String, TrainingCost> stepCosts) {
+public record Convergence(Results results, String score, Map<String, Results.Cost> stepCosts) {
 
   public Convergence {
     stepCosts = Map.copyOf(stepCosts);
@@ -63,12 +63,12 @@ public record Convergence(Results results, String score, Map<String, TrainingCos
   }
 
   /** The median cost of getting there; infinite if half of the runs or more never do. */
-  public double cost(String method, double threshold, TrainingCost.Unit unit) {
+  public double cost(String method, double threshold, Results.Cost.Unit unit) {
     return unit.of(stepCosts.get(method)) * steps(method, threshold);
   }
 
   /** The largest budget that every method has spent by the end of the plan. */
-  public double budget(TrainingCost.Unit unit) {
+  public double budget(Results.Cost.Unit unit) {
     return results.methods().stream()
         .mapToDouble(method -> unit.of(stepCosts.get(method)))
         .map(each -> each * results.ablation().plan().steps())
@@ -77,7 +77,7 @@ public record Convergence(Results results, String score, Map<String, TrainingCos
   }
 
   /** The generator steps that a method can make for a budget. */
-  public long affordable(String method, TrainingCost.Unit unit, double budget) {
+  public long affordable(String method, Results.Cost.Unit unit, double budget) {
     double each = unit.of(stepCosts.get(method));
     return Math.round(Math.floor(budget / each * (1 + 1e-12)));
   }
@@ -86,7 +86,7 @@ public record Convergence(Results results, String score, Map<String, TrainingCos
    * The score over a method's runs at the last look within a budget. A run that ended before, as
    * diverged runs do, stays at its last look.
    */
-  public Results.Spread within(String method, TrainingCost.Unit unit, double budget) {
+  public Results.Spread within(String method, Results.Cost.Unit unit, double budget) {
     long steps = affordable(method, unit, budget);
     List<Cell> cells = results.cells(method);
     return Results.Spread.of(

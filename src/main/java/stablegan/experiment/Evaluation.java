@@ -15,7 +15,6 @@ import stablegan.metrics.Metric;
 import stablegan.metrics.Metrics;
 import stablegan.metrics.PublishedProtocol;
 import stablegan.metrics.Score;
-import stablegan.metrics.ScoreKind;
 import stablegan.published.PublishedEntry;
 import stablegan.training.Generator;
 import stablegan.training.Method;
@@ -131,8 +130,8 @@ public record Evaluation(
   }
 
   /** What each score measures, by its name. */
-  Map<String, ScoreKind> kinds() {
-    Map<String, ScoreKind> kinds = new LinkedHashMap<>();
+  Map<String, Score.Kind> kinds() {
+    Map<String, Score.Kind> kinds = new LinkedHashMap<>();
     metrics.forEach(metric -> kinds.put(metric.kind().on(extractor), metric.kind()));
     return kinds;
   }

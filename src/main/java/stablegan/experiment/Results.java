@@ -4,9 +4,9 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import stablegan.cost.StepFlops;
 import stablegan.internal.numbers.Numbers;
 import stablegan.metrics.Score;
-import stablegan.metrics.ScoreKind;
 import stablegan.training.Method;
 
 /**
@@ -96,18 +96,18 @@ public record Results(Ablation ablation, List<Cell> cells, List<Score> floor) {
   }
 
   /** What one generator step of a method cost on average. */
-  public TrainingCost stepCost(String method) {
+  public Cost stepCost(String method) {
     Shape sample =
         new Shape(ablation.data().channels(), ablation.data().height(), ablation.data().width());
     double seconds = over(method, Cell::secondsPerStep).mean();
-    return TrainingCost.of(ablation.methods().get(methods().indexOf(method)), sample, seconds);
+    return Cost.of(ablation.methods().get(methods().indexOf(method)), sample, seconds);
   }
 
   /** What all the training cost together. */
-  public TrainingCost totalCost() {
+  public Cost totalCost() {
     return methods().stream()
         .map(method -> stepCost(method).times(steps(method)))
-        .reduce(new TrainingCost(0, 0, 0, 0), TrainingCost::plus);
+        .reduce(new Cost(0, 0, 0, 0), Cost::plus);
   }
 
   private long steps(String method) {
@@ -128,7 +128,7 @@ public record Results(Ablation ablation, List<Cell> cells, List<Score> floor) {
    *
    * @throws IllegalArgumentException if it is measured neither at the end nor during training
    */
-  public ScoreKind kind(String score) {
+  public Score.Kind kind(String score) {
     return floor.stream()
         .filter(s -> s.name().equals(score))
         .map(Score::kind)
@@ -146,5 +146,80 @@ public record Results(Ablation ablation, List<Cell> cells, List<Score> floor) {
 
   private static double value(Cell cell, String score) {
     return cell.score(score).map(Score::value).orElse(Double.NaN);
+  }
+
+  /**
+   * What one generator step of a method costs, with its discriminator steps.
+   *
+   * @param discriminatorSteps how many there are
+   * @param images real images that the discriminator sees
+   * @param seconds on the machine of the run, without scores and checkpoints
+   * @param flops floating-point operations, see {@link StepFlops}
+   */
+  public record Cost(double discriminatorSteps, double images, double seconds, double flops) {
+
+    static Cost of(Method method, Shape sample, double seconds) {
+      int criticSteps = method.optimization().criticSteps();
+      return new Cost(
+          criticSteps,
+          (double) criticSteps * method.optimization().batch(),
+          seconds,
+          StepFlops.of(method, sample).together());
+    }
+
+    /** The cost of so many generator steps. */
+    public Cost times(long steps) {
+      return new Cost(discriminatorSteps * steps, images * steps, seconds * steps, flops * steps);
+    }
+
+    Cost plus(Cost other) {
+      return new Cost(
+          discriminatorSteps + other.discriminatorSteps,
+          images + other.images,
+          seconds + other.seconds,
+          flops + other.flops);
+    }
+
+    /** What methods can be given equal amounts of. */
+    public enum Unit {
+      DISCRIMINATOR_STEPS("D steps") {
+        @Override
+        public double of(Cost cost) {
+          return cost.discriminatorSteps();
+        }
+      },
+      IMAGES("images") {
+        @Override
+        public double of(Cost cost) {
+          return cost.images();
+        }
+      },
+      SECONDS("seconds") {
+        @Override
+        public double of(Cost cost) {
+          return cost.seconds();
+        }
+      },
+      FLOPS("FLOPs") {
+        @Override
+        public double of(Cost cost) {
+          return cost.flops();
+        }
+      };
+
+      private final String text;
+
+      Unit(String text) {
+        this.text = text;
+      }
+
+      /** Its name in tables. */
+      public String text() {
+        return text;
+      }
+
+      /** How much of it was spent. */
+      public abstract double of(Cost cost);
+    }
   }
 }

@@ -14,7 +14,6 @@ import stablegan.internal.identity.RunIdentity;
 import stablegan.metrics.Metric;
 import stablegan.metrics.Protocol;
 import stablegan.metrics.Score;
-import stablegan.metrics.ScoreKind;
 
 /** Scores as JSON, with what they depend on. */
 final class ScoreFile {
@@ -25,7 +24,7 @@ final class ScoreFile {
 
   /** The kind is null in files from before there were kinds. */
   private record Entry(
-      ScoreKind kind, String name, double value, double spread, Map<String, String> protocol) {
+      Score.Kind kind, String name, double value, double spread, Map<String, String> protocol) {
 
     static Entry of(Score score) {
       return new Entry(
@@ -33,7 +32,7 @@ final class ScoreFile {
     }
 
     Score score(Metric metric) {
-      ScoreKind known = kind == null ? metric.kind() : kind;
+      Score.Kind known = kind == null ? metric.kind() : kind;
       return new Score(known, name, value, spread, Protocol.of(protocol));
     }
   }

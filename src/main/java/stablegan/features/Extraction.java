@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import stablegan.data.ImageSet;
+import stablegan.internal.features.FeatureProvenance;
 import stablegan.internal.files.Interruption;
 import stablegan.internal.files.Shutdown;
 
@@ -35,7 +36,7 @@ record Extraction(ImageSet images, FeatureExtractor extractor, int batch, IntCon
         });
     int[] labels = IntStream.range(0, images.size()).map(images::label).toArray();
     return new Features(
-        FeatureProvenance.of(images, extractor), features, logits, labels, Optional.of(images));
+        provenance(images, extractor), features, logits, labels, Optional.of(images));
   }
 
   /** Mean and covariance alone, in memory that doesn't grow with the number of images. */
@@ -43,7 +44,7 @@ record Extraction(ImageSet images, FeatureExtractor extractor, int batch, IntCon
     try (Shutdown.Region region = Shutdown.region();
         Moments moments = new Moments(extractor.featureDim())) {
       run((from, features, logits) -> moments.add(features));
-      return moments.statistics(FeatureProvenance.of(images, extractor));
+      return moments.statistics(provenance(images, extractor));
     }
   }
 
@@ -79,7 +80,7 @@ record Extraction(ImageSet images, FeatureExtractor extractor, int batch, IntCon
     NDArray rows = out.get(position);
     float[] values = rows.toFloatArray();
     String what = position == 0 ? "features" : "logits";
-    MatrixRows.checkFinite(what, values, width, from, FeatureProvenance.of(images, extractor));
+    MatrixRows.checkFinite(what, values, width, from, provenance(images, extractor));
     return values;
   }
 
@@ -96,5 +97,19 @@ record Extraction(ImageSet images, FeatureExtractor extractor, int batch, IntCon
               width, images.size(), (Integer.MAX_VALUE - 8) / width));
     }
     return (int) length;
+  }
+
+  /** Where features of these images by this network come from. */
+  static FeatureProvenance provenance(ImageSet images, FeatureExtractor extractor) {
+    return new FeatureProvenance(
+        images.name(),
+        images.split(),
+        images.contentHash(),
+        extractor.id(),
+        extractor.name(),
+        extractor.weightsHash(),
+        extractor.resizer(),
+        extractor.featureDim(),
+        extractor.logitDim());
   }
 }

@@ -3,6 +3,7 @@ package stablegan.features;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import stablegan.internal.download.MetricNetworks;
+import stablegan.internal.features.FeatureProvenance;
 import stablegan.internal.files.Hashes;
 
 /** The networks that scores rest on. */

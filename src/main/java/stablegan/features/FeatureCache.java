@@ -8,6 +8,7 @@ import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import stablegan.data.ImageSet;
+import stablegan.internal.features.FeatureProvenance;
 
 /**
  * Features on disk, so that a real set goes through a network once and not at every score. An entry
@@ -45,7 +46,7 @@ public final class FeatureCache {
    * @param progress told the number of images done; once, with all, if they are read back
    */
   public Features features(ImageSet images, FeatureExtractor extractor, IntConsumer progress) {
-    FeatureProvenance provenance = FeatureProvenance.of(images, extractor);
+    FeatureProvenance provenance = Extraction.provenance(images, extractor);
     Optional<Features> stored = read(provenance, images);
     if (stored.isPresent()) {
       progress.accept(images.size());

@@ -20,6 +20,7 @@ import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import stablegan.data.ImageSet;
+import stablegan.internal.features.FeatureProvenance;
 import stablegan.internal.files.AtomicFile;
 import stablegan.internal.files.Hashes;
 

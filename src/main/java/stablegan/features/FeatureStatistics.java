@@ -5,6 +5,7 @@ import java.util.function.IntConsumer;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import stablegan.data.ImageSet;
+import stablegan.internal.features.FeatureProvenance;
 
 /**
  * What the Frechet distance needs to know of a set: the number of images, and mean and unbiased

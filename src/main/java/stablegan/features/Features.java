@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import stablegan.data.ImageSet;
+import stablegan.internal.features.FeatureProvenance;
 
 /**
  * The features of an image set, from one pass through a {@link FeatureExtractor}: every {@link

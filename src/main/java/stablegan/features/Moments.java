@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
+import stablegan.internal.features.FeatureProvenance;
 
 /**
  * Mean and scatter of rows that arrive one after the other, in float64 and constant memory: chunks

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import stablegan.internal.features.FeatureProvenance;
 import stablegan.internal.files.Hashes;
 import stablegan.internal.formats.NpyArray;
 import stablegan.internal.formats.Npz;

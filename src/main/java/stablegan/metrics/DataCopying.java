@@ -37,8 +37,8 @@ final class DataCopying implements Metric {
   }
 
   @Override
-  public ScoreKind kind() {
-    return ScoreKind.COPYING;
+  public Score.Kind kind() {
+    return Score.Kind.COPYING;
   }
 
   @Override

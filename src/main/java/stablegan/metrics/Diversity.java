@@ -50,8 +50,8 @@ public final class Diversity {
                       similarity.of(image(images, drawn[i][0]), image(images, drawn[i][1])));
     }
     return new Score(
-        ScoreKind.MS_SSIM,
-        ScoreKind.MS_SSIM.name(),
+        Score.Kind.MS_SSIM,
+        Score.Kind.MS_SSIM.name(),
         Numbers.mean(values),
         Numbers.standardError(values),
         protocol(images, pairs, similarity.scales(), seed));

@@ -30,8 +30,8 @@ record FrechetDistance(int samples) implements Metric {
   }
 
   @Override
-  public ScoreKind kind() {
-    return ScoreKind.FD;
+  public Score.Kind kind() {
+    return Score.Kind.FD;
   }
 
   @Override
@@ -61,7 +61,7 @@ record FrechetDistance(int samples) implements Metric {
     }
     return Score.of(
         real.provenance(),
-        ScoreKind.FD,
+        Score.Kind.FD,
         real.frechetDistance(fake),
         Double.NaN,
         Protocol.of(real, fake, ESTIMATOR));

@@ -38,8 +38,8 @@ record FrechetInfinity(int samples, int points, long seed) implements Metric {
   }
 
   @Override
-  public ScoreKind kind() {
-    return ScoreKind.FD_INFINITY;
+  public Score.Kind kind() {
+    return Score.Kind.FD_INFINITY;
   }
 
   @Override

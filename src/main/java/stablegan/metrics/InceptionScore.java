@@ -34,8 +34,8 @@ record InceptionScore(int samples, int splits, long seed) implements Metric {
   }
 
   @Override
-  public ScoreKind kind() {
-    return ScoreKind.IS;
+  public Score.Kind kind() {
+    return Score.Kind.IS;
   }
 
   @Override

@@ -30,8 +30,8 @@ record IntraClassFrechet(int samples) implements Metric {
   }
 
   @Override
-  public ScoreKind kind() {
-    return ScoreKind.INTRA_FD;
+  public Score.Kind kind() {
+    return Score.Kind.INTRA_FD;
   }
 
   @Override

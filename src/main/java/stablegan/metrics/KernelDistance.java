@@ -39,8 +39,8 @@ record KernelDistance(int samples, int subsets, int subsetSize, long seed) imple
   }
 
   @Override
-  public ScoreKind kind() {
-    return ScoreKind.KID;
+  public Score.Kind kind() {
+    return Score.Kind.KID;
   }
 
   @Override

@@ -37,8 +37,8 @@ record KernelInterval(int samples, long seed) implements Metric {
   }
 
   @Override
-  public ScoreKind kind() {
-    return ScoreKind.KID;
+  public Score.Kind kind() {
+    return Score.Kind.KID;
   }
 
   @Override

@@ -1,7 +1,7 @@
 package stablegan.metrics;
 
-import stablegan.features.FeatureProvenance;
 import stablegan.features.Features;
+import stablegan.internal.features.FeatureProvenance;
 
 /**
  * How two sets lie in each other: the balls around each image that reach to its k-th nearest

@@ -14,7 +14,7 @@ import stablegan.features.Features;
  * @param measure reads it off
  */
 record ManifoldMetric(
-    String name, ScoreKind kind, int samples, int k, ToDoubleFunction<Manifold> measure)
+    String name, Score.Kind kind, int samples, int k, ToDoubleFunction<Manifold> measure)
     implements Metric {
 
   ManifoldMetric {

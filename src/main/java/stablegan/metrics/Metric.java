@@ -9,7 +9,7 @@ import stablegan.features.Features;
 public interface Metric {
 
   /** What it measures, and whether less of it is better. */
-  ScoreKind kind();
+  Score.Kind kind();
 
   /** The word that selects it: "frechet". */
   default String name() {

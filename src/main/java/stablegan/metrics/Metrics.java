@@ -138,7 +138,7 @@ public final class Metrics {
 
   /** The share of generated images within the k-th neighbour's distance of a real one. */
   public static Metric precision(int k) {
-    return new ManifoldMetric("precision", ScoreKind.PRECISION, 0, k, Manifold::precision);
+    return new ManifoldMetric("precision", Score.Kind.PRECISION, 0, k, Manifold::precision);
   }
 
   /** The share of real images that the generator reaches (Kynkäänniemi et al. 2019), k = 3. */
@@ -148,19 +148,19 @@ public final class Metrics {
 
   /** The share of real images within the k-th neighbour's distance of a generated one. */
   public static Metric recall(int k) {
-    return new ManifoldMetric("recall", ScoreKind.RECALL, 0, k, Manifold::recall);
+    return new ManifoldMetric("recall", Score.Kind.RECALL, 0, k, Manifold::recall);
   }
 
   /** Precision that outliers among the real images don't inflate (Naeem et al. 2020), k = 5. */
   public static Metric density() {
     return new ManifoldMetric(
-        "density", ScoreKind.DENSITY, 0, DENSITY_NEIGHBOURS, Manifold::density);
+        "density", Score.Kind.DENSITY, 0, DENSITY_NEIGHBOURS, Manifold::density);
   }
 
   /** Recall that outliers among generated images don't inflate (Naeem et al. 2020), k = 5. */
   public static Metric coverage() {
     return new ManifoldMetric(
-        "coverage", ScoreKind.COVERAGE, 0, DENSITY_NEIGHBOURS, Manifold::coverage);
+        "coverage", Score.Kind.COVERAGE, 0, DENSITY_NEIGHBOURS, Manifold::coverage);
   }
 
   /**
@@ -168,12 +168,12 @@ public final class Metrics {
    * Extractors#stacked}'s 1,000 in the literature. See {@link ModeCoverage}.
    */
   public static Metric modes() {
-    return new ModeMetric("modes", ScoreKind.MODES, 0, ModeCoverage::covered);
+    return new ModeMetric("modes", Score.Kind.MODES, 0, ModeCoverage::covered);
   }
 
   /** Reverse KL divergence over a classifier's classes, in nats. See {@link ModeCoverage}. */
   public static Metric reverseKl() {
-    return new ModeMetric("reverse-kl", ScoreKind.REVERSE_KL, 0, ModeCoverage::divergence);
+    return new ModeMetric("reverse-kl", Score.Kind.REVERSE_KL, 0, ModeCoverage::divergence);
   }
 
   /**

@@ -12,7 +12,7 @@ import stablegan.features.Features;
  * @param samples generated images to take, 0 for all
  * @param measure reads it off
  */
-record ModeMetric(String name, ScoreKind kind, int samples, ToDoubleFunction<ModeCoverage> measure)
+record ModeMetric(String name, Score.Kind kind, int samples, ToDoubleFunction<ModeCoverage> measure)
     implements Metric {
 
   ModeMetric {

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import stablegan.features.FeatureProvenance;
 import stablegan.features.FeatureStatistics;
 import stablegan.features.Features;
+import stablegan.internal.features.FeatureProvenance;
 
 /**
  * How a score was made: everything that moves its value without the generator being any better. Two

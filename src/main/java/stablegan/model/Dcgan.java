@@ -30,7 +30,7 @@ public record Dcgan(int width) implements Architecture {
   public Block generator(Shape sample, Normalization norm) {
     Pyramid sizes = Pyramid.of(sample);
     int filters = width << (sizes.levels() - 1);
-    SequentialBlock g = sizes.projection(filters, norm);
+    SequentialBlock g = Layers.latentToMaps(filters, sizes.base(), norm);
     for (int level = 1; level < sizes.levels(); level++) {
       filters /= 2;
       g.add(norm.apply(Layers.convTranspose(filters, 4, 2, 1), HIDDEN)).add(Layers.relu());

@@ -1,5 +1,9 @@
 package stablegan.model;
 
+import static stablegan.nn.Normalization.Position.FIRST;
+import static stablegan.nn.Normalization.Position.HIDDEN;
+import static stablegan.nn.Normalization.Position.RESIDUAL;
+
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
@@ -19,6 +23,7 @@ import stablegan.internal.layers.ProjectionHead;
 import stablegan.internal.layers.ResidualBlock;
 import stablegan.internal.layers.UpsampledConv2d;
 import stablegan.nn.Conditional;
+import stablegan.nn.Normalization;
 import stablegan.nn.Reparametrization;
 
 /**
@@ -108,6 +113,17 @@ public final class Layers {
     return Activation.reluBlock();
   }
 
+  /**
+   * A generator's start: latent vectors as 1×1 maps, projected to maps of a side by a transposed
+   * convolution of that size, which is a linear layer whose outputs share channels.
+   */
+  public static SequentialBlock latentToMaps(int filters, int side, Normalization norm) {
+    return new SequentialBlock()
+        .add(LambdaBlock.singleton(z -> z.reshape(z.getShape().get(0), -1, 1, 1)))
+        .add(norm.apply(convTranspose(filters, side, 1, 0), HIDDEN))
+        .add(relu());
+  }
+
   /** tanh, as the last layer of a generator of images in [−1, 1]. */
   public static Block tanh() {
     return Activation.tanhBlock();
@@ -146,5 +162,67 @@ public final class Layers {
   /** shortcut(x) + branch(x) (He et al. 2016): two blocks whose outputs have the same shape. */
   public static Block residual(Block branch, Block shortcut) {
     return new ResidualBlock(branch, shortcut);
+  }
+
+  /**
+   * A residual block of a generator, which doubles height and width (Gulrajani et al. 2017,
+   * appendix C; Miyato et al. 2018, figure 8): activation before each 3×3 convolution, a 1×1
+   * convolution in the shortcut where size or channels change. The authors upsample before and pool
+   * after a convolution; both are computed in one here, which gives the same values up to rounding
+   * and less than half of the work.
+   */
+  public static Block residualUp(int out, Normalization norm) {
+    return residual(
+        sequence(
+            norm.features(),
+            relu(),
+            norm.apply(upsampledConv(out, 3), HIDDEN),
+            relu(),
+            norm.apply(conv3(out), RESIDUAL)),
+        norm.apply(upsampledConv(out, 1), RESIDUAL));
+  }
+
+  /**
+   * A discriminator's first residual block, on the image, without activation before; halves the
+   * size.
+   */
+  public static Block residualFirst(int out, Normalization norm) {
+    return residual(
+        sequence(norm.apply(conv3(out), FIRST), relu(), norm.apply(pooledConv(out, 3), RESIDUAL)),
+        sequence(averagePool(2), norm.apply(conv1(out), RESIDUAL)));
+  }
+
+  /**
+   * A residual block of a discriminator: halves height and width, the channels change in its second
+   * convolution.
+   */
+  public static Block residualDown(int in, int out, Normalization norm) {
+    return residual(branch(in, pooledConv(out, 3), norm), norm.apply(pooledConv(out, 1), RESIDUAL));
+  }
+
+  /**
+   * A residual block of a discriminator: leaves the size; a plain shortcut where the channels stay
+   * too.
+   */
+  public static Block residualSame(int in, int out, Normalization norm) {
+    Block shortcut = in == out ? Blocks.identityBlock() : norm.apply(conv1(out), RESIDUAL);
+    return residual(branch(in, conv3(out), norm), shortcut);
+  }
+
+  private static Block branch(int in, Block second, Normalization norm) {
+    return sequence(
+        norm.features(),
+        relu(),
+        norm.apply(conv3(in), HIDDEN),
+        relu(),
+        norm.apply(second, RESIDUAL));
+  }
+
+  private static Block conv3(int filters) {
+    return conv(filters, 3, 1, 1);
+  }
+
+  private static Block conv1(int filters) {
+    return conv(filters, 1, 1, 0);
   }
 }

@@ -1,9 +1,6 @@
 package stablegan.model;
 
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.LambdaBlock;
-import ai.djl.nn.SequentialBlock;
-import stablegan.nn.Normalization;
 
 /**
  * The sizes of a convolutional network for square images: the image is halved until its side is odd
@@ -13,14 +10,14 @@ import stablegan.nn.Normalization;
  * @param base side of the smallest feature map
  * @param levels how often the side is halved
  */
-public record Pyramid(int channels, int base, int levels) {
+record Pyramid(int channels, int base, int levels) {
 
   private static final int SMALLEST = 4;
 
   /** 64 times the literature's 64. */
   static final int WIDEST = 4096;
 
-  public static void checkWidth(int width) {
+  static void checkWidth(int width) {
     checkWidth(width, WIDEST);
   }
 
@@ -40,7 +37,7 @@ public record Pyramid(int channels, int base, int levels) {
   }
 
   /** Units of a linear layer that makes maps. */
-  public static int units(long channels, int side) {
+  static int units(long channels, int side) {
     long units = channels * side * side;
     if (units > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
@@ -61,19 +58,8 @@ public record Pyramid(int channels, int base, int levels) {
     return Math.toIntExact(sample.get(1) / 4);
   }
 
-  /**
-   * A generator's start: latent vectors as 1×1 maps, projected to the smallest map by a transposed
-   * convolution of its size, which is a linear layer whose outputs share channels.
-   */
-  public SequentialBlock projection(int filters, Normalization norm) {
-    return new SequentialBlock()
-        .add(LambdaBlock.singleton(z -> z.reshape(z.getShape().get(0), -1, 1, 1)))
-        .add(norm.apply(Layers.convTranspose(filters, base, 1, 0), Normalization.Position.HIDDEN))
-        .add(Layers.relu());
-  }
-
   /** For images (channels, side, side), side at least 8 and even. */
-  public static Pyramid of(Shape sample) {
+  static Pyramid of(Shape sample) {
     if (sample.dimension() != 3 || sample.get(1) != sample.get(2)) {
       throw new IllegalArgumentException(
           "this architecture needs square images (channels, side, side) but got " + sample);

@@ -41,7 +41,7 @@ record ResNetSizes(int base, List<Integer> up, List<Integer> down, int halvings)
     List<Block> g = new ArrayList<>();
     g.add(norm.apply(Layers.linear(Pyramid.units(filters, base)), FIRST));
     g.add(LambdaBlock.singleton(x -> x.reshape(map)));
-    up.stream().skip(1).forEach(out -> g.add(ResidualBlocks.up(out, inBlocks)));
+    up.stream().skip(1).forEach(out -> g.add(Layers.residualUp(out, inBlocks)));
     g.add(norm.features());
     g.add(Layers.relu());
     g.add(norm.apply(Layers.conv(channels, 3, 1, 1), LAST));
@@ -52,11 +52,11 @@ record ResNetSizes(int base, List<Integer> up, List<Integer> down, int halvings)
   /** Images to maps, after the last activation. */
   List<Block> discriminatorBlocks(Normalization norm) {
     List<Block> d = new ArrayList<>();
-    d.add(ResidualBlocks.first(down.get(0), norm));
+    d.add(Layers.residualFirst(down.get(0), norm));
     for (int i = 1; i < down.size(); i++) {
       int in = down.get(i - 1);
       int out = down.get(i);
-      d.add(i < halvings ? ResidualBlocks.down(in, out, norm) : ResidualBlocks.same(in, out, norm));
+      d.add(i < halvings ? Layers.residualDown(in, out, norm) : Layers.residualSame(in, out, norm));
     }
     d.add(Layers.relu());
     return d;

@@ -54,7 +54,7 @@ public record SnCnn(int width, boolean wide, double slope) implements Architectu
   public Block generator(Shape sample, Normalization norm) {
     Pyramid sizes = Pyramid.of(sample);
     int filters = width << sizes.levels();
-    SequentialBlock g = sizes.projection(filters, norm);
+    SequentialBlock g = Layers.latentToMaps(filters, sizes.base(), norm);
     for (int level = 0; level < sizes.levels(); level++) {
       filters /= 2;
       g.add(norm.apply(Layers.convTranspose(filters, 4, 2, 1), HIDDEN)).add(Layers.relu());

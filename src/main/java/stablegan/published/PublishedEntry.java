@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import stablegan.metrics.PublishedProtocol;
-import stablegan.metrics.ScoreKind;
+import stablegan.metrics.Score;
 import stablegan.training.Method;
 import stablegan.training.Plan;
 
@@ -62,7 +62,7 @@ public record PublishedEntry(
    *     is shown
    */
   public record Value(
-      ScoreKind kind, double value, double deviation, String source, boolean recalled) {
+      Score.Kind kind, double value, double deviation, String source, boolean recalled) {
 
     public Value {
       if (!Double.isFinite(value) || deviation < 0 || source.isBlank()) {

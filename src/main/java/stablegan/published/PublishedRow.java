@@ -10,7 +10,7 @@ import java.util.function.Function;
 import stablegan.loss.AdversarialLoss;
 import stablegan.loss.Losses;
 import stablegan.metrics.PublishedProtocol;
-import stablegan.metrics.ScoreKind;
+import stablegan.metrics.Score;
 import stablegan.model.Architecture;
 import stablegan.model.Dcgan;
 import stablegan.model.Gan;
@@ -133,7 +133,7 @@ record PublishedRow(String place, Map<String, String> cells) {
           "recalled",
           "differences");
 
-  private static final List<ScoreKind> SCORES = List.of(ScoreKind.IS, ScoreKind.FD);
+  private static final List<Score.Kind> SCORES = List.of(Score.Kind.IS, Score.Kind.FD);
 
   /** The columns that the first line of a file names; refused if one is missing. */
   static List<String> columns(String file, String firstLine) {
@@ -208,13 +208,13 @@ record PublishedRow(String place, Map<String, String> cells) {
   }
 
   private List<PublishedEntry.Value> published() {
-    List<String> names = SCORES.stream().map(ScoreKind::published).toList();
+    List<String> names = SCORES.stream().map(Score.Kind::published).toList();
     List<String> recalled = list("recalled", ",");
     if (!names.containsAll(recalled)) {
       throw refused("recalled", "must be among " + String.join(", ", names));
     }
     List<PublishedEntry.Value> published = new ArrayList<>();
-    for (ScoreKind kind : SCORES) {
+    for (Score.Kind kind : SCORES) {
       String score = kind.published();
       if (!cells.get(score).isEmpty()) {
         String deviation = cells.get(score + " ±");

@@ -3,7 +3,6 @@ package stablegan.report;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import stablegan.experiment.Results;
-import stablegan.experiment.TrainingCost;
 import stablegan.internal.text.NumberText;
 
 /** What the numbers of a comparison rest on. */
@@ -31,7 +30,7 @@ record ComparisonProvenance(Results results) {
   }
 
   private String compute() {
-    TrainingCost cost = results.totalCost();
+    Results.Cost cost = results.totalCost();
     return "%d runs, %s minutes of training, %s TFLOP"
         .formatted(
             results.cells().size(),

@@ -15,12 +15,10 @@ import stablegan.cost.StepFlops;
 import stablegan.data.ImageSet;
 import stablegan.data.Split;
 import stablegan.experiment.Results;
-import stablegan.experiment.TrainingCost;
 import stablegan.metrics.Metric;
 import stablegan.metrics.Protocol;
 import stablegan.metrics.PublishedProtocol;
 import stablegan.metrics.Score;
-import stablegan.metrics.ScoreKind;
 import stablegan.model.Gan;
 import stablegan.published.PublishedEntry;
 import stablegan.published.Scale;
@@ -155,7 +153,7 @@ public final class PublishedReport {
   }
 
   private static boolean looksAtNone(Metric metric) {
-    return metric.kind().equals(ScoreKind.IS);
+    return metric.kind().equals(Score.Kind.IS);
   }
 
   private static long count(Metric metric, PublishedProtocol protocol) {
@@ -275,7 +273,7 @@ public final class PublishedReport {
     }
 
     /** What a generator step of the runs cost, with its discriminator steps. */
-    TrainingCost stepCost() {
+    Results.Cost stepCost() {
       Results measured = results.orElseThrow();
       return measured.stepCost(measured.methods().get(0));
     }

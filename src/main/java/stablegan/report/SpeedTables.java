@@ -4,7 +4,6 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import stablegan.experiment.Convergence;
 import stablegan.experiment.Results;
-import stablegan.experiment.TrainingCost;
 import stablegan.internal.text.NumberText;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -24,7 +23,7 @@ record SpeedTables(Convergence convergence) {
             method -> results().cells(method).size())
         .forEach(table::addColumns);
     table.addColumns(numbers("G steps", method -> convergence.steps(method, threshold)));
-    for (TrainingCost.Unit unit : TrainingCost.Unit.values()) {
+    for (Results.Cost.Unit unit : Results.Cost.Unit.values()) {
       table.addColumns(numbers(unit.text(), method -> convergence.cost(method, threshold, unit)));
     }
     return table;
@@ -37,7 +36,7 @@ record SpeedTables(Convergence convergence) {
         text("method", method -> method),
         numbers("ms / step", method -> 1000 * convergence.stepCosts().get(method).seconds()),
         numbers("MFLOP / step", method -> 1e-6 * convergence.stepCosts().get(method).flops()));
-    for (TrainingCost.Unit unit : TrainingCost.Unit.values()) {
+    for (Results.Cost.Unit unit : Results.Cost.Unit.values()) {
       double budget = convergence.budget(unit);
       ColumnGroup.spreads(
               NumberText.alone(budget) + " " + unit.text(),

@@ -27,7 +27,6 @@ import stablegan.internal.engine.EngineThreads;
 import stablegan.loss.Losses;
 import stablegan.metrics.Metrics;
 import stablegan.metrics.Score;
-import stablegan.metrics.ScoreKind;
 import stablegan.model.Dcgan;
 import stablegan.model.Latent;
 import stablegan.nn.Normalizations;
@@ -238,7 +237,7 @@ class AblationTest {
       assertThat(history.names()).contains("FD(pixels)", "recall(pixels)");
       assertThat(history.variety()).containsExactly("recall(pixels)");
       assertThat(results.lowerIsBetter("FD(pixels)")).isTrue();
-      assertThat(results.kind("recall(pixels)")).isEqualTo(ScoreKind.RECALL);
+      assertThat(results.kind("recall(pixels)")).isEqualTo(Score.Kind.RECALL);
       assertThatThrownBy(() -> results.lowerIsBetter("FD(another extractor)"))
           .hasMessageContaining("nor during training ([FD(pixels), recall(pixels)])");
     }

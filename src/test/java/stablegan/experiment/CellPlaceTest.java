@@ -22,7 +22,6 @@ import stablegan.metrics.Metric;
 import stablegan.metrics.Metrics;
 import stablegan.metrics.Protocol;
 import stablegan.metrics.Score;
-import stablegan.metrics.ScoreKind;
 import stablegan.metrics.SimpleExtractor;
 import stablegan.model.Gan;
 import stablegan.model.Latent;
@@ -37,7 +36,7 @@ import stablegan.training.Run;
 class CellPlaceTest {
 
   private static final int SIDE = 8;
-  private static final ScoreKind MINE = ScoreKind.of("mine", true);
+  private static final Score.Kind MINE = Score.Kind.of("mine", true);
   private static final ImageSet DATA = noise(1, 40);
   private static final Method BASE =
       Method.of(Gan.of(Mlp.of(8, 1), Latent.normal(4))).batch(8).named("base");
@@ -145,7 +144,7 @@ class CellPlaceTest {
   private static Metric metric(double factor) {
     return new Metric() {
       @Override
-      public ScoreKind kind() {
+      public Score.Kind kind() {
         return MINE;
       }
 

@@ -39,38 +39,38 @@ class ConvergenceTest {
     assertThat(FD.reaching("none", 65)).isEqualTo(2);
     assertThat(FD.steps("wild", 100)).isEqualTo(NEVER);
     assertThat(FD.reaching("wild", 100)).isEqualTo(1);
-    assertThat(FD.cost("wild", 100, TrainingCost.Unit.SECONDS)).isEqualTo(NEVER);
+    assertThat(FD.cost("wild", 100, Results.Cost.Unit.SECONDS)).isEqualTo(NEVER);
   }
 
   @Test
   void theSameStepsCostAPenalizedMethodMoreInEveryCurrency() {
-    assertThat(FD.cost("none", 100, TrainingCost.Unit.DISCRIMINATOR_STEPS)).isEqualTo(60);
-    assertThat(FD.cost("none", 100, TrainingCost.Unit.IMAGES)).isEqualTo(240);
-    assertThat(FD.cost("none", 100, TrainingCost.Unit.SECONDS)).isCloseTo(6, within(ROUNDING));
-    assertThat(FD.cost("none", 100, TrainingCost.Unit.FLOPS)).isEqualTo(60 * flops("none"));
-    assertThat(FD.cost("GP", 100, TrainingCost.Unit.DISCRIMINATOR_STEPS)).isEqualTo(5.0 * 20);
-    assertThat(FD.cost("GP", 100, TrainingCost.Unit.FLOPS)).isEqualTo(20 * flops("GP"));
+    assertThat(FD.cost("none", 100, Results.Cost.Unit.DISCRIMINATOR_STEPS)).isEqualTo(60);
+    assertThat(FD.cost("none", 100, Results.Cost.Unit.IMAGES)).isEqualTo(240);
+    assertThat(FD.cost("none", 100, Results.Cost.Unit.SECONDS)).isCloseTo(6, within(ROUNDING));
+    assertThat(FD.cost("none", 100, Results.Cost.Unit.FLOPS)).isEqualTo(60 * flops("none"));
+    assertThat(FD.cost("GP", 100, Results.Cost.Unit.DISCRIMINATOR_STEPS)).isEqualTo(5.0 * 20);
+    assertThat(FD.cost("GP", 100, Results.Cost.Unit.FLOPS)).isEqualTo(20 * flops("GP"));
     assertThat(flops("GP")).isGreaterThan(5 * flops("none"));
   }
 
   @Test
   void equalBudgetsAreWhatTheCheapestMethodSpent() {
-    assertThat(FD.budget(TrainingCost.Unit.DISCRIMINATOR_STEPS)).isEqualTo(100);
-    assertThat(FD.budget(TrainingCost.Unit.SECONDS)).isCloseTo(10, within(ROUNDING));
-    assertThat(FD.affordable("none", TrainingCost.Unit.SECONDS, 10)).isEqualTo(100);
-    assertThat(FD.affordable("GP", TrainingCost.Unit.SECONDS, 10)).isEqualTo(25);
-    assertThat(FD.affordable("GP", TrainingCost.Unit.DISCRIMINATOR_STEPS, 100)).isEqualTo(20);
-    Results.Spread gp = FD.within("GP", TrainingCost.Unit.SECONDS, 10);
+    assertThat(FD.budget(Results.Cost.Unit.DISCRIMINATOR_STEPS)).isEqualTo(100);
+    assertThat(FD.budget(Results.Cost.Unit.SECONDS)).isCloseTo(10, within(ROUNDING));
+    assertThat(FD.affordable("none", Results.Cost.Unit.SECONDS, 10)).isEqualTo(100);
+    assertThat(FD.affordable("GP", Results.Cost.Unit.SECONDS, 10)).isEqualTo(25);
+    assertThat(FD.affordable("GP", Results.Cost.Unit.DISCRIMINATOR_STEPS, 100)).isEqualTo(20);
+    Results.Spread gp = FD.within("GP", Results.Cost.Unit.SECONDS, 10);
     assertThat(gp.mean()).isCloseTo(20 + 80, within(ROUNDING));
-    assertThat(FD.within("none", TrainingCost.Unit.SECONDS, 10).mean())
+    assertThat(FD.within("none", Results.Cost.Unit.SECONDS, 10).mean())
         .isCloseTo(60, within(ROUNDING));
     assertThat(gp.n()).isEqualTo(3);
   }
 
   @Test
   void aDivergedRunStaysAtItsLastLook() {
-    assertThat(FD.within("wild", TrainingCost.Unit.IMAGES, 400).n()).isEqualTo(3);
-    assertThat(FD.within("wild", TrainingCost.Unit.IMAGES, 400).mean())
+    assertThat(FD.within("wild", Results.Cost.Unit.IMAGES, 400).n()).isEqualTo(3);
+    assertThat(FD.within("wild", Results.Cost.Unit.IMAGES, 400).mean())
         .isCloseTo((40 + 160 + 160) / 3.0, within(ROUNDING));
   }
 

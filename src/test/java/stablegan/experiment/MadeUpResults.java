@@ -11,7 +11,6 @@ import stablegan.data.ImageSet;
 import stablegan.metrics.Metrics;
 import stablegan.metrics.Protocol;
 import stablegan.metrics.Score;
-import stablegan.metrics.ScoreKind;
 import stablegan.model.Dcgan;
 import stablegan.model.Latent;
 import stablegan.penalty.Penalties;
@@ -70,7 +69,7 @@ public final class MadeUpResults {
         seed,
         method(name).axes(),
         outcome,
-        List.of(new Score(ScoreKind.FD, FD, end, Double.NaN, PROTOCOL)),
+        List.of(new Score(Score.Kind.FD, FD, end, Double.NaN, PROTOCOL)),
         history,
         new SampleLog(),
         Map.of());
@@ -90,6 +89,6 @@ public final class MadeUpResults {
             OptionalInt.empty(),
             OptionalInt.empty());
     return new Results(
-        ablation, cells, List.of(new Score(ScoreKind.FD, FD, 1, Double.NaN, PROTOCOL)));
+        ablation, cells, List.of(new Score(Score.Kind.FD, FD, 1, Double.NaN, PROTOCOL)));
   }
 }

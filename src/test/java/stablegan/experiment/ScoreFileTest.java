@@ -14,7 +14,6 @@ import stablegan.metrics.Metric;
 import stablegan.metrics.Metrics;
 import stablegan.metrics.Protocol;
 import stablegan.metrics.Score;
-import stablegan.metrics.ScoreKind;
 
 class ScoreFileTest {
 
@@ -24,12 +23,12 @@ class ScoreFileTest {
       new Protocol("e", "w", "r", 10, "set", "h", 10, "whole", OptionalLong.of(3));
   private static final List<Score> SCORES =
       List.of(
-          new Score(ScoreKind.FD, "FD(e)", 12.5, Double.NaN, PROTOCOL),
-          new Score(ScoreKind.RECALL, "recall(e)", 0.25, 0.125, PROTOCOL));
+          new Score(Score.Kind.FD, "FD(e)", 12.5, Double.NaN, PROTOCOL),
+          new Score(Score.Kind.RECALL, "recall(e)", 0.25, 0.125, PROTOCOL));
 
   @Test
   void scoresReadBackWithTheirKinds() {
-    ScoreKind own = new ScoreKind("mine", "MINE", true, true);
+    Score.Kind own = new Score.Kind("mine", "MINE", true, true);
     List<Score> scores = List.of(SCORES.get(0), new Score(own, "mine", 1, 0, PROTOCOL));
     byte[] json = ScoreFile.encode(IDENTITY, scores);
     assertThat(ScoreFile.decode(json, IDENTITY, METRICS)).contains(scores);

@@ -2,6 +2,7 @@ package stablegan.features;
 
 import java.util.Arrays;
 import java.util.Random;
+import stablegan.internal.features.FeatureProvenance;
 
 /** Features made up by a test. */
 public final class FakeFeatures {

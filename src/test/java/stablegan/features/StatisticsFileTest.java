@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import stablegan.internal.features.FeatureProvenance;
 import stablegan.internal.files.Hashes;
 import stablegan.internal.formats.NpyArray;
 import stablegan.internal.formats.Npz;
@@ -162,6 +163,6 @@ class StatisticsFileTest {
             "mu", NpyArray.of(statistics.mean(), 3),
             "sigma", NpyArray.of(statistics.covariance(), 3, 3),
             "origin", NpyArray.of(new byte[] {'{', 'x'})));
-    assertThatThrownBy(() -> FeatureStatistics.read(file())).hasMessageContaining("origin");
+    assertThatThrownBy(() -> FeatureStatistics.read(file())).hasMessageContaining("provenance");
   }
 }

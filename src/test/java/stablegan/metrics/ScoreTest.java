@@ -8,9 +8,9 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import stablegan.features.FakeFeatures;
-import stablegan.features.FeatureProvenance;
 import stablegan.features.Features;
 import stablegan.internal.download.MetricNetworks;
+import stablegan.internal.features.FeatureProvenance;
 
 class ScoreTest {
 
@@ -82,20 +82,20 @@ class ScoreTest {
 
   @Test
   void itPrintsItsNetworkAndSpread() {
-    assertThat(new Score(ScoreKind.KID, "KID(lite0)", 0.0123, 0.0004, score.protocol()))
+    assertThat(new Score(Score.Kind.KID, "KID(lite0)", 0.0123, 0.0004, score.protocol()))
         .hasToString("KID(lite0) 0.012300 ± 0.00040");
-    assertThat(new Score(ScoreKind.FD, "FD(lite0)", 12.5, Double.NaN, score.protocol()))
+    assertThat(new Score(Score.Kind.FD, "FD(lite0)", 12.5, Double.NaN, score.protocol()))
         .hasToString("FD(lite0) 12.500");
   }
 
   @Test
   void itKnowsItsKindAndIsNamedAsPapersDoOnTheFidInceptionAlone() {
-    assertThat(score.kind()).isEqualTo(ScoreKind.FD);
+    assertThat(score.kind()).isEqualTo(Score.Kind.FD);
     assertThat(score.name()).isEqualTo("FD(none)");
-    assertThat(ScoreKind.FD.on("inception", MetricNetworks.FID_INCEPTION_SHA256)).isEqualTo("FID");
-    assertThat(ScoreKind.IS.on("inception", MetricNetworks.FID_INCEPTION_SHA256)).isEqualTo("IS");
-    assertThat(ScoreKind.IS.on("inception", "another")).isEqualTo("IS(inception)");
-    assertThatThrownBy(() -> ScoreKind.of(" ", true)).hasMessageContaining("needs a name");
+    assertThat(Score.Kind.FD.on("inception", MetricNetworks.FID_INCEPTION_SHA256)).isEqualTo("FID");
+    assertThat(Score.Kind.IS.on("inception", MetricNetworks.FID_INCEPTION_SHA256)).isEqualTo("IS");
+    assertThat(Score.Kind.IS.on("inception", "another")).isEqualTo("IS(inception)");
+    assertThatThrownBy(() -> Score.Kind.of(" ", true)).hasMessageContaining("needs a name");
   }
 
   @Test
@@ -111,7 +111,7 @@ class ScoreTest {
 
   @Test
   void aValueThatIsNotFiniteIsRefused() {
-    assertThatThrownBy(() -> new Score(ScoreKind.FD, "FD(lite0)", Double.NaN, 0, score.protocol()))
+    assertThatThrownBy(() -> new Score(Score.Kind.FD, "FD(lite0)", Double.NaN, 0, score.protocol()))
         .hasMessageContaining("NaN");
   }
 
@@ -149,9 +149,9 @@ class ScoreTest {
 
   @Test
   void onlyTheFidInceptionGivesNamesOfPapers() {
-    assertThat(Stream.of(ScoreKind.FD, ScoreKind.IS, ScoreKind.KID))
+    assertThat(Stream.of(Score.Kind.FD, Score.Kind.IS, Score.Kind.KID))
         .extracting(kind -> kind.on("inception", MetricNetworks.FID_INCEPTION_SHA256))
         .containsExactly("FID", "IS", "KID");
-    assertThat(ScoreKind.FD.on("inception", "0")).isEqualTo("FD(inception)");
+    assertThat(Score.Kind.FD.on("inception", "0")).isEqualTo("FD(inception)");
   }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import stablegan.metrics.PublishedProtocol;
-import stablegan.metrics.ScoreKind;
+import stablegan.metrics.Score;
 
 class PublishedTablesTest {
 
@@ -167,7 +167,7 @@ class PublishedTablesTest {
         .hasMessageContaining("NS GAN on mnist");
     assertThatThrownBy(() -> TABLES.entries("began"))
         .hasMessageContaining("sngan, wgan-gp, lucic, chainer-gan-lib, mimicry, kurach");
-    assertThatThrownBy(() -> new PublishedEntry.Value(ScoreKind.FD, Double.NaN, 1, "x", false))
+    assertThatThrownBy(() -> new PublishedEntry.Value(Score.Kind.FD, Double.NaN, 1, "x", false))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(List.of(TABLES.entry("kurach", "ResNet").published().get(0).deviation()))
         .contains(Double.NaN);

@@ -12,7 +12,7 @@ import org.knowm.xchart.XYChart;
 import stablegan.experiment.MadeUpResults;
 import stablegan.experiment.Results;
 import stablegan.metrics.PublishedProtocol;
-import stablegan.metrics.ScoreKind;
+import stablegan.metrics.Score;
 import stablegan.model.Dcgan;
 import stablegan.published.PublishedEntry;
 import stablegan.published.PublishedTables;
@@ -35,9 +35,9 @@ class PublishedReportTest {
         Plan.steps(100 * MadeUpResults.STEPS),
         PublishedProtocol.SNGAN_PAPER,
         List.of(
-            new PublishedEntry.Value(ScoreKind.FD, fid, 0.5, "somebody, table 1", true),
+            new PublishedEntry.Value(Score.Kind.FD, fid, 0.5, "somebody, table 1", true),
             new PublishedEntry.Value(
-                ScoreKind.IS, 10 - fid, Double.NaN, "somebody, table 1", false)),
+                Score.Kind.IS, 10 - fid, Double.NaN, "somebody, table 1", false)),
         List.of("other weights"));
   }
 

@@ -193,6 +193,11 @@ class MethodWordsTest {
                 .with(Stabilizers.instanceNoise(0.1, Schedules.cosine()))
                 .with(Stabilizers.historicalAveraging(0.01))),
         new Same(
+            "--width 2 --stabilizer lecam=0.3,start:100 --stabilizer diff-augment=color+cutout",
+            narrow
+                .with(Stabilizers.leCam(0.3, 0.99, 100))
+                .with(Stabilizers.diffAugment("color,cutout"))),
+        new Same(
             "--width 2 --generator-optimizer adamw=1e-3,0,0.9,0.1 --optimizer sgd=0.1",
             narrow.with(Optimizers.sgd(0.1), Optimizers.adamW(1e-3, 0, 0.9, 0.1))),
         new Same(
@@ -323,7 +328,7 @@ class MethodWordsTest {
         "--penalty orthogonal         | it needs lambda, the coefficient, positive",
         "--penalty gp --penalty gp=1  | penalty gp gp=1: gp is given twice",
         "--penalty gp --penalty none  | none stands alone",
-        "--stabilizer noise           | known: historical-averaging, instance-noise",
+        "--stabilizer noise           | known: historical-averaging, lecam, diff-augment, instance-noise",
         "--loss hinge --labels one-sided | labels one-sided: the hinge loss has no target",
         "--labels two-sided=0.1,0.9   | 0 <= fake < real <= 1",
         "--optimizer adam=2e-4,1      | must be in [0, 1)",

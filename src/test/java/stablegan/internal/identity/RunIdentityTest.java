@@ -170,7 +170,7 @@ class RunIdentityTest {
             both(() -> BASE.with((critic, real, fake) -> weighted(critic, critic.step() < 2000))),
             BASE.with((critic, real, fake) -> weighted(critic, critic.step() < 2200))),
         Arguments.of(
-            "instance noise",
+            "stabilizer's schedule",
             both(
                 () -> BASE.with(Stabilizers.instanceNoise(0.1, (step, steps) -> 1.0 / (1 + step)))),
             BASE.with(Stabilizers.instanceNoise(0.1, (step, steps) -> 1.0 / (2 + step)))),

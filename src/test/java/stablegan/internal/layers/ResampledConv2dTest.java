@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import stablegan.autograd.Autograd;
 import stablegan.autograd.TensorOps;
-import stablegan.cost.Macs;
+import stablegan.cost.MacsAccess;
 import stablegan.lipschitz.Certifiable;
 import stablegan.lipschitz.Certificate;
 import stablegan.lipschitz.ConvGeometry;
@@ -190,7 +190,7 @@ class ResampledConv2dTest {
   @MethodSource("pairs")
   void theCertificateAndTheMultiplyAddsAreThoseOfTheTwoLayers(Pair pair) {
     initialize(pair);
-    assertThat(Macs.of(pair.one)).isEqualTo(Macs.of(pair.two));
+    assertThat(MacsAccess.of(pair.one)).isEqualTo(MacsAccess.of(pair.two));
     Shape sample = pair.input.slice(1);
     SigmaEstimator fourier = SigmaEstimators.fourier(Padding.ZERO);
     Certificate one = Certificate.of(pair.one, sample, fourier);

@@ -1,8 +1,7 @@
-package stablegan.features;
+package stablegan.internal.features;
 
 import java.util.Objects;
 import java.util.stream.Stream;
-import stablegan.data.ImageSet;
 
 /**
  * Where features come from: which images, which network.
@@ -22,22 +21,9 @@ public record FeatureProvenance(
     int logitDim) {
 
   /** The name of the FID Inception. */
-  static final String INCEPTION = "inception";
+  public static final String INCEPTION = "inception";
 
   private static final String UNKNOWN = "unknown";
-
-  static FeatureProvenance of(ImageSet images, FeatureExtractor extractor) {
-    return new FeatureProvenance(
-        images.name(),
-        images.split(),
-        images.contentHash(),
-        extractor.id(),
-        extractor.name(),
-        extractor.weightsHash(),
-        extractor.resizer(),
-        extractor.featureDim(),
-        extractor.logitDim());
-  }
 
   public FeatureProvenance {
     Stream.of(setName, split, contentHash, extractorId, extractorName, weightsHash, resizer)
@@ -49,7 +35,7 @@ public record FeatureProvenance(
   }
 
   /** Of stored statistics that say no more than their numbers. */
-  static FeatureProvenance unknown(String setName, String hash, int featureDim) {
+  public static FeatureProvenance unknown(String setName, String hash, int featureDim) {
     return new FeatureProvenance(
         setName, "statistics", hash, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, featureDim, 0);
   }
@@ -62,7 +48,7 @@ public record FeatureProvenance(
     return real.equals(UNKNOWN) ? fake + ", real side unknown" : real + ", generated side unknown";
   }
 
-  FeatureProvenance part(String suffix, String partHash) {
+  public FeatureProvenance part(String suffix, String partHash) {
     return new FeatureProvenance(
         setName,
         split + suffix,
@@ -91,7 +77,7 @@ public record FeatureProvenance(
         + ")";
   }
 
-  boolean sameExtractor(FeatureProvenance other) {
+  public boolean sameExtractor(FeatureProvenance other) {
     return extractorId.equals(other.extractorId)
         && weightsHash.equals(other.weightsHash)
         && resizer.equals(other.resizer)
