@@ -1,5 +1,5 @@
 /**
- * Layers, and what is known of them: spectral normalization, what the engine's own blocks lack, the
- * largest singular values of linear maps, and the Lipschitz constants of networks built from them.
+ * Layers and normalizations: spectral normalization, weights as a step sees them, what the engine's
+ * own blocks lack.
  */
 package stablegan.nn;

@@ -1,5 +1,5 @@
 /**
- * What a result looks like: tables (HTML, Markdown, LaTeX, CSV), charts, image grids, GIFs and a
- * self-contained HTML report. Everything here takes plain values, so it serves any experiment.
+ * What a result looks like: tables (HTML, Markdown, LaTeX, CSV), comparisons, claims and a
+ * self-contained HTML report.
  */
 package stablegan.report;

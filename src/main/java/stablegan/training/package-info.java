@@ -1,2 +1,2 @@
-/** One training loop for all methods: what a method is, its optimizers, its history, its resume. */
+/** One training loop for all methods: what a method is, its history, its resume. */
 package stablegan.training;

@@ -1,0 +1,2 @@
+/** Files from the network: downloads, archives, verification. */
+package stablegan.internal.download;

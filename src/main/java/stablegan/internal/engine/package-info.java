@@ -1,0 +1,2 @@
+/** The engine's threads, caches and errors. */
+package stablegan.internal.engine;

@@ -1,0 +1,2 @@
+/** File formats of images and arrays. */
+package stablegan.internal.formats;

@@ -1,0 +1,2 @@
+/** Front ends of the Java kernels and the console. */
+package stablegan.internal.kernel;

@@ -1,0 +1,2 @@
+/** The layers behind {@link stablegan.model.Layers}. */
+package stablegan.internal.layers;

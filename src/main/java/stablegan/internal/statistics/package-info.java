@@ -1,0 +1,2 @@
+/** Statistics of comparisons that results rest on. */
+package stablegan.internal.statistics;

@@ -1,0 +1,2 @@
+/** Numbers, names and markup as text. */
+package stablegan.internal.text;

@@ -1,0 +1,2 @@
+/** Update rules and the schedules of their learning rates. */
+package stablegan.optim;
