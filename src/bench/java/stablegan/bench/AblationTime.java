@@ -52,10 +52,7 @@ final class AblationTime {
     Plan plan = Plan.steps(Long.parseLong(args[2]));
     long start = System.nanoTime();
     Results results =
-        Ablation.of(methods(), train, evaluation)
-            .seeds(LongStream.of(seeds).boxed().toArray(Long[]::new))
-            .plan(plan)
-            .runIn(Path.of(args[0]));
+        Ablation.of(methods(), train, evaluation).seeds(seeds).plan(plan).runIn(Path.of(args[0]));
     double wall = (System.nanoTime() - start) / NANOS;
     double training =
         results.cells().stream().mapToDouble(c -> c.secondsPerStep() * plan.steps()).sum();

@@ -3,7 +3,6 @@ package stablegan.bench;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.LongStream;
 import stablegan.data.ImageSet;
 import stablegan.experiment.Ablation;
 import stablegan.experiment.Evaluation;
@@ -40,9 +39,8 @@ final class ComparisonTime {
     FeatureExtractor pixels = Extractors.pixels(2);
     Features reference = Features.of(train.head(SCORED), pixels);
     Evaluation evaluation = Evaluation.of(pixels, reference, SCORED, Metrics.frechet());
-    Long[] seeds = LongStream.range(0, Long.parseLong(args[1])).boxed().toArray(Long[]::new);
     Ablation.of(methods(), train, evaluation)
-        .seeds(seeds)
+        .firstSeeds(Integer.parseInt(args[1]))
         .plan(Plan.steps(Long.parseLong(args[2])))
         .parallel(Integer.parseInt(args[3]))
         .runIn(Path.of(args[0]));

@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import stablegan.data.ImageSet;
 import stablegan.internal.identity.RunIdentity;
 import stablegan.metrics.Score;
@@ -88,9 +89,15 @@ public record Ablation(
   }
 
   /** The same with other seeds. */
-  public Ablation seeds(Long... others) {
+  public Ablation seeds(long... others) {
+    List<Long> chosen = LongStream.of(others).boxed().toList();
     return new Ablation(
-        methods, data, evaluation, List.of(others), plan, monitor, lookEvery, parallel, threads);
+        methods, data, evaluation, chosen, plan, monitor, lookEvery, parallel, threads);
+  }
+
+  /** The same with the seeds from 0 on. */
+  public Ablation firstSeeds(int n) {
+    return seeds(LongStream.range(0, n).toArray());
   }
 
   /** The same with another plan, looked at ten times. */

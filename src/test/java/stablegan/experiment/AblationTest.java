@@ -66,7 +66,7 @@ class AblationTest {
   }
 
   private static Ablation ablation(Method... methods) {
-    return Ablation.of(List.of(methods), DATA, evaluation).seeds(0L, 1L).plan(Plan.steps(3));
+    return Ablation.of(List.of(methods), DATA, evaluation).seeds(0, 1).plan(Plan.steps(3));
   }
 
   @Test
@@ -246,6 +246,6 @@ class AblationTest {
   @Test
   void methodsNeedNamesAndSeedsOfTheirOwn() {
     assertThatThrownBy(() -> ablation(BASE, BASE)).hasMessageContaining("none");
-    assertThatThrownBy(() -> ablation(BASE).seeds(1L, 1L)).hasMessageContaining("[1, 1]");
+    assertThatThrownBy(() -> ablation(BASE).seeds(1, 1)).hasMessageContaining("[1, 1]");
   }
 }

@@ -44,7 +44,7 @@ class BlownUpTest {
     Evaluation evaluation =
         Evaluation.of(pixels, Features.of(DATA.head(32), pixels), 20, Metrics.frechet());
     return Ablation.of(METHODS, DATA, evaluation)
-        .seeds(0L, 1L)
+        .seeds(0, 1)
         .plan(Plan.steps(steps))
         .monitor(evaluation, lookEvery)
         .runIn(folder);

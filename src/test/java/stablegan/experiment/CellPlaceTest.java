@@ -54,7 +54,7 @@ class CellPlaceTest {
   }
 
   private static Ablation ablation(Method... methods) {
-    return Ablation.of(List.of(methods), DATA, EVALUATION).seeds(0L).plan(Plan.steps(3));
+    return Ablation.of(List.of(methods), DATA, EVALUATION).seeds(0).plan(Plan.steps(3));
   }
 
   private static Method squared(Penalty penalty) {
@@ -200,7 +200,7 @@ class CellPlaceTest {
     Ablation first = ablation(BASE);
     Results before = first.runIn(folder);
     Ablation scored =
-        Ablation.of(first.methods(), DATA, ofMine(metric(3))).seeds(0L).plan(first.plan());
+        Ablation.of(first.methods(), DATA, ofMine(metric(3))).seeds(0).plan(first.plan());
     List<Long> steps = new ArrayList<>();
     Results after = scored.runIn(folder, progress -> steps.add(progress.step()));
     assertThat(steps).containsOnly(3L);
@@ -221,7 +221,7 @@ class CellPlaceTest {
     assertThatThrownBy(() -> ablation(BASE).monitor(perClass, 1).runIn(root))
         .hasMessageContaining("intra-fd needs images of the same classes on both sides");
     Ablation colour =
-        Ablation.of(List.of(BASE), noise(3, 40), EVALUATION).seeds(0L).plan(Plan.steps(3));
+        Ablation.of(List.of(BASE), noise(3, 40), EVALUATION).seeds(0).plan(Plan.steps(3));
     assertThatThrownBy(() -> colour.runIn(root))
         .hasMessageContaining("noise has images of 1 channels, the training data noise");
     Evaluation ofSmall = evaluation(extractor(1), Metrics.frechet());

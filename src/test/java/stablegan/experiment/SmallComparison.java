@@ -67,7 +67,7 @@ final class SmallComparison {
     Evaluation evaluation =
         Evaluation.of(pixels, Features.of(DATA.head(32), pixels), 20, Metrics.frechet());
     return Ablation.of(methods, DATA, evaluation)
-        .seeds(seeds.toArray(Long[]::new))
+        .seeds(seeds.stream().mapToLong(Long::longValue).toArray())
         .plan(Plan.steps(20).recordEvery(3).checkpointEvery(5))
         .monitor(evaluation, 10);
   }

@@ -40,7 +40,7 @@ class ComparisonTest {
               Metrics.frechet());
       Results results =
           Ablation.of(List.of(method), DATA, evaluation)
-              .seeds(0L)
+              .seeds(0)
               .plan(Plan.steps(2))
               .monitor(evaluation, 1)
               .runIn(folder.resolve("runs"));

@@ -61,7 +61,7 @@ final class AblationCommand implements Runnable {
   private long steps;
 
   @Option(names = "--seeds", defaultValue = "0,1,2", split = ",", description = "0,1,2.")
-  private Long[] seeds;
+  private long[] seeds;
 
   @Option(
       names = "--images",

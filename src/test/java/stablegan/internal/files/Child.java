@@ -101,7 +101,7 @@ public final class Child {
           Evaluation.of(extractor, Features.of(data, extractor), 32, Metrics.frechet());
       Ablation ablation =
           Ablation.of(List.of(sn, BASE, wild), data, evaluation)
-              .seeds(0L)
+              .seeds(0)
               .plan(Plan.steps(STEPS).recordEvery(5).checkpointEvery(CHECKPOINT_EVERY))
               .monitor(evaluation, LOOK_EVERY);
       return digest(ablation, patiently(ablation, root), root);
