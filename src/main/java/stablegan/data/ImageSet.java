@@ -155,10 +155,10 @@ public interface ImageSet {
   }
 
   /**
-   * An image set of one's own pixels, which are copied.
+   * An image set of given pixels, which are copied.
    *
    * @param pixels n·C·H·W unsigned bytes, images one after the other, channel first
-   * @param labels one a image, or none at all
+   * @param labels one for each image, or none at all
    * @throws IllegalArgumentException if the lengths don't agree
    */
   static ImageSet of(

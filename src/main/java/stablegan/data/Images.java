@@ -116,7 +116,9 @@ public final class Images {
     return StlFiles.unlabelled(Catalogue.stl10().in(DataDirectory.get()));
   }
 
-  /** STL-10's labelled images (Coates et al. 2011), 5,000 and 8,000 of ten classes, likewise. */
+  /**
+   * STL-10's labelled images (Coates et al. 2011), 5,000 and 8,000 of ten classes; the same files.
+   */
   public static ImageSet stl10(Split split) {
     return StlFiles.labelled(Catalogue.stl10().in(DataDirectory.get()), split);
   }

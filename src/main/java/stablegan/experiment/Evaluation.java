@@ -67,7 +67,7 @@ public record Evaluation(
     return protocol(PublishedProtocol.named(protocol), extractor, real, cache);
   }
 
-  /** Scores by a protocol of one's own, or of a {@link PublishedEntry}, likewise. */
+  /** Scores by any protocol, such as that of a {@link PublishedEntry}. */
   public static Evaluation protocol(
       PublishedProtocol protocol, FeatureExtractor extractor, ImageSet real, FeatureCache cache) {
     return protocol(protocol, extractor, images -> cache.features(images, extractor), real);

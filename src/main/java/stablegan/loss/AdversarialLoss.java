@@ -22,7 +22,7 @@ public interface AdversarialLoss {
    */
   NDArray generator(NDArray fake, Supplier<NDArray> real);
 
-  /** The same loss under a name of one's own. */
+  /** The same loss under another name. */
   static AdversarialLoss named(String name, AdversarialLoss loss) {
     return new NamedLoss(name, loss);
   }

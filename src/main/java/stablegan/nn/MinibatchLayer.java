@@ -72,7 +72,7 @@ public interface MinibatchLayer {
     return named("minibatch standard deviation of " + group, () -> MinibatchStdDev.ofGroups(group));
   }
 
-  /** The same layer under a name of one's own. */
+  /** The same layer under another name. */
   static MinibatchLayer named(String name, MinibatchLayer layer) {
     return new MinibatchLayer() {
       @Override

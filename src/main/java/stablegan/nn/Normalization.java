@@ -36,7 +36,7 @@ public interface Normalization {
     return this;
   }
 
-  /** The same normalization under a name of one's own. */
+  /** The same normalization under another name. */
   static Normalization named(String name, Normalization normalization) {
     return new NamedNormalization(
         name,

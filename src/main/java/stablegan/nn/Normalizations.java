@@ -25,7 +25,7 @@ public final class Normalizations {
     return spectralNorm(SpectralNorm.Settings.DEFAULT);
   }
 
-  /** Spectral normalization with settings of one's own. */
+  /** Spectral normalization with the given settings. */
   public static Normalization spectralNorm(SpectralNorm.Settings settings) {
     List<String> choices = choices(settings);
     String name = choices.isEmpty() ? "SN" : "SN(" + String.join(", ", choices) + ")";

@@ -104,7 +104,7 @@ public final class SpectralNorm extends Reparametrization {
   }
 
   /**
-   * Normalizes a layer with settings of one's own.
+   * Normalizes a layer with the given settings.
    *
    * @throws IllegalArgumentException if it doesn't say how it applies its weight, see {@link
    *     WeightedLayer}

@@ -45,7 +45,7 @@ public final class Schedules {
     }
   }
 
-  /** The same schedule under a name of one's own. */
+  /** The same schedule under another name. */
   public static Schedule named(String name, Schedule factor) {
     return new Schedule() {
       @Override

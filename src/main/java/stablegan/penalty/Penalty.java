@@ -22,7 +22,7 @@ public interface Penalty {
    */
   NDArray of(Critic critic, NDArray real, NDArray fake);
 
-  /** The same penalty under a name of one's own. */
+  /** The same penalty under another name. */
   static Penalty named(String name, Penalty penalty) {
     return Penalties.named(name, penalty.perSample(), penalty);
   }

@@ -65,7 +65,7 @@ public final class PublishedTables {
   }
 
   /**
-   * Tables of one's own.
+   * Tables from a file in the same format.
    *
    * @throws IllegalArgumentException if a value isn't one of its column's, with its row and column
    * @throws UncheckedIOException if the file can't be read

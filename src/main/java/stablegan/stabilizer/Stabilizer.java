@@ -44,7 +44,7 @@ public interface Stabilizer {
    */
   Hooks start(Setup setup);
 
-  /** The same stabiliser under a name of one's own. */
+  /** The same stabiliser under another name. */
   static Stabilizer named(String name, Stabilizer stabilizer) {
     return new NamedStabilizer(name, stabilizer);
   }
@@ -100,7 +100,7 @@ public interface Stabilizer {
       return loss;
     }
 
-    /** The generator's loss, likewise. */
+    /** The generator's loss, in the same way. */
     default NDArray generatorLoss(NDArray loss, GeneratorPass pass) {
       return loss;
     }

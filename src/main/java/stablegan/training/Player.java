@@ -113,7 +113,8 @@ final class Player {
   }
 
   /**
-   * The network as a penalty sees it, in float32: a slope has no digits to lose.
+   * The network as a penalty sees it, in float32: bfloat16 would round away most of a gradient's
+   * digits.
    *
    * @param step discriminator steps made before
    * @param random where its user draws from
