@@ -117,7 +117,8 @@ public final class Images {
   }
 
   /**
-   * STL-10's labelled images (Coates et al. 2011), 5,000 and 8,000 of ten classes; the same files.
+   * STL-10's labelled images (Coates et al. 2011), 5,000 and 8,000 of ten classes, shrunk in the
+   * same way.
    */
   public static ImageSet stl10(Split split) {
     return StlFiles.labelled(Catalogue.stl10().in(DataDirectory.get()), split);
