@@ -1,10 +1,11 @@
 package stablegan.diagnostics;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiPredicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import stablegan.training.History;
 
 /**
@@ -14,7 +15,6 @@ import stablegan.training.History;
  */
 final class GradientSize implements Detector {
 
-  private static final Pattern SERIES = Pattern.compile("([dg])_grad_norm(?:_(\\d+))?");
   private static final int WINDOW = 10;
   private static final double FACTOR = 100;
 
@@ -38,18 +38,26 @@ final class GradientSize implements Detector {
 
   @Override
   public Optional<Alarm> find(History history) {
-    return history.names().stream()
-        .map(SERIES::matcher)
-        .filter(Matcher::matches)
-        .flatMap(name -> in(history.series(name.group()), name).stream())
+    return Stream.concat(of(history, "d", "the discriminator"), of(history, "g", "the generator"))
         .min((a, b) -> Long.compare(a.step(), b.step()));
   }
 
-  private Optional<Alarm> in(History.Series series, Matcher name) {
+  /** In a player's gradient and in those of its layers. */
+  private Stream<Alarm> of(History history, String player, String owner) {
+    List<Alarm> alarms = new ArrayList<>();
+    in(history.series(History.gradientNorm(player)), owner).ifPresent(alarms::add);
+    for (int layer = 1; history.names().contains(History.gradientNorm(player, layer)); layer++) {
+      in(history.series(History.gradientNorm(player, layer)), owner + "'s layer " + layer)
+          .ifPresent(alarms::add);
+    }
+    return alarms.stream();
+  }
+
+  private Optional<Alarm> in(History.Series series, String owner) {
     for (Window window = Window.over(series.values(), WINDOW); window.next(); ) {
       double past = window.past();
       if (window.recent() == 0 && cause == Alarm.Cause.VANISHING_GRADIENT) {
-        String message = "the gradient of " + owner(name) + " is zero: it learns nothing";
+        String message = "the gradient of " + owner + " is zero: it learns nothing";
         return Optional.of(new Alarm(cause, series.steps().get(window.last()), message));
       }
       if (past > 0 && beyond.test(window.recent(), past)) {
@@ -57,17 +65,12 @@ final class GradientSize implements Detector {
             String.format(
                 Locale.ROOT,
                 "the gradient of %s has a norm of %.2g; its median before was %.2g",
-                owner(name),
+                owner,
                 window.recent(),
                 past);
         return Optional.of(new Alarm(cause, series.steps().get(window.last()), message));
       }
     }
     return Optional.empty();
-  }
-
-  private static String owner(Matcher name) {
-    String player = name.group(1).equals("d") ? "the discriminator" : "the generator";
-    return name.group(2) == null ? player : player + "'s layer " + name.group(2);
   }
 }

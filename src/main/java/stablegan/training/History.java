@@ -96,6 +96,16 @@ public final class History {
     rows.values().removeIf(Map::isEmpty);
   }
 
+  /** The series of a player's gradient norm: "d_grad_norm". */
+  public static String gradientNorm(String player) {
+    return player + "_grad_norm";
+  }
+
+  /** The series of the gradient norm of one of its layers' weights, from 1: "d_grad_norm_1". */
+  public static String gradientNorm(String player, int layer) {
+    return gradientNorm(player) + "_" + layer;
+  }
+
   /** The names of all series, in the order in which they appeared. */
   public Set<String> names() {
     Set<String> names = new LinkedHashSet<>();

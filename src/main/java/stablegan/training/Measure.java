@@ -75,17 +75,17 @@ final class Measure {
   static Map<String, Double> gradients(
       String player, List<Parameter> parameters, NDList gradients) {
     Map<String, Double> measured = new LinkedHashMap<>();
-    measured.put(player + "_grad_norm", 0.0);
+    measured.put(History.gradientNorm(player), 0.0);
     double squares = 0;
     float[] norms = TensorOps.norms(gradients);
     for (int i = 0; i < norms.length; i++) {
       double norm = norms[i];
       squares += norm * norm;
       if (parameters.get(i).getType() == Parameter.Type.WEIGHT) {
-        measured.put(player + "_grad_norm_" + measured.size(), norm);
+        measured.put(History.gradientNorm(player, measured.size()), norm);
       }
     }
-    measured.put(player + "_grad_norm", Math.sqrt(squares));
+    measured.put(History.gradientNorm(player), Math.sqrt(squares));
     return measured;
   }
 
