@@ -38,6 +38,17 @@ class DetectorsTest {
     return Detectors.alarms(history, Outcome.completed(10_000));
   }
 
+  /** A layer's gradient norm, after layers that are well. */
+  private static History layer(String player, int layer, int n, IntToDoubleFunction value) {
+    History history = history(History.gradientNorm(player, layer), n, value);
+    for (int healthy = 1; healthy < layer; healthy++) {
+      for (int i = 0; i < n; i++) {
+        history.add(10L * (i + 1), History.gradientNorm(player, healthy), 1);
+      }
+    }
+    return history;
+  }
+
   private static Alarm only(History history) {
     assertThat(alarms(history)).hasSize(1);
     return alarms(history).get(0);
@@ -45,11 +56,11 @@ class DetectorsTest {
 
   @Test
   void aLayersGradientThatFallsAHundredfoldVanishes() {
-    Alarm alarm = only(history("g_grad_norm_3", 60, i -> i < 30 ? 1 : 0.009));
+    Alarm alarm = only(layer("g", 3, 60, i -> i < 30 ? 1 : 0.009));
     assertThat(alarm.cause()).isEqualTo(Alarm.Cause.VANISHING_GRADIENT);
     assertThat(alarm.step()).isBetween(310L, 400L);
     assertThat(alarm.message()).contains("the generator's layer 3").contains("0.0090");
-    assertThat(alarms(history("g_grad_norm_3", 60, i -> i < 30 ? 1 : 0.02))).isEmpty();
+    assertThat(alarms(layer("g", 3, 60, i -> i < 30 ? 1 : 0.02))).isEmpty();
   }
 
   @Test
@@ -76,7 +87,7 @@ class DetectorsTest {
 
   @Test
   void aGradientOfZeroVanishesWhateverItWas() {
-    Alarm alarm = only(history("d_grad_norm_2", 30, i -> 0));
+    Alarm alarm = only(layer("d", 2, 30, i -> 0));
     assertThat(alarm.cause()).isEqualTo(Alarm.Cause.VANISHING_GRADIENT);
     assertThat(alarm.message()).contains("is zero");
   }
