@@ -4,11 +4,23 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 @AnalyzeClasses(packages = "stablegan", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -84,4 +96,49 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule NO_CYCLES = slices().matching("stablegan.(**)").should().beFreeOfCycles();
+
+  /** The rows of the drawing in CONTRIBUTING.md, the highest level first, name every package. */
+  @ArchTest
+  static void theDrawingOfThePackagesIsTrue(JavaClasses classes) throws IOException {
+    Map<String, Integer> rows = drawing();
+    Set<String> wrong = new TreeSet<>();
+    Set<String> packages = new TreeSet<>();
+    for (JavaClass type : classes) {
+      String from = drawn(type);
+      packages.add(from);
+      for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+        JavaClass target = dependency.getTargetClass().getBaseComponentType();
+        String to = drawn(target);
+        if (target.getPackageName().startsWith("stablegan")
+            && !to.equals(from)
+            && rows.getOrDefault(from, -1) >= rows.getOrDefault(to, -1)) {
+          wrong.add(from + " uses " + to);
+        }
+      }
+    }
+    assertThat(rows.keySet()).containsExactlyInAnyOrderElementsOf(packages);
+    assertThat(wrong).as("what doesn't point down in the drawing").isEmpty();
+  }
+
+  private static Map<String, Integer> drawing() throws IOException {
+    List<String> lines =
+        Files.readAllLines(Path.of("CONTRIBUTING.md")).stream()
+            .dropWhile(line -> !line.equals("```text packages"))
+            .skip(1)
+            .takeWhile(line -> !line.equals("```"))
+            .toList();
+    Map<String, Integer> rows = new TreeMap<>();
+    for (int row = 0; row < lines.size(); row++) {
+      for (String name : lines.get(row).strip().split(" +")) {
+        assertThat(rows.put(name, row)).as(name + " is drawn twice").isNull();
+      }
+    }
+    return rows;
+  }
+
+  /** A package's name in the drawing. */
+  private static String drawn(JavaClass type) {
+    String name = type.getPackageName();
+    return name.equals("stablegan") ? name : name.replaceFirst("^stablegan\\.", "");
+  }
 }

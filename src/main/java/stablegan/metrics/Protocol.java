@@ -46,7 +46,13 @@ public record Protocol(
     }
   }
 
-  static Protocol of(Features real, Features fake, String estimator, OptionalLong seed) {
+  /**
+   * The protocol of a score of generated against real images.
+   *
+   * @param estimator what the metric does, with its settings: "k = 3"
+   * @param seed of what it draws, if it does
+   */
+  public static Protocol of(Features real, Features fake, String estimator, OptionalLong seed) {
     FeatureProvenance provenance = real.provenance();
     return new Protocol(
         provenance.extractorId(),

@@ -26,7 +26,7 @@ import java.util.Map;
  *       width; {@code latent}: normal N or uniform N
  *   <li>{@code norm} of the discriminator: none, sn, batch-norm, layer-norm or weight-norm; {@code
  *       minibatch}: nothing or discrimination
- *   <li>{@code loss}: hinge, least-squares, minimax, non-saturating, relativistic,
+ *   <li>{@code loss}: hinge, least-squares, minimax, non-saturating, relativistic-pairing,
  *       relativistic-average or wasserstein; {@code penalties}, joined by commas: gp λ, dragan λ,
  *       one-sided-gp λ, zero-centred λ, r1 γ, r2 γ or orthogonal β
  *   <li>{@code D optimizer}, {@code G optimizer}: adam RATE β1 β2, or clip C before one, which

@@ -9,7 +9,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,18 +19,8 @@ import stablegan.random.RandomStream;
 
 class MlpTest {
 
-  static Stream<Normalization> normalizations() {
-    return Stream.of(
-        Normalizations.none(),
-        Normalizations.spectralNorm(),
-        Normalizations.batchNorm(),
-        Normalizations.layerNorm(),
-        Normalizations.weightNorm(),
-        Normalizations.spectralNorm().then(Normalizations.layerNorm()));
-  }
-
   @ParameterizedTest
-  @MethodSource("normalizations")
+  @MethodSource("stablegan.contract.NormalizationContractTest#normalizations")
   void everyNormalizationFits(Normalization normalization) {
     Gan gan =
         Gan.of(Mlp.of(16, 2), Latent.normal(4))

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The committed notebooks keep the rules that no run of them would notice. */
-class NotebooksTest {
+public class NotebooksTest {
 
   /** What a text holds while it waits for its figures. */
   private static final Pattern PLACEHOLDER =
@@ -30,7 +30,8 @@ class NotebooksTest {
   private static final Pattern FOLDER =
       Pattern.compile("(?<![\\w.])/(home|root|tmp|Users|var/folders)/");
 
-  static List<Path> notebooks() throws IOException {
+  /** The committed notebooks, in lecture order. */
+  public static List<Path> notebooks() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("notebooks"))) {
       return files.filter(file -> file.toString().endsWith(".ipynb")).sorted().toList();
     }
@@ -45,7 +46,7 @@ class NotebooksTest {
   @ParameterizedTest
   @MethodSource("notebooks")
   void theFirstCellLoadsTheLibraryAndTypesAreExplicit(Path notebook) {
-    List<String> code = code(notebook).map(NotebooksTest::source).toList();
+    List<String> code = sources(notebook);
     assertThat(code.get(0)).startsWith("%classpath ../lib/*.jar\n");
     assertThat(code).noneMatch(VAR.asPredicate());
   }
@@ -56,6 +57,11 @@ class NotebooksTest {
     List<JsonObject> outputs = code(notebook).flatMap(cell -> elements(cell, "outputs")).toList();
     assertThat(outputs).noneMatch(o -> o.get("output_type").getAsString().equals("error"));
     assertThat(outputs.stream().map(JsonObject::toString)).noneMatch(FOLDER.asPredicate());
+  }
+
+  /** The text of a notebook's code cells. */
+  public static List<String> sources(Path notebook) {
+    return code(notebook).map(NotebooksTest::source).toList();
   }
 
   private static Stream<JsonObject> cells(Path notebook) {

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ScheduleTest {
 
@@ -17,6 +21,31 @@ class ScheduleTest {
       factors[step] = schedule.factor(step, steps);
     }
     return factors;
+  }
+
+  static Stream<Named<Schedule>> schedules() {
+    return Stream.of(
+            Schedules.constant(),
+            Schedules.linearToZero(),
+            Schedules.cosine(),
+            Schedules.stepDecay(0.5, 2),
+            Schedules.cosine().afterWarmUp(3))
+        .map(schedule -> Named.of(schedule.name(), schedule));
+  }
+
+  /** What every schedule keeps to: a run that resumes asks for some steps alone. */
+  @ParameterizedTest
+  @MethodSource("schedules")
+  void factorsAreNumbersFromZeroAndDependOnTheStepAlone(Schedule schedule) {
+    for (int steps : new int[] {1, 2, 7}) {
+      double[] factors = factors(schedule, steps);
+      for (int step = steps - 1; step >= 0; step--) {
+        assertThat(factors[step]).isNotNegative().isFinite();
+        assertThat(schedule.factor(step, steps)).isEqualTo(factors[step]);
+      }
+      assertThat(factors[0]).isPositive();
+    }
+    assertThat(schedule.name()).isNotBlank();
   }
 
   @Test
