@@ -129,7 +129,7 @@ class ArchitectureTest {
             .toList();
     Map<String, Integer> rows = new TreeMap<>();
     for (int row = 0; row < lines.size(); row++) {
-      for (String name : lines.get(row).strip().split(" +")) {
+      for (String name : lines.get(row).strip().split(" +", -1)) {
         assertThat(rows.put(name, row)).as(name + " is drawn twice").isNull();
       }
     }

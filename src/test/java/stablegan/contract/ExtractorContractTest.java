@@ -14,7 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import stablegan.features.Extractors;
 import stablegan.features.FeatureExtractor;
-import stablegan.features.Lite0;
 import stablegan.random.RandomStream;
 
 /** What every extractor of features keeps to. */
@@ -27,7 +26,8 @@ class ExtractorContractTest {
 
   static Stream<Named<Supplier<FeatureExtractor>>> extractors() {
     return Stream.of(
-        Named.of("pixels", () -> Extractors.pixels(8)), Named.of("lite0", () -> Lite0.at(96)));
+        Named.of("pixels", () -> Extractors.pixels(8)),
+        Named.of("lite0", () -> Extractors.lite0(96)));
   }
 
   private static NDArray images(NDManager manager, int channels) {
