@@ -35,7 +35,7 @@ class PublicTypesTest {
   /** What stands in a document as code: prose has words such as "run" and "figure" too. */
   private static final Pattern CODE =
       Pattern.compile(
-          "(?s)^```java.*?^```$|(?<!`)`[^`\n]+`(?!`)|<code>.*?</code>", Pattern.MULTILINE);
+          "(?s)^```(java|sh).*?^```$|(?<!`)`[^`\n]+`(?!`)|<code>.*?</code>", Pattern.MULTILINE);
 
   private static List<JavaClass> types;
 
