@@ -27,7 +27,8 @@ import stablegan.training.Method;
  * </ul>
  *
  * <p>Equal to PyTorch's count of the operations of the networks as published
- * (torch.utils.flop_counter); residual blocks make fewer here, see {@link Macs}. Not counted: power
+ * (torch.utils.flop_counter); residual blocks make fewer here: an upsampling or pooling is computed together with its
+ * convolution, whose multiply-adds alone count. Not counted: power
  * iterations (2n + 1 multiply-adds a weight and step, whatever the batch), penalties on weights
  * alone, stabilisers, optimizers, activations.
  *

@@ -15,8 +15,8 @@ import stablegan.data.ImageSet;
 import stablegan.internal.features.FeatureProvenance;
 
 /**
- * The features of an image set, from one pass through a {@link FeatureExtractor}: every {@link
- * Metric} reads them. Immutable; statistics and neighbours are computed when first asked for and
+ * The features of an image set, from one pass through a {@link FeatureExtractor}: every metric
+ * reads them. Immutable; statistics and neighbours are computed when first asked for and
  * kept.
  *
  * <p>Memory: 4 bytes a feature, 51 MB for 10,000 images of 1,280 features.

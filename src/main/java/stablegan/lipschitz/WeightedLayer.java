@@ -5,11 +5,10 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import java.util.List;
 import java.util.Optional;
-import stablegan.nn.LayerSigma;
 
 /**
- * A layer that holds one weight and says how it applies it: what normalizations of weights, {@link
- * Macs}, {@link LayerSigma} and {@link Certificate} need to know. All layers of this library
+ * A layer that holds one weight and says how it applies it: what normalizations of weights,
+ * counts of multiply-adds, measurements of σ and {@link Certificate} need to know. All layers of this library
  * implement it, the engine's linear, convolution and embedding layers are known; a layer of one's
  * own that holds a weight implements it too, or is refused there.
  *

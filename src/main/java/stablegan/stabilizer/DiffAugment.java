@@ -27,7 +27,7 @@ record DiffAugment(List<String> policy) implements Stabilizer {
         || !POLICIES.containsAll(policy)
         || new HashSet<>(policy).size() < policy.size()) {
       throw new IllegalArgumentException(
-          "DiffAugment's policy must name some of %s, each once, separated by commas, but is \"%s\""
+          "DiffAugment's policy must name some of %s, each once, separated by commas (on the command line by +), but is \"%s\""
               .formatted(POLICIES, String.join(",", policy)));
     }
   }

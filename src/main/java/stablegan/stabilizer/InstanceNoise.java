@@ -1,6 +1,7 @@
 package stablegan.stabilizer;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Objects;
 import java.util.Optional;
 import stablegan.autograd.TensorOps;
 import stablegan.optim.Schedule;
@@ -14,6 +15,7 @@ import stablegan.random.RandomStream;
 record InstanceNoise(double std, Schedule annealing) implements Stabilizer {
 
   InstanceNoise {
+    Objects.requireNonNull(annealing, "annealing");
     if (!(std > 0) || Double.isInfinite(std)) {
       throw new IllegalArgumentException(
           "the noise's standard deviation must be positive and finite but is " + std);

@@ -1,11 +1,19 @@
 package stablegan.stabilizer;
 
+import java.util.Objects;
 import java.util.Optional;
 import stablegan.optim.Schedule;
 import stablegan.random.RandomStream;
 
 /** A stabiliser under another name. */
 record NamedStabilizer(String name, Stabilizer stabilizer) implements Stabilizer {
+
+  NamedStabilizer {
+    Objects.requireNonNull(stabilizer, "stabilizer");
+    if (name == null || name.isBlank()) {
+      throw new IllegalArgumentException("a stabilizer needs a name, not \"" + name + "\"");
+    }
+  }
 
   @Override
   public Hooks start(Stabilizer.Setup setup) {

@@ -56,7 +56,7 @@ public final class GanTrainer {
    * The same trainer computing with so many of the engine's threads. A run's last bits depend on
    * it, so it is part of what a run is, and a folder's run of another number is refused. A trainer
    * that was told no number goes on with that of the folder's run, and starts one with that of the
-   * calling thread ({@link EngineThreads}).
+   * calling thread.
    *
    * @param n from 1 to 1,024
    */

@@ -2,6 +2,10 @@ package stablegan.internal.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.LongStream;
+import java.util.Set;
+import java.util.HashSet;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -83,6 +87,8 @@ final class AblationCommand implements Runnable {
   @Override
   public void run() {
     List<Method> compared = methods();
+    Plan plan = Plan.steps(steps);
+    requireSensible(compared);
     ImageSet real = Images.named(data);
     ImageSet unseen = reference();
     try (FeatureExtractor network = Extractors.lite0(RESOLUTION)) {
@@ -94,10 +100,35 @@ final class AblationCommand implements Runnable {
       Ablation ablation =
           Ablation.of(compared, real, evaluation)
               .seeds(seeds)
-              .plan(Plan.steps(steps))
+              .plan(plan)
               .monitor(during, Math.max(1, steps / LOOKS));
       ablation = parallel == null ? ablation : ablation.parallel(parallel);
       report(threads == null ? ablation : ablation.threads(threads));
+    }
+  }
+
+  /** Before images are loaded, or downloaded. */
+  private void requireSensible(List<Method> compared) {
+    if (images < 2) {
+      throw new IllegalArgumentException("--images must be at least 2 but is " + images);
+    }
+    if (parallel != null && parallel < 1) {
+      throw new IllegalArgumentException("--parallel must be at least 1 but is " + parallel);
+    }
+    if (threads != null && threads < 1) {
+      throw new IllegalArgumentException("--threads must be at least 1 but is " + threads);
+    }
+    if (LongStream.of(seeds).distinct().count() < seeds.length) {
+      throw new IllegalArgumentException(
+          "--seeds must be distinct but are " + Arrays.toString(seeds));
+    }
+    Set<String> names = new HashSet<>();
+    for (Method method : compared) {
+      if (!names.add(method.name())) {
+        throw new IllegalArgumentException(
+            "two methods are named %s: give one another name, as in --method \"other: …\""
+                .formatted(method.name()));
+      }
     }
   }
 
