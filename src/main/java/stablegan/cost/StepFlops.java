@@ -27,10 +27,10 @@ import stablegan.training.Method;
  * </ul>
  *
  * <p>Equal to PyTorch's count of the operations of the networks as published
- * (torch.utils.flop_counter); residual blocks make fewer here: an upsampling or pooling is computed together with its
- * convolution, whose multiply-adds alone count. Not counted: power
- * iterations (2n + 1 multiply-adds a weight and step, whatever the batch), penalties on weights
- * alone, stabilisers, optimizers, activations.
+ * (torch.utils.flop_counter); residual blocks make fewer here: an upsampling or pooling is computed
+ * together with its convolution, whose multiply-adds alone count. Not counted: power iterations (2n
+ * + 1 multiply-adds a weight and step, whatever the batch), penalties on weights alone,
+ * stabilisers, optimizers, activations.
  *
  * @param discriminator of one discriminator step
  * @param generator of one generator step

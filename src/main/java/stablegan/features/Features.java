@@ -16,8 +16,7 @@ import stablegan.internal.features.FeatureProvenance;
 
 /**
  * The features of an image set, from one pass through a {@link FeatureExtractor}: every metric
- * reads them. Immutable; statistics and neighbours are computed when first asked for and
- * kept.
+ * reads them. Immutable; statistics and neighbours are computed when first asked for and kept.
  *
  * <p>Memory: 4 bytes a feature, 51 MB for 10,000 images of 1,280 features.
  */

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A layer that holds one weight and says how it applies it: what normalizations of weights,
- * counts of multiply-adds, measurements of σ and {@link Certificate} need to know. All layers of this library
- * implement it, the engine's linear, convolution and embedding layers are known; a layer of one's
- * own that holds a weight implements it too, or is refused there.
+ * A layer that holds one weight and says how it applies it: what normalizations of weights, counts
+ * of multiply-adds, measurements of σ and {@link Certificate} need to know. All layers of this
+ * library implement it, the engine's linear, convolution and embedding layers are known; a layer of
+ * one's own that holds a weight implements it too, or is refused there.
  *
  * <p>A dense layer whose weight is (in, out), not (out, in):
  *

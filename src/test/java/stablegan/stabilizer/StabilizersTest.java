@@ -258,4 +258,12 @@ class StabilizersTest {
     assertThat(generators.discriminator()).isEqualTo(15);
     assertThatThrownBy(() -> new Stabilizer.StepNumber(0, 6, 5)).hasMessageContaining("0, 6, 5");
   }
+
+  @Test
+  void aStabilizerWithoutANameIsRefused() {
+    assertThatThrownBy(() -> Stabilizer.named(" ", Stabilizers.leCam(1)))
+        .hasMessageContaining("needs a name");
+    assertThatThrownBy(() -> Stabilizer.named("x", null)).hasMessageContaining("stabilizer");
+    assertThatThrownBy(() -> Stabilizers.instanceNoise(1, null)).hasMessageContaining("annealing");
+  }
 }

@@ -1,11 +1,11 @@
 package stablegan.internal.cli;
 
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.LongStream;
-import java.util.Set;
-import java.util.HashSet;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

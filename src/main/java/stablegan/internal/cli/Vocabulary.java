@@ -222,7 +222,10 @@ final class Vocabulary {
               "on whatever the discriminator is shown (Sønderby et al. 2017)",
               a -> Stabilizers.instanceNoise(a.number("std"), SCHEDULES.read(a.text("annealing"))),
               Argument.needed("std", "standard deviation at the start, images lie in [-1, 1]"),
-              Argument.usually("annealing", "linear-to-zero", "a schedule that needs no number: constant, cosine, linear-to-zero")));
+              Argument.usually(
+                  "annealing",
+                  "linear-to-zero",
+                  "a schedule that needs no number: constant, cosine, linear-to-zero")));
 
   static final Words<Optimizer> OPTIMIZERS =
       Words.of(

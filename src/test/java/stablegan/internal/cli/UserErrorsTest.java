@@ -59,6 +59,29 @@ class UserErrorsTest {
     assertThat(folder.resolve("run")).doesNotExist();
   }
 
+  /**
+   * The data set doesn't exist, so that an error about it would mean that it was asked for first.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "none SN, --steps, 0, at least 1",
+    "none SN, --images, -4, --images must be at least 2",
+    "none SN, --seeds, '1,1', must be distinct",
+    "none SN, --parallel, 0, --parallel must be at least 1",
+    "none SN, --threads, 0, --threads must be at least 1",
+    "none none, --steps, 5, two methods are named none",
+  })
+  void aComparisonIsCheckedBeforeImagesAreLoaded(
+      String methods, String option, String value, String message) {
+    List<String> args = new ArrayList<>(List.of("ablation"));
+    args.addAll(List.of(methods.split(" ", -1)));
+    args.addAll(List.of(option, value, "--data", "no-such-set"));
+    args.addAll(List.of("--out", folder.resolve("comparison").toString()));
+    assertThat(run(args.toArray(String[]::new))).isEqualTo(1);
+    assertThat(err.toString()).contains(message).doesNotContain("no-such-set");
+    assertThat(folder.resolve("comparison")).doesNotExist();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", " "})
   void aBlankNameIsNotTheWorkingDirectory(String blank) {
