@@ -21,7 +21,7 @@ import stablegan.training.TrainingData;
  */
 public record StepCost(String method, List<Double> milliseconds) {
 
-  /** GanTrainer.Steps timed together: a clock of every five steps pays once a round. */
+  /** Steps timed together: a clock of every five steps pays once a round. */
   static final int STEPS_A_ROUND = 5;
 
   private static final long SEED = 0;

@@ -49,6 +49,22 @@ public record Ablation(
   public Ablation {
     methods = List.copyOf(methods);
     seeds = List.copyOf(seeds);
+    requireDistinct(methods, seeds);
+    requirePositive("cells at once", parallel);
+    requirePositive("engine threads of a cell", threads);
+    if (lookEvery < 1) {
+      throw new IllegalArgumentException("lookEvery must be at least 1 but is " + lookEvery);
+    }
+  }
+
+  /**
+   * Refuses what no comparison can be made of, as every comparison does; here, before any image is
+   * at hand.
+   *
+   * @throws IllegalArgumentException if there are no methods or seeds, or two of the same name or
+   *     number
+   */
+  public static void requireDistinct(List<Method> methods, List<Long> seeds) {
     Set<String> names = new HashSet<>();
     for (Method method : methods) {
       if (!names.add(method.name())) {
@@ -58,13 +74,8 @@ public record Ablation(
     }
     if (methods.isEmpty() || seeds.isEmpty() || new HashSet<>(seeds).size() < seeds.size()) {
       throw new IllegalArgumentException(
-          "a comparison needs methods and distinct seeds but has %d and %s"
+          "a comparison needs methods and seeds, which must be distinct, but has %d and %s"
               .formatted(methods.size(), seeds));
-    }
-    requirePositive("cells at once", parallel);
-    requirePositive("engine threads of a cell", threads);
-    if (lookEvery < 1) {
-      throw new IllegalArgumentException("lookEvery must be at least 1 but is " + lookEvery);
     }
   }
 

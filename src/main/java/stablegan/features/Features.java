@@ -180,11 +180,12 @@ public final class Features {
     return type.cast(derived);
   }
 
+  /** Where these come from: which images, which network. */
   public FeatureProvenance provenance() {
     return provenance;
   }
 
-  /** MatrixRows [from, to) as float64 [to − from, d]. */
+  /** Rows [from, to) as float64 [to − from, d]. */
   public NDArray rows(NDManager manager, int from, int to) {
     int d = featureDim();
     FloatBuffer values = FloatBuffer.wrap(features, from * d, (to - from) * d);
@@ -193,6 +194,7 @@ public final class Features {
     }
   }
 
+  /** ‖x‖² of one image's features x, in float64. */
   public double squaredNorm(int index) {
     double sum = 0;
     for (int i = index * featureDim(); i < (index + 1) * featureDim(); i++) {
@@ -201,10 +203,12 @@ public final class Features {
     return sum;
   }
 
-  public float[] features() {
+  /** Row by row; the array itself. */
+  float[] features() {
     return features;
   }
 
+  /** Row by row; empty if the extractor gives none. The array itself: to be read, not changed. */
   public float[] logits() {
     return logits;
   }

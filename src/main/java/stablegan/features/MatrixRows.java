@@ -3,7 +3,7 @@ package stablegan.features;
 import java.util.Arrays;
 import stablegan.internal.features.FeatureProvenance;
 
-/** MatrixRows of a matrix in one array. */
+/** Rows of a matrix in one array. */
 final class MatrixRows {
 
   private MatrixRows() {}

@@ -69,7 +69,7 @@ final class StatisticsFile {
     try {
       return Objects.requireNonNull(GSON.fromJson(text, FeatureProvenance.class));
     } catch (JsonParseException | NullPointerException e) {
-      throw new IllegalArgumentException("its provenance can't be read: " + text, e);
+      throw new IllegalArgumentException("its origin can't be read: " + text, e);
     }
   }
 

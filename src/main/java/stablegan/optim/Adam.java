@@ -8,13 +8,12 @@ import java.util.Locale;
 import stablegan.autograd.TensorOps;
 
 /**
- * Adam (Kingma and Ba 2015) in the form of torch.optim.Adam: θ ← θ − α·m̂/(√v̂ + ε), m̂ = m/(1 −
- * β₁ᵗ), v̂ = v/(1 − β₂ᵗ), ε outside the bias correction.
+ * See {@link Optimizers#adam(double, double, double, double)}.
  *
- * @param rate α, positive
- * @param beta1 in [0, 1)
- * @param beta2 in [0, 1)
- * @param eps ε, positive
+ * @param rate α
+ * @param beta1 β₁
+ * @param beta2 β₂
+ * @param eps ε
  */
 record Adam(double rate, double beta1, double beta2, double eps) implements Optimizer {
 

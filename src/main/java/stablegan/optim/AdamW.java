@@ -8,15 +8,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * AdamW (Loshchilov and Hutter 2019): θ ← (1 − αλ)·θ before Adam's step, so that the decay does not
- * pass through Adam's scaling.
+ * See {@link Optimizers#adamW} and {@link Optimizers#adamWOfAllWeights}.
  *
- * <p>Only weights decay: no bias, no gain or shift of a normalization. Raw weights under spectral
- * or weight normalization are left alone too, unless asked for: the network does not change when
- * they shrink, so decay only raises the effective learning rate, which goes as α/‖W‖. That is of
- * use where ‖W‖ grows without bound and learning slows down.
- *
- * @param decay λ, not negative; 0.01 in torch.optim
+ * @param decay λ
  * @param normalized whether raw weights under spectral or weight normalization decay as well
  */
 record AdamW(Adam adam, double decay, boolean normalized) implements Optimizer {

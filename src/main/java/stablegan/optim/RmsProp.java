@@ -7,13 +7,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * RMSProp (Tieleman and Hinton 2012) in the form of torch.optim.RMSprop: v ← ρv + (1 − ρ)g², b ← μb
- * + g/(√v + ε), θ ← θ − α·b.
+ * See {@link Optimizers#rmsProp(double, double, double, double)}.
  *
- * @param rate α, positive and finite; 5e-5 in WGAN
- * @param decay ρ, in [0, 1)
- * @param momentum μ, in [0, 1)
- * @param eps ε, positive
+ * @param rate α
+ * @param decay ρ
+ * @param momentum μ
+ * @param eps ε
  */
 record RmsProp(double rate, double decay, double momentum, double eps) implements Optimizer {
 

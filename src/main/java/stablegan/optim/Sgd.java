@@ -7,11 +7,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Stochastic gradient descent with momentum in the form of torch.optim.SGD: b ← μb + g, θ ← θ −
- * α·b; with Nesterov's momentum θ ← θ − α·(g + μb).
+ * See {@link Optimizers#sgd(double, double)} and {@link Optimizers#nesterov}.
  *
- * @param rate α, positive and finite
- * @param momentum μ, in [0, 1)
+ * @param rate α
+ * @param momentum μ
  */
 record Sgd(double rate, double momentum, boolean nesterov) implements Optimizer {
 

@@ -8,12 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import stablegan.autograd.TensorOps;
 
-/**
- * Weight clipping (Arjovsky et al. 2017, algorithm 1): after each step of another rule every
- * parameter is brought back into [−bound, bound].
- *
- * @param bound 0.01 in the paper; positive
- */
+/** See {@link Optimizers#clipped}. */
 record WeightClipping(Optimizer rule, double bound) implements Optimizer {
 
   WeightClipping {

@@ -163,6 +163,6 @@ class StatisticsFileTest {
             "mu", NpyArray.of(statistics.mean(), 3),
             "sigma", NpyArray.of(statistics.covariance(), 3, 3),
             "origin", NpyArray.of(new byte[] {'{', 'x'})));
-    assertThatThrownBy(() -> FeatureStatistics.read(file())).hasMessageContaining("provenance");
+    assertThatThrownBy(() -> FeatureStatistics.read(file())).hasMessageContaining("origin");
   }
 }

@@ -1,10 +1,7 @@
 package stablegan.internal.cli;
 
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -109,26 +106,16 @@ final class AblationCommand implements Runnable {
 
   /** Before images are loaded, or downloaded. */
   private void requireSensible(List<Method> compared) {
-    if (images < 2) {
-      throw new IllegalArgumentException("--images must be at least 2 but is " + images);
-    }
-    if (parallel != null && parallel < 1) {
-      throw new IllegalArgumentException("--parallel must be at least 1 but is " + parallel);
-    }
-    if (threads != null && threads < 1) {
-      throw new IllegalArgumentException("--threads must be at least 1 but is " + threads);
-    }
-    if (LongStream.of(seeds).distinct().count() < seeds.length) {
+    requireAtLeast(2, "--images", images);
+    requireAtLeast(1, "--parallel", parallel);
+    requireAtLeast(1, "--threads", threads);
+    Ablation.requireDistinct(compared, LongStream.of(seeds).boxed().toList());
+  }
+
+  private static void requireAtLeast(int least, String option, Integer value) {
+    if (value != null && value < least) {
       throw new IllegalArgumentException(
-          "--seeds must be distinct but are " + Arrays.toString(seeds));
-    }
-    Set<String> names = new HashSet<>();
-    for (Method method : compared) {
-      if (!names.add(method.name())) {
-        throw new IllegalArgumentException(
-            "two methods are named %s: give one another name, as in --method \"other: …\""
-                .formatted(method.name()));
-      }
+          "%s must be at least %d but is %d".formatted(option, least, value));
     }
   }
 
