@@ -112,6 +112,19 @@ public interface ImageSet {
   }
 
   /**
+   * The same images shrunk to {@code side × side} pixels, in memory, and named so: each pixel is
+   * the mean of the area that it covers, as in the downsampled variants of ImageNet (Chrabaszcz et
+   * al. 2017), after a crop to the largest square in the middle.
+   *
+   * @param side from 1 to the shorter side of these images
+   * @throws IllegalArgumentException if {@code side} is out of this range, or the result exceeds 2
+   *     GiB
+   */
+  default ImageSet resized(int side) {
+    return MemoryImages.resized(this, side);
+  }
+
+  /**
    * The images at these positions, in this order; a position may come twice.
    *
    * @throws IllegalArgumentException if a position is not in [0, size) or none is given

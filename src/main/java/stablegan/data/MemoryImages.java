@@ -3,6 +3,7 @@ package stablegan.data;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import stablegan.internal.formats.Resize;
 
 /** All pixels in one array; the caller gives the arrays away. */
 final class MemoryImages extends HashedImages {
@@ -78,6 +79,28 @@ final class MemoryImages extends HashedImages {
     }
     return new MemoryImages(
         name, split, first.channels(), first.height(), first.width(), pixels, labels);
+  }
+
+  static ImageSet resized(ImageSet images, int side) {
+    int most = Math.min(images.height(), images.width());
+    if (side < 1 || side > most) {
+      throw new IllegalArgumentException(
+          "%s can be shrunk to a side of 1 to %d pixels, not resized to %d; what scores images enlarges them by itself"
+              .formatted(images, most, side));
+    }
+    int channels = images.channels();
+    byte[] pixels = allocate(images.size(), channels, side, side);
+    int[] labels = new int[images.size()];
+    byte[] image = new byte[images.imageBytes()];
+    int step = step(channels, side, side);
+    for (int i = 0; i < labels.length; i++) {
+      images.read(i, image, 0);
+      byte[] shrunk = Resize.areaMeans(image, channels, images.height(), images.width(), side);
+      System.arraycopy(shrunk, 0, pixels, i * step, step);
+      labels[i] = images.label(i);
+    }
+    String name = "%s at %d×%d".formatted(images.name(), side, side);
+    return new MemoryImages(name, images.split(), channels, side, side, pixels, labels);
   }
 
   static String shape(ImageSet images) {

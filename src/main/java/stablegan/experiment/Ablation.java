@@ -1,6 +1,7 @@
 package stablegan.experiment;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +32,8 @@ import stablegan.training.TrainingData;
  * @param lookEvery steps between two samples, and two scores of the monitor
  * @param parallel how many cells train at once, if that is chosen
  * @param threads engine threads of each cell, if that is chosen
+ * @param bar when the best method counts as having learned, if that is stated
+ * @param stopping when no more seeds are needed, if that is asked; see {@link #untilDecided}
  */
 public record Ablation(
     List<Method> methods,
@@ -41,7 +44,9 @@ public record Ablation(
     Optional<Evaluation> monitor,
     long lookEvery,
     OptionalInt parallel,
-    OptionalInt threads) {
+    OptionalInt threads,
+    Optional<Bar> bar,
+    Optional<Stopping> stopping) {
 
   private static final long STEPS = 5000;
   private static final int LOOKS = 10;
@@ -54,6 +59,43 @@ public record Ablation(
     requirePositive("engine threads of a cell", threads);
     if (lookEvery < 1) {
       throw new IllegalArgumentException("lookEvery must be at least 1 but is " + lookEvery);
+    }
+    if (stopping.isPresent()) {
+      stopping.get().requireFit(methods, seeds.size());
+    }
+  }
+
+  /**
+   * When a comparison has seeds enough.
+   *
+   * @param looks how many seeds there are at each look
+   * @param primary what is to be decided; with no claims all seeds are run, and still tested as
+   *     looked at
+   * @param within after which time no further seeds are begun
+   */
+  public record Stopping(Looks looks, List<Claim> primary, Optional<Duration> within) {
+
+    public Stopping {
+      primary = List.copyOf(primary);
+    }
+
+    private void requireFit(List<Method> methods, int seeds) {
+      if (looks.most() != seeds) {
+        throw new IllegalArgumentException(
+            "the last look is with %d seeds, but the comparison has %d"
+                .formatted(looks.most(), seeds));
+      }
+      List<String> names = methods.stream().map(Method::name).toList();
+      for (Claim claim : primary) {
+        String baseline = claim.baseline().orElse(names.get(0));
+        if (!names.contains(claim.method())
+            || !names.contains(baseline)
+            || claim.method().equals(baseline)) {
+          throw new IllegalArgumentException(
+              "'%s' compares %s with %s; the methods are %s"
+                  .formatted(claim.text(), claim.method(), baseline, names));
+        }
+      }
     }
   }
 
@@ -96,14 +138,26 @@ public record Ablation(
         Optional.empty(),
         STEPS / LOOKS,
         OptionalInt.empty(),
-        OptionalInt.empty());
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** The same with other seeds. */
   public Ablation seeds(long... others) {
     List<Long> chosen = LongStream.of(others).boxed().toList();
     return new Ablation(
-        methods, data, evaluation, chosen, plan, monitor, lookEvery, parallel, threads);
+        methods,
+        data,
+        evaluation,
+        chosen,
+        plan,
+        monitor,
+        lookEvery,
+        parallel,
+        threads,
+        bar,
+        stopping);
   }
 
   /** The same with the seeds from 0 on. */
@@ -114,13 +168,24 @@ public record Ablation(
   /** The same with another plan, looked at ten times. */
   public Ablation plan(Plan other) {
     long every = Math.max(1, other.steps() / LOOKS);
-    return new Ablation(methods, data, evaluation, seeds, other, monitor, every, parallel, threads);
+    return new Ablation(
+        methods, data, evaluation, seeds, other, monitor, every, parallel, threads, bar, stopping);
   }
 
   /** The same with scores during training. */
   public Ablation monitor(Evaluation scores, long every) {
     return new Ablation(
-        methods, data, evaluation, seeds, plan, Optional.of(scores), every, parallel, threads);
+        methods,
+        data,
+        evaluation,
+        seeds,
+        plan,
+        Optional.of(scores),
+        every,
+        parallel,
+        threads,
+        bar,
+        stopping);
   }
 
   /**
@@ -132,7 +197,17 @@ public record Ablation(
    */
   public Ablation parallel(int cells) {
     return new Ablation(
-        methods, data, evaluation, seeds, plan, monitor, lookEvery, OptionalInt.of(cells), threads);
+        methods,
+        data,
+        evaluation,
+        seeds,
+        plan,
+        monitor,
+        lookEvery,
+        OptionalInt.of(cells),
+        threads,
+        bar,
+        stopping);
   }
 
   /**
@@ -145,7 +220,107 @@ public record Ablation(
    */
   public Ablation threads(int each) {
     return new Ablation(
-        methods, data, evaluation, seeds, plan, monitor, lookEvery, parallel, OptionalInt.of(each));
+        methods,
+        data,
+        evaluation,
+        seeds,
+        plan,
+        monitor,
+        lookEvery,
+        parallel,
+        OptionalInt.of(each),
+        bar,
+        stopping);
+  }
+
+  /** The same with what its best method must reach to count as having learned. */
+  public Ablation bar(Bar asked) {
+    return new Ablation(
+        methods,
+        data,
+        evaluation,
+        seeds,
+        plan,
+        monitor,
+        lookEvery,
+        parallel,
+        threads,
+        Optional.of(asked),
+        stopping);
+  }
+
+  /**
+   * The same with the seeds from 0 on, as many as it takes until each method but the first can be
+   * told from the first by a score, or until the last look.
+   *
+   * @param looks how many seeds there are at each look
+   * @param score of the evaluation: "FD(lite0)"
+   * @throws IllegalArgumentException if there is no such score
+   */
+  public Ablation untilDecided(Looks looks, String score) {
+    Score.Kind kind = evaluation.kinds().get(score);
+    if (kind == null) {
+      throw new IllegalArgumentException(
+          "%s isn't measured; there are %s".formatted(score, evaluation.kinds().keySet()));
+    }
+    Claim.Criterion criterion = Claim.Criterion.score(score, kind.lowerIsBetter());
+    List<Claim> each =
+        methods.stream().skip(1).map(m -> Claim.better(m.name(), "better", criterion)).toList();
+    return stopping(new Stopping(looks, each, Optional.empty()));
+  }
+
+  /**
+   * The same with the seeds from 0 on, as many as it takes until each of these claims is decided,
+   * whichever way, or until the last look. Methods that no undecided claim is about get no further
+   * seeds. Claims are tested group-sequentially, so that looking costs no false verdicts, see
+   * {@link Looks}, and with Holm's correction.
+   */
+  public Ablation untilDecided(Looks looks, List<Claim> primary) {
+    return stopping(new Stopping(looks, primary, Optional.empty()));
+  }
+
+  /**
+   * The same, but after a look no further seeds are begun if this time has passed since {@link
+   * #runIn} was called.
+   *
+   * @throws IllegalStateException before {@link #untilDecided}
+   */
+  public Ablation within(Duration time) {
+    Stopping rule =
+        stopping.orElseThrow(
+            () -> new IllegalStateException("untilDecided(…) comes first, then within(…)"));
+    return stopping(new Stopping(rule.looks(), rule.primary(), Optional.of(time)));
+  }
+
+  private Ablation stopping(Stopping rule) {
+    return new Ablation(
+        methods,
+        data,
+        evaluation,
+        LongStream.range(0, rule.looks().most()).boxed().toList(),
+        plan,
+        monitor,
+        lookEvery,
+        parallel,
+        threads,
+        bar,
+        Optional.of(rule));
+  }
+
+  /** The same with some of the methods and seeds. */
+  private Ablation part(List<Method> some, int n) {
+    return new Ablation(
+        some,
+        data,
+        evaluation,
+        seeds.subList(0, n),
+        plan,
+        monitor,
+        lookEvery,
+        parallel,
+        threads,
+        bar,
+        Optional.empty());
   }
 
   /** Runs what is not finished yet, silently. */
@@ -174,7 +349,55 @@ public record Ablation(
     methods.forEach(method -> places.put(method.name(), place(folder, method, crew)));
     RunIdentity scoring = evaluation.identity();
     List<Score> floor = floor(folder, scoring);
-    return new Results(this, new CellRuns(this, crew, places, scoring, progress).cells(), floor);
+    Cells runs =
+        (part, told) ->
+            Results.of(this, new CellRuns(part, crew, places, scoring, told).cells(), floor);
+    return stopping.isPresent()
+        ? untilDecided(stopping.get(), runs, progress)
+        : runs.of(this, progress);
+  }
+
+  /** Runs the cells of a part of this comparison. */
+  private interface Cells {
+
+    Results of(Ablation part, Consumer<Progress> progress);
+  }
+
+  private Results untilDecided(Stopping rule, Cells runs, Consumer<Progress> progress) {
+    long start = System.nanoTime();
+    List<Method> open = methods;
+    Results results = null;
+    double all = (double) methods.size() * seeds.size();
+    for (int n : rule.looks().seeds()) {
+      Ablation part = part(open, n);
+      double share = part.methods.size() * n / all;
+      Results found = runs.of(part, told -> progress.accept(told.partOf(share)));
+      results = results == null ? found : found.plus(results);
+      open = rule.primary().isEmpty() ? methods : undecided(rule, results);
+      Duration taken = Duration.ofNanos(System.nanoTime() - start);
+      if (open.isEmpty() || rule.within().filter(time -> taken.compareTo(time) >= 0).isPresent()) {
+        break;
+      }
+    }
+    return results;
+  }
+
+  /** The methods that claims are about which can't be told yet. */
+  private List<Method> undecided(Stopping rule, Results results) {
+    List<PairedComparison> tests =
+        PairedComparison.corrected(
+            rule.primary().stream()
+                .map(claim -> Claim.Evidence.of(results, claim).comparison())
+                .toList());
+    Set<String> needed = new HashSet<>();
+    for (int i = 0; i < tests.size(); i++) {
+      if (tests.get(i).verdict() == PairedComparison.Verdict.INDISTINGUISHABLE) {
+        Claim claim = rule.primary().get(i);
+        needed.add(claim.method());
+        needed.add(claim.baseline().orElse(methods.get(0).name()));
+      }
+    }
+    return methods.stream().filter(method -> needed.contains(method.name())).toList();
   }
 
   private CellPlace place(Path root, Method method, Crew crew) {
@@ -241,6 +464,23 @@ public record Ablation(
       long stepsMade,
       double done,
       History history) {
+
+    /** Where a comparison stands of which this is a part: by the end of it, a share is done. */
+    Progress partOf(double share) {
+      return new Progress(
+          method,
+          seed,
+          how,
+          step,
+          steps,
+          finished,
+          readBack,
+          cells,
+          running,
+          stepsMade,
+          done * share,
+          history);
+    }
 
     /** "4 of 10 runs, 2 of them read back · SN, seed 0, step 120 · WGAN-GP, seed 0, step 80". */
     public String text() {

@@ -16,7 +16,9 @@ import stablegan.training.Outcome;
  * @param axes the method's axes
  * @param outcome how the run ended; a diverged run is scored with its last finite weights
  * @param scores of its generator
- * @param samples generated images at several steps, from the same latent vectors in all cells
+ * @param samples generated images at several steps, from the same latent vectors in all cells; none
+ *     if it was read from a file of results
+ * @param alarms what went wrong with it, in the order of the steps
  * @param provenance what it was made with
  */
 public record Cell(
@@ -27,7 +29,35 @@ public record Cell(
     List<Score> scores,
     History history,
     SampleLog samples,
+    List<Alarm> alarms,
     Map<String, String> provenance) {
+
+  public Cell {
+    scores = List.copyOf(scores);
+    alarms = List.copyOf(alarms);
+  }
+
+  /** With the alarms that its history tells. */
+  Cell(
+      String method,
+      long seed,
+      Map<String, String> axes,
+      Outcome outcome,
+      List<Score> scores,
+      History history,
+      SampleLog samples,
+      Map<String, String> provenance) {
+    this(
+        method,
+        seed,
+        axes,
+        outcome,
+        scores,
+        history,
+        samples,
+        Alarm.of(history, outcome),
+        provenance);
+  }
 
   /** Share of a run after which its series are averaged, past the first transient. */
   private static final double SETTLED = 0.5;
@@ -40,11 +70,6 @@ public record Cell(
   /** Mean of a series over the second half of the run; NaN if the method has no such series. */
   public double settled(String series) {
     return history.series(series).meanFrom(SETTLED);
-  }
-
-  /** What went wrong with the run, in the order of the steps. */
-  public List<Alarm> alarms() {
-    return Alarm.of(history, outcome);
   }
 
   /** Median time of a generator step with its discriminator steps, in seconds. */

@@ -71,7 +71,7 @@ public record Convergence(Results results, String score, Map<String, Results.Cos
   public double budget(Results.Cost.Unit unit) {
     return results.methods().stream()
         .mapToDouble(method -> unit.of(stepCosts.get(method)))
-        .map(each -> each * results.ablation().plan().steps())
+        .map(each -> each * results.setup().steps())
         .min()
         .orElseThrow();
   }

@@ -15,7 +15,8 @@ import stablegan.internal.statistics.SignFlip;
  * @param differences method less baseline, one for each seed; infinite, on the worse side, where
  *     the method's run diverged and the baseline's did not, or the other way round; 0 if both did
  * @param lowerIsBetter whether negative differences speak for the method
- * @param p of the exact sign-flip test
+ * @param p of the exact sign-flip test; where seeds were looked at several times, see {@link
+ *     Looks}, that of the group-sequential one, rounded up to a list of levels
  * @param adjusted p after Holm's correction over the methods that were compared together
  * @param interval of the mean difference over the pairs that are finite
  */
@@ -84,6 +85,16 @@ public record PairedComparison(
         p,
         p,
         Bootstrap.standard().of(finite));
+  }
+
+  /**
+   * The same test where the seeds were looked at several times while they came in.
+   *
+   * @param looks when; p is that after the last one that these seeds make complete
+   */
+  PairedComparison lookedAt(Looks looks) {
+    double p = looks.p(differences.stream().mapToDouble(Double::doubleValue).toArray());
+    return new PairedComparison(method, differences, lowerIsBetter, p, p, interval);
   }
 
   private static double ranked(Cell cell, ToDoubleFunction<Cell> number, double worst) {

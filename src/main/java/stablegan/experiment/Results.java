@@ -1,10 +1,18 @@
 package stablegan.experiment;
 
 import ai.djl.ndarray.types.Shape;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import stablegan.cost.StepFlops;
+import stablegan.data.ImageSet;
 import stablegan.internal.numbers.Numbers;
 import stablegan.metrics.Score;
 import stablegan.training.Method;
@@ -12,13 +20,77 @@ import stablegan.training.Method;
 /**
  * The finished cells of a comparison.
  *
+ * @param cells not all methods need have the same seeds, but those of one method come in the order
+ *     in which they were taken
  * @param floor what a perfect generator would get, see {@link Evaluation#floor}
+ * @param source the comparison, if it was run here and not read from a file
  */
-public record Results(Ablation ablation, List<Cell> cells, List<Score> floor) {
+public record Results(Setup setup, List<Cell> cells, List<Score> floor, Optional<Ablation> source) {
 
   public Results {
     cells = List.copyOf(cells);
     floor = List.copyOf(floor);
+  }
+
+  /** Of a comparison that was run. */
+  static Results of(Ablation ablation, List<Cell> cells, List<Score> floor) {
+    return new Results(Setup.of(ablation), cells, floor, Optional.of(ablation));
+  }
+
+  /**
+   * Reads what {@link #write} wrote: neither the methods nor the data nor a network need be at
+   * hand. There are no samples in it.
+   *
+   * @throws java.io.UncheckedIOException if it can't be read
+   * @throws IllegalArgumentException if it is no file of results, or damaged, with the line
+   */
+  public static Results read(Path file) {
+    return ResultsFile.read(file);
+  }
+
+  /**
+   * Writes everything but the images, as lines of JSON: what the comparison is, then each cell with
+   * its scores, outcome, alarms, provenance, and its series, of which each look has the mean since
+   * the one before.
+   */
+  public void write(Path file) {
+    ResultsFile.write(this, file);
+  }
+
+  /**
+   * These results with other cells of the same comparison, such as more seeds. A cell that both
+   * have is taken from here.
+   *
+   * @throws IllegalArgumentException if the comparisons differ, with what differs
+   */
+  public Results plus(Results other) {
+    setup.requireSame(other.setup);
+    Set<String> here = cells.stream().map(Results::key).collect(Collectors.toSet());
+    List<String> order = setup.names();
+    List<Cell> all =
+        Stream.concat(
+                cells.stream(), other.cells.stream().filter(cell -> !here.contains(key(cell))))
+            .sorted(
+                Comparator.comparingLong(Cell::seed)
+                    .thenComparingInt(cell -> order.indexOf(cell.method())))
+            .toList();
+    return new Results(setup, all, floor, source);
+  }
+
+  private static String key(Cell cell) {
+    return cell.seed() + " " + cell.method();
+  }
+
+  /**
+   * The comparison with its methods and data.
+   *
+   * @throws IllegalStateException if the results were read from a file
+   */
+  public Ablation ablation() {
+    return source.orElseThrow(
+        () ->
+            new IllegalStateException(
+                "these results were read from a file, which has neither methods nor images; run the comparison for those"));
   }
 
   /** Mean and spread of a number over a method's seeds. */
@@ -37,7 +109,12 @@ public record Results(Ablation ablation, List<Cell> cells, List<Score> floor) {
 
   /** The names of the methods, in the order of the comparison. */
   public List<String> methods() {
-    return ablation.methods().stream().map(Method::name).toList();
+    return setup.names();
+  }
+
+  /** The seeds that any method has, in the order in which they were taken. */
+  public List<Long> seeds() {
+    return cells.stream().map(Cell::seed).distinct().toList();
   }
 
   /** The names of the scores, in the order of the evaluation. */
@@ -89,18 +166,25 @@ public record Results(Ablation ablation, List<Cell> cells, List<Score> floor) {
             .toList());
   }
 
-  /** Compares one method with the first, without correction. */
+  /** Compares one method with the first on the seeds that both have, without correction. */
   public PairedComparison comparison(
       String method, ToDoubleFunction<Cell> number, boolean lowerIsBetter) {
-    return PairedComparison.of(cells(method), cells(methods().get(0)), number, lowerIsBetter);
+    String baseline = methods().get(0);
+    PairedComparison pairs =
+        PairedComparison.of(
+            paired(method, baseline), paired(baseline, method), number, lowerIsBetter);
+    return setup.looks().map(pairs::lookedAt).orElse(pairs);
+  }
+
+  /** A method's cells of the seeds that another has too. */
+  List<Cell> paired(String method, String other) {
+    Set<Long> seeds = cells(other).stream().map(Cell::seed).collect(Collectors.toSet());
+    return cells(method).stream().filter(cell -> seeds.contains(cell.seed())).toList();
   }
 
   /** What one generator step of a method cost on average. */
   public Cost stepCost(String method) {
-    Shape sample =
-        new Shape(ablation.data().channels(), ablation.data().height(), ablation.data().width());
-    double seconds = over(method, Cell::secondsPerStep).mean();
-    return Cost.of(ablation.methods().get(methods().indexOf(method)), sample, seconds);
+    return setup.stepCost(method).lasting(over(method, Cell::secondsPerStep).mean());
   }
 
   /** What all the training cost together. */
@@ -133,19 +217,102 @@ public record Results(Ablation ablation, List<Cell> cells, List<Score> floor) {
         .filter(s -> s.name().equals(score))
         .map(Score::kind)
         .findFirst()
-        .or(() -> ablation.monitor().map(monitor -> monitor.kinds().get(score)))
+        .or(() -> Optional.ofNullable(setup.monitored().get(score)))
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
                     "%s is measured neither at the end (there are %s) nor during training (%s)"
-                        .formatted(
-                            score,
-                            scores(),
-                            ablation.monitor().map(m -> m.kinds().keySet()).orElse(Set.of()))));
+                        .formatted(score, scores(), setup.monitored().keySet())));
   }
 
   private static double value(Cell cell, String score) {
     return cell.score(score).map(Score::value).orElse(Double.NaN);
+  }
+
+  /**
+   * What a comparison is, as far as its results must tell it: enough to read them without its
+   * methods, its data or the networks that scored it.
+   *
+   * @param data name and part of the training images
+   * @param dataHash SHA-256 of their pixels
+   * @param methods in the order of the comparison, the baseline first
+   * @param steps generator steps of each run
+   * @param lookEvery steps between two looks at a run
+   * @param generated images that each generator makes to be scored
+   * @param monitored what is scored during training, by name
+   * @param bar when its best method counts as having learned, if that was stated
+   * @param looks when its seeds were looked at, if that was more than once
+   */
+  public record Setup(
+      String data,
+      String dataHash,
+      List<Line> methods,
+      long steps,
+      long lookEvery,
+      int generated,
+      Map<String, Score.Kind> monitored,
+      Optional<Bar> bar,
+      Optional<Looks> looks) {
+
+    /**
+     * A method.
+     *
+     * @param stepCost of a generator step but for its time, which is NaN
+     */
+    public record Line(String name, Map<String, String> axes, Cost stepCost) {}
+
+    static Setup of(Ablation ablation) {
+      ImageSet data = ablation.data();
+      Shape sample = new Shape(data.channels(), data.height(), data.width());
+      return new Setup(
+          data.name() + " " + data.split(),
+          data.contentHash(),
+          ablation.methods().stream()
+              .map(m -> new Line(m.name(), m.axes(), Cost.of(m, sample)))
+              .toList(),
+          ablation.plan().steps(),
+          ablation.lookEvery(),
+          ablation.evaluation().generated(),
+          ablation.monitor().map(Evaluation::kinds).orElse(Map.of()),
+          ablation.bar(),
+          ablation.stopping().map(Ablation.Stopping::looks));
+    }
+
+    List<String> names() {
+      return methods.stream().map(Line::name).toList();
+    }
+
+    Cost stepCost(String method) {
+      return methods.get(names().indexOf(method)).stepCost();
+    }
+
+    /** Refuses another comparison. */
+    void requireSame(Setup other) {
+      Map<String, String> mine = facts();
+      other
+          .facts()
+          .forEach(
+              (name, value) -> {
+                if (!value.equals(mine.get(name))) {
+                  throw new IllegalArgumentException(
+                      "results of different comparisons: %s is %s here and %s there"
+                          .formatted(name, mine.get(name), value));
+                }
+              });
+    }
+
+    private Map<String, String> facts() {
+      Map<String, String> facts = new LinkedHashMap<>();
+      facts.put("data", data + " " + dataHash);
+      facts.put("methods", names().toString());
+      methods.forEach(line -> facts.put(line.name(), line.axes().toString()));
+      facts.put("steps", steps + ", looked at every " + lookEvery);
+      facts.put("generated", Integer.toString(generated));
+      facts.put("monitored", monitored.keySet().toString());
+      facts.put("bar", bar.toString());
+      facts.put("looks", looks.toString());
+      return facts;
+    }
   }
 
   /**
@@ -158,13 +325,21 @@ public record Results(Ablation ablation, List<Cell> cells, List<Score> floor) {
    */
   public record Cost(double discriminatorSteps, double images, double seconds, double flops) {
 
-    static Cost of(Method method, Shape sample, double seconds) {
+    /** Of a method's generator step but for its time, which is NaN; so is what can't be counted. */
+    static Cost of(Method method, Shape sample) {
       int criticSteps = method.optimization().criticSteps();
+      double flops;
+      try {
+        flops = StepFlops.of(method, sample).together();
+      } catch (IllegalArgumentException unknownLayer) {
+        flops = Double.NaN;
+      }
       return new Cost(
-          criticSteps,
-          (double) criticSteps * method.optimization().batch(),
-          seconds,
-          StepFlops.of(method, sample).together());
+          criticSteps, (double) criticSteps * method.optimization().batch(), Double.NaN, flops);
+    }
+
+    Cost lasting(double measured) {
+      return new Cost(discriminatorSteps, images, measured, flops);
     }
 
     /** The cost of so many generator steps. */

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import stablegan.experiment.Cell;
+import stablegan.experiment.Claim;
 import stablegan.experiment.PairedComparison;
 import stablegan.experiment.Results;
 import tech.tablesaw.api.DoubleColumn;

@@ -10,10 +10,10 @@ record ComparisonProvenance(Results results) {
 
   Map<String, String> facts() {
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("data", results.ablation().data().name() + " " + results.ablation().data().split());
-    facts.put("data hash", results.ablation().data().contentHash());
-    facts.put("generator steps", Long.toString(results.ablation().plan().steps()));
-    facts.put("seeds", results.ablation().seeds().toString());
+    facts.put("data", results.setup().data());
+    facts.put("data hash", results.setup().dataHash());
+    facts.put("generator steps", Long.toString(results.setup().steps()));
+    facts.put("seeds", results.seeds().toString());
     results
         .cells()
         .get(0)

@@ -51,7 +51,7 @@ record ComparisonText(Results results) {
 
   /** What the verdicts rest on, and what so few seeds can't show. */
   private String rule(int comparisons) {
-    int seeds = results.ablation().seeds().size();
+    int seeds = results.seeds().size();
     int needed = PairedComparison.seedsNeeded(Math.max(1, comparisons));
     String limit =
         seeds < needed
@@ -94,8 +94,8 @@ record ComparisonText(Results results) {
             open == 0
                 ? "Every method could be told apart from the baseline."
                 : open + " of the comparisons with the baseline stay open: more seeds would tell.",
-            results.ablation().plan().steps(),
-            results.ablation().data().name());
+            results.setup().steps(),
+            results.setup().data());
   }
 
   /** What a baseline that is never too sure means for methods that are to curb it. */

@@ -204,7 +204,7 @@ public final class PublishedReport {
     return "%s; seeds %s%s"
         .formatted(
             smaller.isEmpty() ? "the paper's" : String.join("; ", smaller),
-            results.ablation().seeds(),
+            results.seeds(),
             protocol.map(PublishedReport::sizes).orElse(""));
   }
 
@@ -247,17 +247,14 @@ public final class PublishedReport {
       PublishedEntry run = entry.at(scale);
       results.ifPresent(
           r -> {
-            boolean alone = r.ablation().methods().size() == 1;
+            boolean alone = r.methods().size() == 1;
             if (!alone
-                || !r.ablation().methods().get(0).axes().equals(run.method().axes())
-                || r.ablation().plan().steps() != run.plan().steps()) {
+                || !r.setup().methods().get(0).axes().equals(run.method().axes())
+                || r.setup().steps() != run.plan().steps()) {
               throw new IllegalArgumentException(
                   "%s needs results of %s at this scale alone, not of %s over %d steps"
                       .formatted(
-                          entry.name(),
-                          entry.method().name(),
-                          r.methods(),
-                          r.ablation().plan().steps()));
+                          entry.name(), entry.method().name(), r.methods(), r.setup().steps()));
             }
           });
     }

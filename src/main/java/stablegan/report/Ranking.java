@@ -94,7 +94,7 @@ public record Ranking(List<PublishedReport.Reproduction> rows, String published,
   private String scale() {
     PublishedReport.Reproduction first = rows.get(0);
     List<String> smaller = first.scale().differences(first.entry());
-    int seeds = first.results().orElseThrow().ablation().seeds().size();
+    int seeds = first.results().orElseThrow().seeds().size();
     String runs = seeds == 1 ? "one seed" : seeds + " seeds";
     return smaller.isEmpty()
         ? "The runs have the paper's scale, and " + runs + "."

@@ -42,7 +42,7 @@ record SummaryTable(Results results) {
   /** Says of how many images the floor is, where they aren't those of a generator. */
   private String floor() {
     Protocol real = results.floor().get(0).protocol();
-    return real.fakeCount() == results.ablation().evaluation().generated()
+    return real.fakeCount() == results.setup().generated()
         ? "real images"
         : "real images (%d against %d)".formatted(real.fakeCount(), real.realCount());
   }

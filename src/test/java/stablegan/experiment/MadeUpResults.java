@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import stablegan.data.ImageSet;
+import stablegan.features.Extractors;
 import stablegan.metrics.Metrics;
 import stablegan.metrics.Protocol;
 import stablegan.metrics.Score;
@@ -76,7 +77,8 @@ public final class MadeUpResults {
   }
 
   public Results results() {
-    Evaluation evaluation = new Evaluation(null, null, 10, 0, List.of(Metrics.frechet()));
+    Evaluation evaluation =
+        new Evaluation(Extractors.lite0(96), null, 10, 0, List.of(Metrics.frechet()));
     Ablation ablation =
         new Ablation(
             methods,
@@ -87,8 +89,10 @@ public final class MadeUpResults {
             Optional.of(evaluation),
             LOOK,
             OptionalInt.empty(),
-            OptionalInt.empty());
-    return new Results(
+            OptionalInt.empty(),
+            Optional.empty(),
+            Optional.empty());
+    return Results.of(
         ablation, cells, List.of(new Score(Score.Kind.FD, FD, 1, Double.NaN, PROTOCOL)));
   }
 }

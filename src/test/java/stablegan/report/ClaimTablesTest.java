@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knowm.xchart.XYChart;
 import stablegan.diagnostics.Alarm;
 import stablegan.experiment.Cell;
+import stablegan.experiment.Claim;
 import stablegan.experiment.MadeUpResults;
 import stablegan.experiment.PairedComparison;
 import stablegan.experiment.Results;
@@ -103,7 +105,13 @@ class ClaimTablesTest {
   @Test
   void aClaimIsOfADifference() {
     assertThatThrownBy(
-            () -> new Claim("SN", "same", QUALITY, PairedComparison.Verdict.INDISTINGUISHABLE))
+            () ->
+                new Claim(
+                    "SN",
+                    "same",
+                    QUALITY,
+                    PairedComparison.Verdict.INDISTINGUISHABLE,
+                    Optional.empty()))
         .hasMessageContaining("never shows");
   }
 

@@ -8,6 +8,9 @@ package stablegan.internal.formats;
  */
 public final class Resize {
 
+  /** An edge that is a whole number but for rounding covers nothing of the next pixel. */
+  private static final double ROUNDING = 1e-9;
+
   /** For each new position the first old one that counts, and the weights from there on. */
   private static final class Weights {
 
@@ -38,20 +41,45 @@ public final class Resize {
     }
   }
 
+  /** How much of each old pixel a new one covers, as shares of the new one's length. */
+  private static Weights covered(int position, int from, int to) {
+    double scale = (double) from / to;
+    double begin = position * scale;
+    double end = begin + scale;
+    int first = (int) begin;
+    int last = Math.min(from, (int) Math.ceil(end - ROUNDING));
+    double[] values = new double[last - first];
+    for (int i = 0; i < values.length; i++) {
+      double overlap = Math.min(end, first + i + 1) - Math.max(begin, first + i);
+      values[i] = overlap / scale;
+    }
+    return new Weights(first, values);
+  }
+
+  /** How new pixels are made of old ones. */
+  private interface Filter {
+
+    Weights weights(int position, int from, int to);
+  }
+
   private Resize() {}
 
   /** A plane of h rows of w values, row by row, as newH rows of newW values. */
   static double[] plane(double[] values, int h, int w, int newH, int newW) {
+    return plane(values, h, w, newH, newW, Weights::of);
+  }
+
+  private static double[] plane(double[] values, int h, int w, int newH, int newW, Filter filter) {
     double[] wide = new double[h * newW];
     for (int x = 0; x < newW; x++) {
-      Weights weights = Weights.of(x, w, newW);
+      Weights weights = filter.weights(x, w, newW);
       for (int y = 0; y < h; y++) {
         wide[y * newW + x] = sum(values, y * w + weights.first, 1, weights.values);
       }
     }
     double[] resized = new double[newH * newW];
     for (int y = 0; y < newH; y++) {
-      Weights weights = Weights.of(y, h, newH);
+      Weights weights = filter.weights(y, h, newH);
       for (int x = 0; x < newW; x++) {
         resized[y * newW + x] = sum(wide, weights.first * newW + x, newW, weights.values);
       }
@@ -74,6 +102,22 @@ public final class Resize {
    * @return C·side·side unsigned bytes
    */
   public static byte[] centre(byte[] pixels, int channels, int h, int w, int side) {
+    return centre(pixels, channels, h, w, side, Weights::of);
+  }
+
+  /**
+   * The largest square in the middle of an image, shrunk: each new pixel is the mean of the area
+   * that it covers.
+   *
+   * @param pixels C·h·w unsigned bytes, channel first
+   * @param side at most the square's
+   * @return C·side·side unsigned bytes
+   */
+  public static byte[] areaMeans(byte[] pixels, int channels, int h, int w, int side) {
+    return centre(pixels, channels, h, w, side, Resize::covered);
+  }
+
+  private static byte[] centre(byte[] pixels, int channels, int h, int w, int side, Filter filter) {
     int crop = Math.min(h, w);
     int top = (h - crop) / 2;
     int left = (w - crop) / 2;
@@ -83,7 +127,7 @@ public final class Resize {
       for (int i = 0; i < square.length; i++) {
         square[i] = pixels[(c * h + top + i / crop) * w + left + i % crop] & 0xff;
       }
-      double[] resized = plane(square, crop, crop, side, side);
+      double[] resized = plane(square, crop, crop, side, side, filter);
       for (int i = 0; i < resized.length; i++) {
         result[c * resized.length + i] = (byte) Math.round(resized[i]);
       }

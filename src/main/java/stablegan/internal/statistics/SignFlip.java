@@ -40,7 +40,7 @@ public final class SignFlip {
     return Arrays.stream(terms(differences)).sum();
   }
 
-  private static double[] terms(double[] differences) {
+  static double[] terms(double[] differences) {
     boolean finite = Arrays.stream(differences).allMatch(Double::isFinite);
     return finite ? differences : signedRanks(differences);
   }
@@ -73,7 +73,7 @@ public final class SignFlip {
     return Math.abs(sum(terms, 0)) - ROUNDING * Arrays.stream(terms).map(Math::abs).sum();
   }
 
-  private static double sum(double[] terms, int flip) {
+  static double sum(double[] terms, long flip) {
     double sum = 0;
     for (int i = 0; i < terms.length; i++) {
       sum += (flip >> i & 1) == 0 ? terms[i] : -terms[i];

@@ -1,22 +1,25 @@
-package stablegan.report;
+package stablegan.experiment;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import stablegan.diagnostics.Alarm;
-import stablegan.experiment.Cell;
-import stablegan.experiment.PairedComparison;
-import stablegan.experiment.Results;
 import stablegan.metrics.Score;
 
 /**
- * A claim about a method, against the first of the comparison.
+ * A claim about a method, against the first of the comparison unless said.
  *
  * @param text in words: "fewer collapses"
  * @param claimed better or worse
+ * @param baseline the method it is compared with, if that isn't the comparison's first
  */
 public record Claim(
-    String method, String text, Criterion criterion, PairedComparison.Verdict claimed) {
+    String method,
+    String text,
+    Criterion criterion,
+    PairedComparison.Verdict claimed,
+    Optional<String> baseline) {
 
   public Claim {
     if (claimed == PairedComparison.Verdict.INDISTINGUISHABLE) {
@@ -27,12 +30,17 @@ public record Claim(
 
   /** The method is better. */
   public static Claim better(String method, String text, Criterion criterion) {
-    return new Claim(method, text, criterion, PairedComparison.Verdict.BETTER);
+    return new Claim(method, text, criterion, PairedComparison.Verdict.BETTER, Optional.empty());
   }
 
   /** The method is worse. */
   public static Claim worse(String method, String text, Criterion criterion) {
-    return new Claim(method, text, criterion, PairedComparison.Verdict.WORSE);
+    return new Claim(method, text, criterion, PairedComparison.Verdict.WORSE, Optional.empty());
+  }
+
+  /** The same against another method of the comparison than its first. */
+  public Claim against(String method) {
+    return new Claim(this.method, text, criterion, claimed, Optional.of(method));
   }
 
   /**
@@ -41,8 +49,9 @@ public record Claim(
    *
    * @param runs of the claim's method, one for each seed
    * @param baseline the runs they are compared with, of the same seeds in the same order
+   * @param looks when the seeds were looked at, if that was more than once
    */
-  public record Evidence(Claim claim, List<Cell> runs, List<Cell> baseline) {
+  public record Evidence(Claim claim, List<Cell> runs, List<Cell> baseline, Optional<Looks> looks) {
 
     public Evidence {
       runs = List.copyOf(runs);
@@ -56,20 +65,32 @@ public record Claim(
       }
     }
 
-    /** A claim about a method against another one of the same comparison. */
-    public static Evidence of(Results results, String baseline, Claim claim) {
-      return new Evidence(claim, results.cells(claim.method()), results.cells(baseline));
+    /** Runs whose seeds were looked at once. */
+    public Evidence(Claim claim, List<Cell> runs, List<Cell> baseline) {
+      this(claim, runs, baseline, Optional.empty());
     }
 
-    /** A claim about a method against the first of a comparison. */
+    /** A claim about a method against another one of the same comparison. */
+    public static Evidence of(Results results, String baseline, Claim claim) {
+      return of(results, claim.against(baseline));
+    }
+
+    /** A claim with the runs of a comparison, of the seeds that both methods have. */
     public static Evidence of(Results results, Claim claim) {
-      return of(results, results.methods().get(0), claim);
+      String baseline = claim.baseline().orElse(results.methods().get(0));
+      return new Evidence(
+          claim,
+          results.paired(claim.method(), baseline),
+          results.paired(baseline, claim.method()),
+          results.setup().looks());
     }
 
     /** The test of these runs, without correction. */
     public PairedComparison comparison() {
       Criterion criterion = claim.criterion();
-      return PairedComparison.of(runs, baseline, criterion.number(), criterion.lowerIsBetter());
+      PairedComparison pairs =
+          PairedComparison.of(runs, baseline, criterion.number(), criterion.lowerIsBetter());
+      return looks.map(pairs::lookedAt).orElse(pairs);
     }
   }
 
@@ -91,7 +112,7 @@ public record Claim(
     }
 
     /** It holds if the verdict is what was claimed, and stays open without a verdict. */
-    static Finding of(PairedComparison.Verdict claimed, PairedComparison.Verdict found) {
+    public static Finding of(PairedComparison.Verdict claimed, PairedComparison.Verdict found) {
       if (found == PairedComparison.Verdict.INDISTINGUISHABLE) {
         return OPEN;
       }
@@ -110,10 +131,13 @@ public record Claim(
 
     /** A score of the evaluation. */
     public static Criterion score(Results results, String name) {
+      return score(name, results.lowerIsBetter(name));
+    }
+
+    /** A score of an evaluation that is yet to be made. */
+    public static Criterion score(String name, boolean lowerIsBetter) {
       return new Criterion(
-          name,
-          cell -> cell.score(name).map(Score::value).orElse(Double.NaN),
-          results.lowerIsBetter(name));
+          name, cell -> cell.score(name).map(Score::value).orElse(Double.NaN), lowerIsBetter);
     }
 
     /** A series of the history, averaged over the second half of the run. */

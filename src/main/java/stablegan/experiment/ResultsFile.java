@@ -1,0 +1,281 @@
+package stablegan.experiment;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import stablegan.diagnostics.Alarm;
+import stablegan.internal.files.AtomicFile;
+import stablegan.metrics.Protocol;
+import stablegan.metrics.Score;
+import stablegan.training.History;
+import stablegan.training.Outcome;
+
+/** Results as lines of JSON: what the comparison is, then a line for each cell. */
+final class ResultsFile {
+
+  private static final int FORMAT = 1;
+
+  /** Digits of what is no score: curves are looked at, not computed with. */
+  private static final MathContext CURVE = new MathContext(5);
+
+  private static final Gson GSON =
+      new GsonBuilder().serializeSpecialFloatingPointValues().disableHtmlEscaping().create();
+
+  private record Header(
+      int stablegan,
+      String data,
+      String dataHash,
+      List<Method> methods,
+      long steps,
+      long lookEvery,
+      int generated,
+      Map<String, Score.Kind> monitored,
+      List<Bar.Condition> bar,
+      List<Integer> looks,
+      double rho,
+      List<Scale> scores,
+      List<Value> floor) {}
+
+  private record Method(
+      String name, Map<String, String> axes, double criticSteps, double images, double flops) {}
+
+  /** What all scores of a name have in common. */
+  private record Scale(Score.Kind kind, String name, Map<String, String> protocol) {
+
+    static Scale of(Score score) {
+      return new Scale(score.kind(), score.name(), score.protocol().facts());
+    }
+
+    Score score(Value number) {
+      return new Score(kind, name, number.value, number.spread, Protocol.of(protocol));
+    }
+  }
+
+  /**
+   * A score's value.
+   *
+   * @param of which scale, from 0
+   */
+  private record Value(int of, double value, double spread) {}
+
+  /** A series: null where a look has no number. */
+  private record Line(
+      String method,
+      long seed,
+      Outcome outcome,
+      List<Value> scores,
+      List<Alarm> alarms,
+      List<Long> steps,
+      Map<String, List<Double>> series,
+      Set<String> variety,
+      Map<String, String> provenance) {}
+
+  private ResultsFile() {}
+
+  static void write(Results results, Path file) {
+    List<Scale> scales = new ArrayList<>();
+    List<Value> floor = numbers(results.floor(), scales);
+    List<String> cells = new ArrayList<>();
+    for (Cell cell : results.cells()) {
+      cells.add(GSON.toJson(line(cell, results.setup().lookEvery(), scales)));
+    }
+    String header = GSON.toJson(header(results.setup(), scales, floor));
+    AtomicFile.write(file, header + "\n" + String.join("\n", cells) + "\n");
+  }
+
+  private static Header header(Results.Setup setup, List<Scale> scales, List<Value> floor) {
+    return new Header(
+        FORMAT,
+        setup.data(),
+        setup.dataHash(),
+        setup.methods().stream()
+            .map(
+                line ->
+                    new Method(
+                        line.name(),
+                        line.axes(),
+                        line.stepCost().discriminatorSteps(),
+                        line.stepCost().images(),
+                        line.stepCost().flops()))
+            .toList(),
+        setup.steps(),
+        setup.lookEvery(),
+        setup.generated(),
+        setup.monitored(),
+        setup.bar().map(Bar::conditions).orElse(List.of()),
+        setup.looks().map(Looks::seeds).orElse(List.of()),
+        setup.looks().map(Looks::rho).orElse(0.0),
+        scales,
+        floor);
+  }
+
+  private static List<Value> numbers(List<Score> scores, List<Scale> scales) {
+    List<Value> numbers = new ArrayList<>();
+    for (Score score : scores) {
+      Scale scale = Scale.of(score);
+      if (!scales.contains(scale)) {
+        scales.add(scale);
+      }
+      numbers.add(new Value(scales.indexOf(scale), score.value(), score.spread()));
+    }
+    return numbers;
+  }
+
+  private static Line line(Cell cell, long every, List<Scale> scales) {
+    Map<String, Map<Long, Double>> looks = new LinkedHashMap<>();
+    Set<Long> steps = new TreeSet<>();
+    for (String name : cell.history().names()) {
+      Map<Long, Double> means = means(cell.history().series(name), every);
+      looks.put(name, means);
+      steps.addAll(means.keySet());
+    }
+    Map<String, List<Double>> series = new LinkedHashMap<>();
+    looks.forEach((name, means) -> series.put(name, steps.stream().map(means::get).toList()));
+    return new Line(
+        cell.method(),
+        cell.seed(),
+        cell.outcome(),
+        numbers(cell.scores(), scales),
+        cell.alarms(),
+        List.copyOf(steps),
+        series,
+        cell.history().variety(),
+        cell.provenance());
+  }
+
+  /** For each look the mean since the one before; the start is a look. */
+  private static Map<Long, Double> means(History.Series series, long every) {
+    Map<Long, List<Double>> byLook = new TreeMap<>();
+    for (int i = 0; i < series.steps().size(); i++) {
+      long look = (series.steps().get(i) + every - 1) / every * every;
+      byLook.computeIfAbsent(look, l -> new ArrayList<>()).add(series.values().get(i));
+    }
+    Map<Long, Double> means = new TreeMap<>();
+    byLook.forEach((look, values) -> means.put(look, shortened(mean(values))));
+    return means;
+  }
+
+  private static double mean(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+  }
+
+  private static double shortened(double value) {
+    return Double.isFinite(value) ? new BigDecimal(value).round(CURVE).doubleValue() : value;
+  }
+
+  static Results read(Path file) {
+    List<String> lines;
+    try {
+      lines = Files.readAllLines(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Header header = null;
+    Results.Setup setup = null;
+    List<Cell> cells = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      try {
+        if (i == 0) {
+          header = GSON.fromJson(lines.get(0), Header.class);
+          setup = setup(header);
+        } else {
+          cells.add(cell(GSON.fromJson(lines.get(i), Line.class), header, setup));
+        }
+      } catch (JsonParseException | NullPointerException | IllegalArgumentException e) {
+        throw damaged(file, i, e);
+      }
+    }
+    if (header == null) {
+      throw damaged(file, 0, new IllegalArgumentException("it is empty"));
+    }
+    return new Results(setup, cells, scores(header, header.floor), Optional.empty());
+  }
+
+  private static IllegalArgumentException damaged(Path file, int line, Exception why) {
+    return new IllegalArgumentException(
+        "line %d of %s is not what Results.write writes: %s"
+            .formatted(line + 1, file, why.getMessage()),
+        why);
+  }
+
+  private static Results.Setup setup(Header header) {
+    if (header.stablegan != FORMAT) {
+      throw new IllegalArgumentException(
+          "format %d, but this version reads format %d".formatted(header.stablegan, FORMAT));
+    }
+    return new Results.Setup(
+        header.data,
+        header.dataHash,
+        header.methods.stream()
+            .map(
+                m ->
+                    new Results.Setup.Line(
+                        m.name,
+                        m.axes,
+                        new Results.Cost(m.criticSteps, m.images, Double.NaN, m.flops)))
+            .toList(),
+        header.steps,
+        header.lookEvery,
+        header.generated,
+        header.monitored,
+        header.bar.isEmpty() ? Optional.empty() : Optional.of(new Bar(header.bar)),
+        header.looks.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new Looks(header.looks, header.rho)));
+  }
+
+  private static List<Score> scores(Header header, List<Value> numbers) {
+    return numbers.stream().map(number -> header.scores.get(number.of).score(number)).toList();
+  }
+
+  private static Cell cell(Line line, Header header, Results.Setup setup) {
+    History history = new History();
+    line.series.forEach(
+        (name, values) -> {
+          if (values.size() != line.steps.size()) {
+            throw new IllegalArgumentException(
+                "%d numbers of %s at %d looks".formatted(values.size(), name, line.steps.size()));
+          }
+          for (int i = 0; i < values.size(); i++) {
+            if (values.get(i) == null) {
+              continue;
+            }
+            if (line.variety.contains(name)) {
+              history.addVariety(line.steps.get(i), name, values.get(i));
+            } else {
+              history.add(line.steps.get(i), name, values.get(i));
+            }
+          }
+        });
+    Map<String, String> axes =
+        setup.methods().stream()
+            .filter(m -> m.name().equals(line.method))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("no method is named " + line.method))
+            .axes();
+    return new Cell(
+        line.method,
+        line.seed,
+        axes,
+        line.outcome,
+        scores(header, line.scores),
+        history,
+        new SampleLog(),
+        line.alarms,
+        line.provenance);
+  }
+}
