@@ -357,6 +357,34 @@ public record Ablation(
         : runs.of(this, progress);
   }
 
+  /**
+   * Runs some of the cells alone, as when a comparison is spread over several machines or days;
+   * {@link Results#plus} puts parts together.
+   *
+   * @param names some of the methods'
+   * @param some of any seeds
+   * @return those cells, with the setup of the whole comparison
+   */
+  public Results runPart(
+      List<String> names, List<Long> some, Path folder, Consumer<Progress> progress) {
+    List<Method> chosen = methods.stream().filter(m -> names.contains(m.name())).toList();
+    Results part =
+        new Ablation(
+                chosen,
+                data,
+                evaluation,
+                some,
+                plan,
+                monitor,
+                lookEvery,
+                parallel,
+                threads,
+                bar,
+                Optional.empty())
+            .runIn(folder, progress);
+    return Results.of(this, part.cells(), part.floor());
+  }
+
   /** Runs the cells of a part of this comparison. */
   private interface Cells {
 

@@ -49,6 +49,15 @@ public record Results(Setup setup, List<Cell> cells, List<Score> floor, Optional
   }
 
   /**
+   * Reads the lines of such a file.
+   *
+   * @param name of it, for messages
+   */
+  public static Results read(List<String> lines, String name) {
+    return ResultsFile.read(lines, name);
+  }
+
+  /**
    * Writes everything but the images, as lines of JSON: what the comparison is, then each cell with
    * its scores, outcome, alarms, provenance, and its series, of which each look has the mean since
    * the one before.

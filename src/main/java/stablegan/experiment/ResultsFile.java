@@ -178,12 +178,14 @@ final class ResultsFile {
   }
 
   static Results read(Path file) {
-    List<String> lines;
     try {
-      lines = Files.readAllLines(file);
+      return read(Files.readAllLines(file), file.toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  static Results read(List<String> lines, String file) {
     Header header = null;
     Results.Setup setup = null;
     List<Cell> cells = new ArrayList<>();
@@ -205,7 +207,7 @@ final class ResultsFile {
     return new Results(setup, cells, scores(header, header.floor), Optional.empty());
   }
 
-  private static IllegalArgumentException damaged(Path file, int line, Exception why) {
+  private static IllegalArgumentException damaged(String file, int line, Exception why) {
     return new IllegalArgumentException(
         "line %d of %s is not what Results.write writes: %s"
             .formatted(line + 1, file, why.getMessage()),

@@ -24,6 +24,7 @@ import stablegan.internal.engine.OutOfMemory;
       ScoreCommand.class,
       StatisticsCommand.class,
       TableCommand.class,
+      ReferenceCommand.class,
       DataCommand.class
     })
 public final class StableGan {

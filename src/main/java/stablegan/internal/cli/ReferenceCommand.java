@@ -1,0 +1,94 @@
+package stablegan.internal.cli;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import stablegan.experiment.Ablation;
+import stablegan.experiment.Results;
+import stablegan.reference.Reference;
+import stablegan.report.Comparison;
+import stablegan.report.Tables;
+
+@Command(
+    name = "reference",
+    description = "Shows, or runs again, the comparisons whose results come with the library.",
+    mixinStandardHelpOptions = true)
+final class ReferenceCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "NAME",
+      description = "Which; all are listed if none is given.")
+  private Optional<String> name = Optional.empty();
+
+  @Option(
+      names = "--run",
+      paramLabel = "FOLDER",
+      description =
+          "Runs what isn't in FOLDER/NAME.jsonl yet and writes it there after each seed; stopped,"
+              + " it goes on where it was.")
+  private Path folder;
+
+  @Option(
+      names = "--seeds",
+      split = ",",
+      paramLabel = "SEED",
+      description = "Only these; all that the reference has if not given.")
+  private long[] seeds = {};
+
+  @Option(
+      names = "--file",
+      paramLabel = "FILE",
+      description = "The file of results of --run, in place of FOLDER/NAME.jsonl.")
+  private Path file;
+
+  @Override
+  public void run() {
+    if (name.isEmpty()) {
+      Arrays.stream(Reference.values())
+          .forEach(each -> print("%-20s %s".formatted(each.id(), each.title())));
+      return;
+    }
+    Reference reference = Reference.named(name.get());
+    if (folder == null && (file != null || seeds.length > 0)) {
+      throw new IllegalArgumentException("--seeds and --file go with --run FOLDER");
+    }
+    Results results = folder == null ? reference.results() : run(reference);
+    Comparison comparison = Comparison.of(results);
+    print(Tables.Format.MARKDOWN.render(comparison.summary()));
+    comparison.inWords(results.scores().get(0)).forEach(this::print);
+  }
+
+  private Results run(Reference reference) {
+    Path written = file == null ? folder.resolve(reference.id() + ".jsonl") : file;
+    List<Long> asked = LongStream.of(seeds).boxed().toList();
+    return reference.run(asked, folder.resolve(reference.id()), written, new Ended()::tell);
+  }
+
+  /** A line when a cell ends. */
+  private final class Ended {
+
+    private int known;
+
+    void tell(Ablation.Progress progress) {
+      if (progress.finished() != known) {
+        known = progress.finished();
+        print(progress.text());
+      }
+    }
+  }
+
+  private void print(String line) {
+    spec.commandLine().getOut().println(line);
+    spec.commandLine().getOut().flush();
+  }
+}

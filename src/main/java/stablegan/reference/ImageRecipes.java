@@ -1,0 +1,165 @@
+package stablegan.reference;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
+import stablegan.data.ImageSet;
+import stablegan.data.Images;
+import stablegan.data.Split;
+import stablegan.experiment.Ablation;
+import stablegan.experiment.Bar;
+import stablegan.experiment.Evaluation;
+import stablegan.experiment.Looks;
+import stablegan.experiment.Results;
+import stablegan.features.Extractors;
+import stablegan.features.FeatureExtractor;
+import stablegan.features.Features;
+import stablegan.loss.LabelSmoothing;
+import stablegan.loss.Losses;
+import stablegan.metrics.Metrics;
+import stablegan.model.Dcgan;
+import stablegan.nn.MinibatchLayer;
+import stablegan.nn.Normalization;
+import stablegan.nn.Normalizations;
+import stablegan.optim.Optimizer;
+import stablegan.optim.Optimizers;
+import stablegan.optim.Schedules;
+import stablegan.penalty.Penalties;
+import stablegan.stabilizer.Stabilizers;
+import stablegan.training.Method;
+import stablegan.training.Plan;
+
+/**
+ * Comparisons on CIFAR-10 at 16×16, where narrow networks learn within minutes. Settings were
+ * chosen on seeds from 100 on, by whether networks learn; src/bench/README.md lists what was tried.
+ */
+final class ImageRecipes {
+
+  private static final int SIDE = 16;
+  private static final int RESOLUTION = 96;
+  private static final int REAL = 2000;
+  private static final int GENERATED = 1000;
+  private static final long STEPS = 12_000;
+  private static final int LOOKS = 20;
+  private static final double FLOORS = 2;
+  private static final double RECALL = 0.15;
+  private static final Looks SEEDS = Looks.at(6, 8, 10, 12);
+
+  /** What all methods share unless they change it. */
+  private static final Method BASE =
+      Method.dcgan()
+          .with(new Dcgan(32))
+          .batch(32)
+          .with(Optimizers.adam(1e-3, 0.5, 0.999))
+          .ema(0.999)
+          .named("none");
+
+  private static final Normalization SN = Normalizations.spectralNorm();
+
+  private ImageRecipes() {}
+
+  static Recipe rivals() {
+    return recipe(
+        List.of(
+            BASE,
+            BASE.named("SN").with(SN),
+            BASE.named("SN, its paper's rate").with(SN).with(Optimizers.adam(2e-4, 0.5, 0.999)),
+            wassersteinGp(BASE.named("WGAN-GP")),
+            wassersteinGp(BASE.named("WGAN-GP, its paper's steps and rate"))
+                .criticSteps(5)
+                .with(Optimizers.adam(1e-4, 0, 0.9)),
+            BASE.named("R1").with(Penalties.r1(1)),
+            BASE.named("R3GAN's recipe")
+                .with(Losses.relativisticPairing())
+                .with(Penalties.r1(0.05))
+                .with(Penalties.r2(0.05)),
+            BASE.named("smoothing").with(LabelSmoothing.oneSided(0.9)),
+            BASE.named("LeCam").with(Stabilizers.leCam(0.3)),
+            BASE.named("DiffAugment").with(Stabilizers.diffAugment())));
+  }
+
+  private static Method wassersteinGp(Method method) {
+    return method.with(Losses.wasserstein()).with(Penalties.gradientPenalty(10));
+  }
+
+  static Recipe withAndWithoutSn() {
+    Optimizer rmsProp = Optimizers.rmsProp(5e-5, 0.99);
+    Method wgan = BASE.with(Losses.wasserstein()).with(rmsProp).criticSteps(5);
+    Method hinge = BASE.with(Losses.hinge());
+    return recipe(
+        List.of(
+            BASE.named("DCGAN"),
+            BASE.named("DCGAN + SN").with(SN),
+            wgan.named("WGAN").with(Optimizers.clipped(rmsProp, 0.01), rmsProp),
+            wgan.named("WGAN + SN").with(SN),
+            hinge.named("SNGAN without SN"),
+            hinge.named("SNGAN").with(SN).withGeneratorNorm(SN.then(Normalizations.batchNorm()))));
+  }
+
+  static Recipe stabilisers() {
+    Method sn = BASE.named("SN").with(SN);
+    Method gp = BASE.named("GP").with(Penalties.gradientPenalty(10));
+    Optimizer decayed = Optimizers.adamW(1e-3, 0.5, 0.999, 0.01);
+    return recipe(
+        List.of(
+            BASE,
+            sn,
+            gp,
+            BASE.named("minibatch").with(MinibatchLayer.discrimination(16, 4)),
+            BASE.named("historical").with(Stabilizers.historicalAveraging(1)),
+            BASE.named("smoothing").with(LabelSmoothing.oneSided(0.9)),
+            BASE.named("AdamW").with(decayed),
+            BASE.named("schedule").schedule(Schedules.linearToZero()),
+            BASE.named("batch × 4").batch(128),
+            sn.named("SN + GP").with(Penalties.gradientPenalty(10)),
+            sn.named("SN + decay").with(decayed),
+            sn.named("SN + smoothing").with(LabelSmoothing.oneSided(0.9))));
+  }
+
+  private static Recipe recipe(List<Method> methods) {
+    return new Recipe() {
+      @Override
+      public List<Method> methods() {
+        return methods;
+      }
+
+      @Override
+      public List<Long> seeds() {
+        return LongStream.range(0, SEEDS.most()).boxed().toList();
+      }
+
+      @Override
+      public Results run(
+          List<String> some, List<Long> seeds, Path folder, Consumer<Ablation.Progress> progress) {
+        return comparison(methods).runPart(some, seeds, folder, progress);
+      }
+    };
+  }
+
+  private static Ablation comparison(List<Method> methods) {
+    ImageSet train = Images.cifar10(Split.TRAIN).resized(SIDE);
+    ImageSet test = Images.cifar10(Split.TEST).resized(SIDE);
+    FeatureExtractor lite0 = Extractors.lite0(RESOLUTION);
+    Features real = Features.of(test.head(REAL), lite0);
+    Evaluation scores =
+        Evaluation.of(
+            lite0,
+            real,
+            GENERATED,
+            Metrics.frechet(),
+            Metrics.kernel(),
+            Metrics.inceptionScore(),
+            Metrics.precision(),
+            Metrics.recall(),
+            Metrics.coverage());
+    Evaluation monitor =
+        Evaluation.of(
+            lite0, real, GENERATED, Metrics.frechet(), Metrics.recall(), Metrics.coverage());
+    return Ablation.of(methods, train, scores)
+        .plan(Plan.steps(STEPS))
+        .monitor(monitor, STEPS / LOOKS)
+        .bar(Bar.timesReal("FD(lite0)", FLOORS).and("recall(lite0)", RECALL))
+        .untilDecided(SEEDS, List.of());
+  }
+}

@@ -1,0 +1,141 @@
+package stablegan.reference;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import stablegan.experiment.Ablation;
+import stablegan.experiment.Cell;
+import stablegan.experiment.Results;
+import stablegan.training.Method;
+
+/**
+ * Comparisons that were run at length, on seeds that no setting was chosen by. Their results come
+ * with the library: every cell's scores, outcome, alarms, curves and provenance. The same bits come
+ * out where they are run again.
+ */
+public enum Reference {
+  /** A baseline and the ways to hold its discriminator back, on CIFAR-10 at 16×16. */
+  RIVALS("Spectral normalization against its rivals"),
+  /** DCGAN, WGAN and SNGAN, each with and without SN, on CIFAR-10 at 16×16. */
+  WITH_AND_WITHOUT_SN("With and without spectral normalization"),
+  /** Eight stabilisers and three combinations, on CIFAR-10 at 16×16. */
+  STABILISERS("Eight stabilisers"),
+  /** Eight Gaussians on a circle. */
+  RING("Modes of a ring"),
+  /** Twenty-five Gaussians on a grid. */
+  GRID("Modes of a grid");
+
+  private final String title;
+
+  Reference(String title) {
+    this.title = title;
+  }
+
+  private Recipe recipe() {
+    return switch (this) {
+      case RIVALS -> ImageRecipes.rivals();
+      case WITH_AND_WITHOUT_SN -> ImageRecipes.withAndWithoutSn();
+      case STABILISERS -> ImageRecipes.stabilisers();
+      case RING -> MixtureRecipe.ring();
+      case GRID -> MixtureRecipe.grid();
+    };
+  }
+
+  /** What it compares, in a few words. */
+  public String title() {
+    return title;
+  }
+
+  /** Its name on the command line: "with-and-without-sn". */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * The comparison of this name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Reference named(String id) {
+    Map<String, Reference> all =
+        Arrays.stream(values())
+            .collect(
+                Collectors.toMap(
+                    Reference::id, Function.identity(), (a, b) -> a, LinkedHashMap::new));
+    return Optional.ofNullable(all.get(id))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no reference comparison is named \"%s\"; there are %s"
+                        .formatted(id, String.join(", ", all.keySet()))));
+  }
+
+  /**
+   * The results that come with the library, if it has been run.
+   *
+   * @throws IllegalStateException if it hasn't
+   */
+  public Results results() {
+    try (InputStream file = Reference.class.getResourceAsStream(id() + ".jsonl")) {
+      if (file == null) {
+        throw new IllegalStateException(
+            "%s has not been run yet: no results of it come with this version".formatted(id()));
+      }
+      return Results.read(
+          new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().toList(), id());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The methods, the baseline first. */
+  public List<Method> methods() {
+    return recipe().methods();
+  }
+
+  /**
+   * Runs what isn't in a file yet, seed by seed, and writes the file anew after each seed; data is
+   * downloaded. Stopped, it goes on where it was.
+   *
+   * @param seeds some of them, or all if empty
+   * @param folder for checkpoints
+   * @param file of results, see {@link Results#read}; it may be there
+   * @return all that is in the file
+   */
+  public Results run(
+      List<Long> seeds, Path folder, Path file, Consumer<Ablation.Progress> progress) {
+    Recipe made = recipe();
+    List<Long> asked = seeds.isEmpty() ? made.seeds() : seeds;
+    Optional<Results> all = Files.exists(file) ? Optional.of(Results.read(file)) : Optional.empty();
+    for (long seed : asked) {
+      List<String> missing =
+          made.methods().stream().map(Method::name).filter(lacking(all, seed)).toList();
+      if (!missing.isEmpty()) {
+        Results found = made.run(missing, List.of(seed), folder, progress);
+        Results together = all.map(known -> known.plus(found)).orElse(found);
+        together.write(file);
+        all = Optional.of(together);
+      }
+    }
+    return all.orElseThrow();
+  }
+
+  private static Predicate<String> lacking(Optional<Results> all, long seed) {
+    List<Cell> cells = all.map(Results::cells).orElse(List.of());
+    return method ->
+        cells.stream().noneMatch(cell -> cell.seed() == seed && cell.method().equals(method));
+  }
+}

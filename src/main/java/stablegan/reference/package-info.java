@@ -1,0 +1,2 @@
+/** Comparisons that were run at length, with their results. */
+package stablegan.reference;
