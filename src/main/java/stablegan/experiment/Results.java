@@ -59,8 +59,7 @@ public record Results(Setup setup, List<Cell> cells, List<Score> floor, Optional
 
   /**
    * Writes everything but the images, as lines of JSON: what the comparison is, then each cell with
-   * its scores, outcome, alarms, provenance, and its series, of which each look has the mean since
-   * the one before.
+   * its scores, outcome, alarms, provenance and history, whose numbers keep four digits.
    */
   public void write(Path file) {
     ResultsFile.write(this, file);

@@ -10,12 +10,12 @@ import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import stablegan.diagnostics.Alarm;
 import stablegan.internal.files.AtomicFile;
@@ -30,7 +30,7 @@ final class ResultsFile {
   private static final int FORMAT = 1;
 
   /** Digits of what is no score: curves are looked at, not computed with. */
-  private static final MathContext CURVE = new MathContext(5);
+  private static final MathContext CURVE = new MathContext(4);
 
   private static final Gson GSON =
       new GsonBuilder().serializeSpecialFloatingPointValues().disableHtmlEscaping().create();
@@ -72,7 +72,12 @@ final class ResultsFile {
    */
   private record Value(int of, double value, double spread) {}
 
-  /** A series: null where a look has no number. */
+  /**
+   * A cell.
+   *
+   * @param steps at which anything was recorded
+   * @param series a number for each of them, null where there is none
+   */
   private record Line(
       String method,
       long seed,
@@ -91,7 +96,7 @@ final class ResultsFile {
     List<Value> floor = numbers(results.floor(), scales);
     List<String> cells = new ArrayList<>();
     for (Cell cell : results.cells()) {
-      cells.add(GSON.toJson(line(cell, results.setup().lookEvery(), scales)));
+      cells.add(GSON.toJson(line(cell, scales)));
     }
     String header = GSON.toJson(header(results.setup(), scales, floor));
     AtomicFile.write(file, header + "\n" + String.join("\n", cells) + "\n");
@@ -135,16 +140,20 @@ final class ResultsFile {
     return numbers;
   }
 
-  private static Line line(Cell cell, long every, List<Scale> scales) {
-    Map<String, Map<Long, Double>> looks = new LinkedHashMap<>();
+  private static Line line(Cell cell, List<Scale> scales) {
     Set<Long> steps = new TreeSet<>();
+    Map<String, Map<Long, Double>> recorded = new LinkedHashMap<>();
     for (String name : cell.history().names()) {
-      Map<Long, Double> means = means(cell.history().series(name), every);
-      looks.put(name, means);
-      steps.addAll(means.keySet());
+      History.Series numbers = cell.history().series(name);
+      Map<Long, Double> byStep = new HashMap<>();
+      for (int i = 0; i < numbers.steps().size(); i++) {
+        byStep.put(numbers.steps().get(i), shortened(numbers.values().get(i)));
+      }
+      recorded.put(name, byStep);
+      steps.addAll(byStep.keySet());
     }
     Map<String, List<Double>> series = new LinkedHashMap<>();
-    looks.forEach((name, means) -> series.put(name, steps.stream().map(means::get).toList()));
+    recorded.forEach((name, byStep) -> series.put(name, steps.stream().map(byStep::get).toList()));
     return new Line(
         cell.method(),
         cell.seed(),
@@ -155,22 +164,6 @@ final class ResultsFile {
         series,
         cell.history().variety(),
         cell.provenance());
-  }
-
-  /** For each look the mean since the one before; the start is a look. */
-  private static Map<Long, Double> means(History.Series series, long every) {
-    Map<Long, List<Double>> byLook = new TreeMap<>();
-    for (int i = 0; i < series.steps().size(); i++) {
-      long look = (series.steps().get(i) + every - 1) / every * every;
-      byLook.computeIfAbsent(look, l -> new ArrayList<>()).add(series.values().get(i));
-    }
-    Map<Long, Double> means = new TreeMap<>();
-    byLook.forEach((look, values) -> means.put(look, shortened(mean(values))));
-    return means;
-  }
-
-  private static double mean(List<Double> values) {
-    return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
   }
 
   private static double shortened(double value) {
@@ -250,7 +243,7 @@ final class ResultsFile {
         (name, values) -> {
           if (values.size() != line.steps.size()) {
             throw new IllegalArgumentException(
-                "%d numbers of %s at %d looks".formatted(values.size(), name, line.steps.size()));
+                "%d numbers of %s at %d steps".formatted(values.size(), name, line.steps.size()));
           }
           for (int i = 0; i < values.size(); i++) {
             if (values.get(i) == null) {

@@ -24,7 +24,7 @@ import stablegan.training.Plan;
 /** Four ways to train a small network on a mixture of Gaussians until its samples are good. */
 record MixtureRecipe(ToyMixture mixture) implements Recipe {
 
-  private static final long STEPS = 25_000;
+  private static final long STEPS = 12_500;
   private static final double GOOD = 0.8;
   private static final Looks SEEDS = Looks.at(6, 8, 10, 12);
 
