@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import stablegan.data.ImageSet;
 import stablegan.internal.identity.RunIdentity;
@@ -77,6 +78,15 @@ public record Ablation(
 
     public Stopping {
       primary = List.copyOf(primary);
+    }
+
+    /** The numbers, from 0, of the tests that say nothing yet; they are corrected together. */
+    static List<Integer> open(List<PairedComparison> tests) {
+      List<PairedComparison> corrected = PairedComparison.corrected(tests);
+      return IntStream.range(0, tests.size())
+          .filter(i -> corrected.get(i).verdict() == PairedComparison.Verdict.INDISTINGUISHABLE)
+          .boxed()
+          .toList();
     }
 
     private void requireFit(List<Method> methods, int seeds) {
@@ -413,17 +423,14 @@ public record Ablation(
   /** The methods that claims are about which can't be told yet. */
   private List<Method> undecided(Stopping rule, Results results) {
     List<PairedComparison> tests =
-        PairedComparison.corrected(
-            rule.primary().stream()
-                .map(claim -> Claim.Evidence.of(results, claim).comparison())
-                .toList());
+        rule.primary().stream()
+            .map(claim -> Claim.Evidence.of(results, claim).comparison())
+            .toList();
     Set<String> needed = new HashSet<>();
-    for (int i = 0; i < tests.size(); i++) {
-      if (tests.get(i).verdict() == PairedComparison.Verdict.INDISTINGUISHABLE) {
-        Claim claim = rule.primary().get(i);
-        needed.add(claim.method());
-        needed.add(claim.baseline().orElse(methods.get(0).name()));
-      }
+    for (int open : Stopping.open(tests)) {
+      Claim claim = rule.primary().get(open);
+      needed.add(claim.method());
+      needed.add(claim.baseline().orElse(methods.get(0).name()));
     }
     return methods.stream().filter(method -> needed.contains(method.name())).toList();
   }

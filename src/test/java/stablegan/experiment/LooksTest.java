@@ -1,0 +1,186 @@
+package stablegan.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import stablegan.internal.statistics.Bootstrap;
+
+/** Comparisons that are looked at until all is decided, simulated with the verdicts of Ablation. */
+class LooksTest {
+
+  private static final Looks LOOKS = Looks.at(6, 8, 10, 12);
+  private static final Looks ONCE = Looks.at(12);
+  private static final int METHODS = 3;
+  private static final double LEVEL = PairedComparison.LEVEL;
+
+  /** How runs scatter. */
+  enum Scatter {
+    NORMAL,
+    /** So heavy-tailed that there is no mean: seeds that fail now and then. */
+    CAUCHY,
+    /** Many runs have the same number: a count, or a share of failures. */
+    COUNTS;
+
+    double run(Random random) {
+      return switch (this) {
+        case NORMAL -> random.nextGaussian();
+        case CAUCHY -> Math.tan(Math.PI * (random.nextDouble() - 0.5));
+        case COUNTS -> random.nextInt(4);
+      };
+    }
+  }
+
+  /**
+   * What came of a comparison.
+   *
+   * @param better how many methods were found better than the baseline
+   * @param worse likewise
+   * @param runs of all methods and the baseline
+   */
+  private record End(int better, int worse, int runs) {}
+
+  /** Three methods against a baseline, each with its own effect; less is better. */
+  private static End end(Random random, Scatter scatter, double[] effects, Looks looks) {
+    double[][] differences = new double[METHODS][looks.most()];
+    for (int seed = 0; seed < looks.most(); seed++) {
+      double baseline = scatter.run(random);
+      for (int m = 0; m < METHODS; m++) {
+        differences[m][seed] = scatter.run(random) - effects[m] - baseline;
+      }
+    }
+    int[] seeds = new int[METHODS];
+    int baselineSeeds = 0;
+    List<Integer> open = IntStream.range(0, METHODS).boxed().toList();
+    List<PairedComparison> tests = List.of();
+    for (int n : looks.seeds()) {
+      baselineSeeds = n;
+      open.forEach(m -> seeds[m] = n);
+      tests =
+          IntStream.range(0, METHODS)
+              .mapToObj(m -> compared(Arrays.copyOf(differences[m], seeds[m]), looks))
+              .toList();
+      open = Ablation.Stopping.open(tests);
+      if (open.isEmpty()) {
+        break;
+      }
+    }
+    List<PairedComparison.Verdict> verdicts =
+        PairedComparison.corrected(tests).stream().map(PairedComparison::verdict).toList();
+    return new End(
+        Collections.frequency(verdicts, PairedComparison.Verdict.BETTER),
+        Collections.frequency(verdicts, PairedComparison.Verdict.WORSE),
+        Arrays.stream(seeds).sum() + baselineSeeds);
+  }
+
+  /** Without an interval, which takes longer than all else and decides nothing. */
+  private static PairedComparison compared(double[] differences, Looks looks) {
+    return new PairedComparison(
+            "method",
+            Arrays.stream(differences).boxed().toList(),
+            true,
+            1,
+            1,
+            new Bootstrap.Interval(Double.NaN, Double.NaN, Double.NaN, 0.95, 0))
+        .lookedAt(looks);
+  }
+
+  private static List<End> simulated(int n, Scatter scatter, double[] effects, Looks looks) {
+    return IntStream.range(0, n)
+        .parallel()
+        .mapToObj(i -> end(new Random(31L * i + 7), scatter, effects, looks))
+        .toList();
+  }
+
+  /**
+   * At most 5 % of comparisons give any false verdict. Of 10,000 no more than 5.65 % may: 5 % and
+   * three binomial deviations of √(0.05 · 0.95 / 10,000).
+   */
+  @ParameterizedTest
+  @EnumSource(Scatter.class)
+  void lookingOftenGivesNoMoreFalseVerdicts(Scatter scatter) {
+    int comparisons = 10_000;
+    double bound = LEVEL + 3 * Math.sqrt(LEVEL * (1 - LEVEL) / comparisons);
+    double share =
+        simulated(comparisons, scatter, new double[METHODS], LOOKS).stream()
+                .filter(end -> end.better() + end.worse() > 0)
+                .count()
+            / (double) comparisons;
+    System.out.printf("%s: %.4f of comparisons have a false verdict%n", scatter, share);
+    assertThat(share).isLessThanOrEqualTo(bound).isGreaterThan(LEVEL / 5);
+  }
+
+  /** Naive looks, at the p of each look alone, do: what the spending is for. */
+  @Test
+  void withoutSpendingLookingOftenCheats() {
+    int comparisons = 2_000;
+    long cheated =
+        IntStream.range(0, comparisons)
+            .filter(
+                i -> {
+                  Random random = new Random(i);
+                  double[] differences = random.doubles(12, -1, 1).toArray();
+                  return LOOKS.seeds().stream()
+                      .anyMatch(n -> Looks.at(n).p(Arrays.copyOf(differences, n)) <= LEVEL);
+                })
+            .count();
+    assertThat(cheated / (double) comparisons).isGreaterThan(0.08);
+  }
+
+  /**
+   * Twelve seeds for each of three methods and the baseline are 48 runs. Effects that the fixed
+   * design finds nearly always cost a quarter of them less, and hardly any power; one that it finds
+   * six times of seven costs a tenth of it.
+   */
+  @Test
+  void aRealEffectIsFoundWithFewerSeeds() {
+    // effect in deviations of a run, the most runs, the most power that may be lost
+    double[][] cases = {{1.5, 43, 0.12}, {2, 38, 0.04}, {3, 34, 0.005}};
+    for (double[] asked : cases) {
+      double[] effects = {asked[0], asked[0], asked[0]};
+      List<End> once = simulated(1_500, Scatter.NORMAL, effects, ONCE);
+      List<End> often = simulated(1_500, Scatter.NORMAL, effects, LOOKS);
+      double powerOnce = once.stream().mapToInt(End::better).average().orElseThrow() / METHODS;
+      double powerOften = often.stream().mapToInt(End::better).average().orElseThrow() / METHODS;
+      double runs = often.stream().mapToInt(End::runs).average().orElseThrow();
+      System.out.printf(
+          "effect of %.1f deviations of a run: %.1f runs and power %.3f, all at once 48 and %.3f%n",
+          asked[0], runs, powerOften, powerOnce);
+      assertThat(runs).isLessThan(asked[1]);
+      assertThat(powerOften).isGreaterThan(powerOnce - asked[2]);
+    }
+  }
+
+  @Test
+  void looksAreNumbersOfSeedsThatGrow() {
+    for (List<Integer> wrong :
+        List.of(List.<Integer>of(), List.of(0, 4), List.of(4, 4), List.of(6, 4), List.of(6, 61))) {
+      assertThatThrownBy(() -> new Looks(wrong, 1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("from 1 to at most 60")
+          .hasMessageContaining(wrong.toString());
+    }
+    assertThatThrownBy(() -> Looks.at(6, 8).spending(0)).hasMessageContaining("a positive rho");
+    assertThatThrownBy(() -> Looks.at(6, 8).spending(Double.NaN)).hasMessageContaining("NaN");
+    assertThat(Looks.at(6, 8).spending(3))
+        .hasToString("looked at with 6, 8 seeds, 5 % spent as t^3");
+  }
+
+  /** Seeds beyond the last complete look say nothing yet. */
+  @Test
+  void pIsThatOfTheLastCompleteLook() {
+    double[] agreeing = {1, 2, 3, 4, 5, 6, 7, 8};
+    assertThat(LOOKS.p(Arrays.copyOf(agreeing, 5))).isEqualTo(1);
+    assertThat(LOOKS.p(Arrays.copyOf(agreeing, 7)))
+        .isEqualTo(LOOKS.p(Arrays.copyOf(agreeing, 6)))
+        .isEqualTo(0.07); // 2^-5 · 12 / 6 = 0.0625
+    assertThat(LOOKS.p(agreeing)).isEqualTo(0.05 / 4); // 2^-7 · 12 / 8 = 0.0117
+  }
+}
