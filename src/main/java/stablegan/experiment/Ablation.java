@@ -11,7 +11,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import stablegan.data.ImageSet;
 import stablegan.internal.identity.RunIdentity;
@@ -62,7 +61,7 @@ public record Ablation(
       throw new IllegalArgumentException("lookEvery must be at least 1 but is " + lookEvery);
     }
     if (stopping.isPresent()) {
-      stopping.get().requireFit(methods, seeds.size());
+      stopping.get().requireFit(methods, seeds.size(), evaluation);
     }
   }
 
@@ -80,16 +79,7 @@ public record Ablation(
       primary = List.copyOf(primary);
     }
 
-    /** The numbers, from 0, of the tests that say nothing yet; they are corrected together. */
-    static List<Integer> open(List<PairedComparison> tests) {
-      List<PairedComparison> corrected = PairedComparison.corrected(tests);
-      return IntStream.range(0, tests.size())
-          .filter(i -> corrected.get(i).verdict() == PairedComparison.Verdict.INDISTINGUISHABLE)
-          .boxed()
-          .toList();
-    }
-
-    private void requireFit(List<Method> methods, int seeds) {
+    private void requireFit(List<Method> methods, int seeds, Evaluation evaluation) {
       if (looks.most() != seeds) {
         throw new IllegalArgumentException(
             "the last look is with %d seeds, but the comparison has %d"
@@ -105,6 +95,7 @@ public record Ablation(
               "'%s' compares %s with %s; the methods are %s"
                   .formatted(claim.text(), claim.method(), baseline, names));
         }
+        claim.criterion().requireMeasured(evaluation.kinds().keySet());
       }
     }
   }
@@ -268,12 +259,10 @@ public record Ablation(
    * @throws IllegalArgumentException if there is no such score
    */
   public Ablation untilDecided(Looks looks, String score) {
-    Score.Kind kind = evaluation.kinds().get(score);
-    if (kind == null) {
-      throw new IllegalArgumentException(
-          "%s isn't measured; there are %s".formatted(score, evaluation.kinds().keySet()));
-    }
-    Claim.Criterion criterion = Claim.Criterion.score(score, kind.lowerIsBetter());
+    Map<String, Score.Kind> kinds = evaluation.kinds();
+    boolean lowerIsBetter = kinds.containsKey(score) && kinds.get(score).lowerIsBetter();
+    Claim.Criterion criterion = Claim.Criterion.score(score, lowerIsBetter);
+    criterion.requireMeasured(kinds.keySet());
     List<Claim> each =
         methods.stream().skip(1).map(m -> Claim.better(m.name(), "better", criterion)).toList();
     return stopping(new Stopping(looks, each, Optional.empty()));
@@ -317,13 +306,13 @@ public record Ablation(
         Optional.of(rule));
   }
 
-  /** The same with some of the methods and seeds. */
-  private Ablation part(List<Method> some, int n) {
+  /** The same with some of the methods and seeds, all of which are run. */
+  Ablation part(List<Method> some, List<Long> chosen) {
     return new Ablation(
         some,
         data,
         evaluation,
-        seeds.subList(0, n),
+        chosen,
         plan,
         monitor,
         lookEvery,
@@ -346,25 +335,26 @@ public record Ablation(
    * @param folder created if missing
    * @param progress told after each step of a cell and at its end, one call after the other, on the
    *     cells' threads; once where nothing was left to do
-   * @throws IllegalArgumentException if any method can't be trained or scored, before anything is
-   *     trained or written
+   * @throws IllegalArgumentException if any method can't be trained or scored, or the bar asks for
+   *     a score that isn't measured, before anything is trained or written
    * @throws CancellationException if the thread is interrupted; call again to resume
    */
   public Results runIn(Path folder, Consumer<Progress> progress) {
     // first, so that what can't be trained or scored is told before anything is
     evaluation.check(methods, data);
     monitor.ifPresent(m -> m.check(methods, data));
+    bar.ifPresent(asked -> asked.requireMeasured(evaluation.kinds().keySet()));
     Crew crew = Crew.of(this);
     Map<String, CellPlace> places = new HashMap<>();
     methods.forEach(method -> places.put(method.name(), place(folder, method, crew)));
     RunIdentity scoring = evaluation.identity();
     List<Score> floor = floor(folder, scoring);
-    Cells runs =
+    UntilDecided.Cells cells =
         (part, told) ->
             Results.of(this, new CellRuns(part, crew, places, scoring, told).cells(), floor);
     return stopping.isPresent()
-        ? untilDecided(stopping.get(), runs, progress)
-        : runs.of(this, progress);
+        ? new UntilDecided(this, crew, progress).run(cells)
+        : cells.of(this, progress);
   }
 
   /**
@@ -378,61 +368,8 @@ public record Ablation(
   public Results runPart(
       List<String> names, List<Long> some, Path folder, Consumer<Progress> progress) {
     List<Method> chosen = methods.stream().filter(m -> names.contains(m.name())).toList();
-    Results part =
-        new Ablation(
-                chosen,
-                data,
-                evaluation,
-                some,
-                plan,
-                monitor,
-                lookEvery,
-                parallel,
-                threads,
-                bar,
-                Optional.empty())
-            .runIn(folder, progress);
+    Results part = part(chosen, some).runIn(folder, progress);
     return Results.of(this, part.cells(), part.floor());
-  }
-
-  /** Runs the cells of a part of this comparison. */
-  private interface Cells {
-
-    Results of(Ablation part, Consumer<Progress> progress);
-  }
-
-  private Results untilDecided(Stopping rule, Cells runs, Consumer<Progress> progress) {
-    long start = System.nanoTime();
-    List<Method> open = methods;
-    Results results = null;
-    double all = (double) methods.size() * seeds.size();
-    for (int n : rule.looks().seeds()) {
-      Ablation part = part(open, n);
-      double share = part.methods.size() * n / all;
-      Results found = runs.of(part, told -> progress.accept(told.partOf(share)));
-      results = results == null ? found : found.plus(results);
-      open = rule.primary().isEmpty() ? methods : undecided(rule, results);
-      Duration taken = Duration.ofNanos(System.nanoTime() - start);
-      if (open.isEmpty() || rule.within().filter(time -> taken.compareTo(time) >= 0).isPresent()) {
-        break;
-      }
-    }
-    return results;
-  }
-
-  /** The methods that claims are about which can't be told yet. */
-  private List<Method> undecided(Stopping rule, Results results) {
-    List<PairedComparison> tests =
-        rule.primary().stream()
-            .map(claim -> Claim.Evidence.of(results, claim).comparison())
-            .toList();
-    Set<String> needed = new HashSet<>();
-    for (int open : Stopping.open(tests)) {
-      Claim claim = rule.primary().get(open);
-      needed.add(claim.method());
-      needed.add(claim.baseline().orElse(methods.get(0).name()));
-    }
-    return methods.stream().filter(method -> needed.contains(method.name())).toList();
   }
 
   private CellPlace place(Path root, Method method, Crew crew) {
@@ -480,11 +417,14 @@ public record Ablation(
    * @param steps how many it will make
    * @param finished cells that are finished, those read back included
    * @param readBack cells that were finished before
-   * @param cells how many there are
+   * @param cells how many there are; where seeds come in blocks, up to this one
    * @param running the cells that are at work, such as "SN, seed 0, step 120"
    * @param stepsMade generator steps made in all cells together
-   * @param done share of the whole comparison that is done, 0 to 1, each cell by what it costs
+   * @param done share of the whole comparison that is done, 0 to 1, each cell by what it costs;
+   *     cells that are no longer needed are done
    * @param history what was measured in the cell so far
+   * @param look "look 1 of 3" where seeds come in blocks, see {@link #untilDecided}, otherwise
+   *     empty
    */
   public record Progress(
       String method,
@@ -498,10 +438,34 @@ public record Ablation(
       List<String> running,
       long stepsMade,
       double done,
-      History history) {
+      History history,
+      String look) {
 
-    /** Where a comparison stands of which this is a part: by the end of it, a share is done. */
-    Progress partOf(double share) {
+    /**
+     * Where a comparison stands that gets its seeds in blocks, of the last of which this tells.
+     *
+     * @param earlier at the end of the blocks before, null if there were none
+     */
+    Progress after(Progress earlier, String where, double share) {
+      int before = earlier == null ? 0 : earlier.cells;
+      return new Progress(
+          method,
+          seed,
+          how,
+          step,
+          steps,
+          before + finished,
+          readBack + (earlier == null ? 0 : earlier.readBack),
+          before + cells,
+          running,
+          stepsMade + before * steps,
+          share,
+          history,
+          where);
+    }
+
+    /** Where it stands when there will be no more blocks. */
+    Progress ended(boolean decided) {
       return new Progress(
           method,
           seed,
@@ -513,15 +477,20 @@ public record Ablation(
           cells,
           running,
           stepsMade,
-          done * share,
-          history);
+          1,
+          history,
+          decided ? look + ", all decided" : look);
     }
 
-    /** "4 of 10 runs, 2 of them read back · SN, seed 0, step 120 · WGAN-GP, seed 0, step 80". */
+    /**
+     * "4 of 10 runs, 2 of them read back · SN, seed 0, step 120 · WGAN-GP, seed 0, step 80", with
+     * "look 1 of 3 · " before it where there are looks.
+     */
     public String text() {
+      String at = look.isEmpty() ? "" : look + " · ";
       String back = readBack == 0 ? "" : ", %d of them read back".formatted(readBack);
       String now = running.isEmpty() ? "" : " · " + String.join(" · ", running);
-      return "%d of %d runs%s%s".formatted(finished, cells, back, now);
+      return "%s%d of %d runs%s%s".formatted(at, finished, cells, back, now);
     }
   }
 }

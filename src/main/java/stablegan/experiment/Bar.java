@@ -1,6 +1,7 @@
 package stablegan.experiment;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -37,12 +38,7 @@ public record Bar(List<Condition> conditions) {
           .filter(s -> s.name().equals(score))
           .mapToDouble(Score::value)
           .findFirst()
-          .orElseThrow(() -> missing(results));
-    }
-
-    private IllegalArgumentException missing(Results results) {
-      return new IllegalArgumentException(
-          "the bar asks for %s, but the scores are %s".formatted(score, results.scores()));
+          .orElseThrow();
     }
 
     private String text(Results results) {
@@ -78,7 +74,21 @@ public record Bar(List<Condition> conditions) {
     return new Bar(more);
   }
 
-  /** Whether the best method reaches it. */
+  /** Refuses a bar for which a score is missing. */
+  void requireMeasured(Collection<String> scores) {
+    for (Condition condition : conditions) {
+      if (!scores.contains(condition.score())) {
+        throw new IllegalArgumentException(
+            "the bar asks for %s, but the scores are %s".formatted(condition.score(), scores));
+      }
+    }
+  }
+
+  /**
+   * Whether the best method reaches it.
+   *
+   * @throws IllegalArgumentException if a score that it asks for wasn't measured
+   */
   public boolean isReached(Results results) {
     String best = best(results);
     return conditions.stream().allMatch(condition -> condition.isMet(results, best));
@@ -105,8 +115,8 @@ public record Bar(List<Condition> conditions) {
   }
 
   private String best(Results results) {
+    requireMeasured(results.scores());
     Condition first = conditions.get(0);
-    first.real(results);
     Comparator<String> byMean =
         Comparator.comparingDouble(method -> results.score(method, first.score()).mean());
     return results.methods().stream()

@@ -1,6 +1,7 @@
 package stablegan.experiment;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -129,6 +130,23 @@ public record Claim(
    */
   public record Criterion(String name, ToDoubleFunction<Cell> number, boolean lowerIsBetter) {
 
+    /** A score, known by its name before anything is measured. */
+    private record ScoreNumber(String score) implements ToDoubleFunction<Cell> {
+
+      @Override
+      public double applyAsDouble(Cell cell) {
+        return cell.score(score).map(Score::value).orElse(Double.NaN);
+      }
+    }
+
+    /** Refuses a score that isn't among those that will be measured. */
+    void requireMeasured(Collection<String> scores) {
+      if (number instanceof ScoreNumber asked && !scores.contains(asked.score())) {
+        throw new IllegalArgumentException(
+            "%s isn't measured; there are %s".formatted(asked.score(), scores));
+      }
+    }
+
     /** A score of the evaluation. */
     public static Criterion score(Results results, String name) {
       return score(name, results.lowerIsBetter(name));
@@ -136,8 +154,7 @@ public record Claim(
 
     /** A score of an evaluation that is yet to be made. */
     public static Criterion score(String name, boolean lowerIsBetter) {
-      return new Criterion(
-          name, cell -> cell.score(name).map(Score::value).orElse(Double.NaN), lowerIsBetter);
+      return new Criterion(name, new ScoreNumber(name), lowerIsBetter);
     }
 
     /** A series of the history, averaged over the second half of the run. */

@@ -118,6 +118,7 @@ final class Standing {
             running,
             made,
             finished == places.size() ? 1 : done / all,
-            history));
+            history,
+            ""));
   }
 }

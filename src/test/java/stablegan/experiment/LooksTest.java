@@ -13,7 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import stablegan.internal.statistics.Bootstrap;
 
-/** Comparisons that are looked at until all is decided, simulated with the verdicts of Ablation. */
+/**
+ * Comparisons that are looked at until all is decided, simulated with the decisions of Ablation.
+ */
 class LooksTest {
 
   private static final Looks LOOKS = Looks.at(6, 8, 10, 12);
@@ -67,7 +69,7 @@ class LooksTest {
           IntStream.range(0, METHODS)
               .mapToObj(m -> compared(Arrays.copyOf(differences[m], seeds[m]), looks))
               .toList();
-      open = Ablation.Stopping.open(tests);
+      open = UntilDecided.open(tests);
       if (open.isEmpty()) {
         break;
       }

@@ -9,9 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import stablegan.experiment.Ablation;
 import stablegan.internal.kernel.ConsoleFrontend;
 import stablegan.internal.kernel.LiveLine;
 import stablegan.internal.kernel.ProgressState;
+import stablegan.training.History;
 
 class ProgressTest {
 
@@ -54,6 +56,17 @@ class ProgressTest {
       progress.update(1);
     }
     assertThat(shown.get(shown.size() - 1).text()).endsWith("1 / 2 · 50 % · stopped after 0 s");
+  }
+
+  @Test
+  void aComparisonThatNeedsNotAllItsSeedsIsDoneAllTheSame() {
+    try (Progress progress = progress(100)) {
+      progress.update(
+          new Ablation.Progress(
+              "SN", 6, "trained", 5, 5, 14, 0, 14, List.of(), 70, 1, new History(), "look 1 of 2"));
+    }
+    assertThat(shown.get(shown.size() - 1).text())
+        .endsWith("70 / 100 · 100 % · done in 0 s · look 1 of 2 · 14 of 14 runs");
   }
 
   @Test

@@ -55,7 +55,7 @@ public record ProgressState(
   }
 
   private String ending() {
-    return (done >= total ? "done in " : "stopped after ") + duration(elapsedSeconds);
+    return (share >= 1 ? "done in " : "stopped after ") + duration(elapsedSeconds);
   }
 
   private String left() {
