@@ -1,0 +1,211 @@
+package stablegan.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import javax.imageio.ImageIO;
+import stablegan.charts.ImageGrid;
+import stablegan.data.ImageSet;
+import stablegan.data.Images;
+import stablegan.data.Split;
+import stablegan.data.ToyMixture;
+import stablegan.experiment.CoverageLog;
+import stablegan.experiment.Evaluation;
+import stablegan.experiment.SideBySide;
+import stablegan.features.Extractors;
+import stablegan.features.FeatureExtractor;
+import stablegan.features.Features;
+import stablegan.loss.LabelSmoothing;
+import stablegan.loss.Losses;
+import stablegan.metrics.Metrics;
+import stablegan.model.Dcgan;
+import stablegan.model.Gan;
+import stablegan.model.Latent;
+import stablegan.model.Mlp;
+import stablegan.model.SnCnn;
+import stablegan.nn.Normalizations;
+import stablegan.optim.Optimizers;
+import stablegan.optim.Schedules;
+import stablegan.penalty.Penalties;
+import stablegan.stabilizer.Stabilizers;
+import stablegan.training.GanTrainer;
+import stablegan.training.Listener;
+import stablegan.training.Method;
+import stablegan.training.Plan;
+import stablegan.training.Run;
+import stablegan.training.Training;
+import stablegan.training.TrainingData;
+
+/**
+ * Pilot runs, which settings of the comparisons are chosen by: a line for each run with what its
+ * looks gave, a picture of its samples. Arguments: images (CIFAR-10 at 16×16), ring or grid; a file
+ * that lines are added to; steps; steps between looks; seeds, from 100 on, since comparisons run
+ * from 0; then methods as words, such as {@code dcgan=32+rate=2e-3+SN}.
+ *
+ * <pre>{@code
+ * java -Xmx4g -cp 'lib/*' src/bench/java/stablegan/bench/Pilot.java \
+ *   images pilots.tsv 4500 1500 100,101 dcgan=32+rate=2e-3
+ * }</pre>
+ */
+final class Pilot {
+
+  private static final int SIDE = 16;
+  private static final int REAL = 2000;
+  private static final int GENERATED = 1000;
+  private static final int POINTS = 2500;
+  private static final int SHOWN = 64;
+
+  private record Data(TrainingData train, Optional<Evaluation> scores, Optional<ToyMixture> mix) {}
+
+  private final Path file;
+  private final Plan plan;
+  private final long look;
+  private final Data data;
+
+  private Pilot(Path file, Plan plan, long look, Data data) {
+    this.file = file;
+    this.plan = plan;
+    this.look = look;
+    this.data = data;
+  }
+
+  /** Trains each method with each seed, as many at once as there are cores. */
+  public static void main(String[] args) throws IOException {
+    Plan plan = Plan.steps(Long.parseLong(args[2])).recordEvery(100);
+    Pilot pilot = new Pilot(Path.of(args[1]), plan, Long.parseLong(args[3]), data(args[0]));
+    List<Callable<Void>> work = new ArrayList<>();
+    for (String seed : args[4].split(",")) {
+      for (String words : Arrays.copyOfRange(args, 5, args.length)) {
+        Method method = method(args[0].equals("images") ? images() : points(), words);
+        work.add(
+            () -> {
+              pilot.run(method, Long.parseLong(seed));
+              return null;
+            });
+      }
+    }
+    SideBySide.onAllCores().run(work, ended -> {});
+  }
+
+  private static Data data(String name) {
+    if (!name.equals("images")) {
+      ToyMixture mixture = name.equals("ring") ? ToyMixture.ring(8) : ToyMixture.grid(5);
+      return new Data(TrainingData.of(mixture), Optional.empty(), Optional.of(mixture));
+    }
+    ImageSet train = Images.cifar10(Split.TRAIN).resized(SIDE);
+    ImageSet test = Images.cifar10(Split.TEST).resized(SIDE).head(REAL);
+    FeatureExtractor lite0 = Extractors.lite0(96);
+    Evaluation scores =
+        Evaluation.of(
+            lite0,
+            Features.of(test, lite0),
+            GENERATED,
+            Metrics.frechet(),
+            Metrics.recall(),
+            Metrics.coverage());
+    System.out.println("real images: " + scores.floor(train));
+    return new Data(TrainingData.of(train), Optional.of(scores), Optional.empty());
+  }
+
+  private static Method images() {
+    return Method.dcgan().with(new Dcgan(32)).batch(32).ema(0.999);
+  }
+
+  private static Method points() {
+    Gan gan = Gan.of(Mlp.of(128, 2), Latent.normal(64));
+    return Method.of(gan.withGeneratorNorm(Normalizations.none()))
+        .batch(256)
+        .schedule(Schedules.cosine());
+  }
+
+  private static Method method(Method base, String words) {
+    Method method = base;
+    double rate = 1e-3;
+    double beta1 = 0.5;
+    for (String word : words.split("\\+")) {
+      String[] parts = word.split("=");
+      double number = parts.length < 2 ? Double.NaN : Double.parseDouble(parts[1]);
+      switch (parts[0]) {
+        case "plain" -> {}
+        case "dcgan" -> method = method.with(new Dcgan((int) number));
+        case "sn-cnn" -> method = method.with(new SnCnn((int) number));
+        case "mlp" -> method = method.with(Mlp.of((int) number, 2));
+        case "mlp3" -> method = method.with(Mlp.of((int) number, 3));
+        case "latent" -> method = method.with(Latent.normal((int) number));
+        case "batch" -> method = method.batch((int) number);
+        case "ema" -> method = method.ema(number);
+        case "rate" -> rate = number;
+        case "beta1" -> beta1 = number;
+        case "critic" -> method = method.criticSteps((int) number);
+        case "SN" -> method = method.with(Normalizations.spectralNorm());
+        case "hinge" -> method = method.with(Losses.hinge());
+        case "wasserstein" -> method = method.with(Losses.wasserstein());
+        case "pairing" -> method = method.with(Losses.relativisticPairing());
+        case "gp" -> method = method.with(Penalties.gradientPenalty(number));
+        case "r1" -> method = method.with(Penalties.r1(number));
+        case "r2" -> method = method.with(Penalties.r2(number));
+        case "smoothing" -> method = method.with(LabelSmoothing.oneSided(number));
+        case "lecam" -> method = method.with(Stabilizers.leCam(number));
+        case "diffaugment" -> method = method.with(Stabilizers.diffAugment());
+        default -> throw new IllegalArgumentException("no word of a pilot: " + word);
+      }
+    }
+    return method.with(Optimizers.adam(rate, beta1, 0.999)).named(words);
+  }
+
+  private void run(Method method, long seed) throws IOException {
+    StringBuilder line = new StringBuilder();
+    Listener scores =
+        new Listener() {
+          @Override
+          public void stepped(Training training) {
+            if (training.step() % look == 0 && data.scores().isPresent()) {
+              line.append("\t").append(training.step()).append(':');
+              data.scores()
+                  .get()
+                  .score(training.generator())
+                  .forEach(score -> line.append(' ').append(score));
+            }
+          }
+        };
+    CoverageLog modes =
+        CoverageLog.of(data.mix().orElse(ToyMixture.ring(1)), Math.max(1, look), POINTS);
+    Listener watcher = data.mix().isPresent() ? modes : scores;
+    try (Run run =
+        GanTrainer.of(method)
+            .threads(1)
+            .listen(watcher)
+            .train(data.train(), plan, seed, Optional.empty())) {
+      if (data.mix().isPresent()) {
+        modes
+            .coverage()
+            .forEach(
+                (step, reached) ->
+                    line.append(
+                        String.format(
+                            Locale.ROOT,
+                            "\t%d: %d modes, %.3f good",
+                            step,
+                            reached.covered(),
+                            reached.highQuality())));
+      } else {
+        Path picture = file.resolveSibling(method.name() + "-" + seed + ".png");
+        ImageSet samples = run.generator().images(SHOWN, 1);
+        ImageIO.write(ImageGrid.of(samples).image(), "png", picture.toFile());
+      }
+      write(method.name() + "\t" + seed + "\t" + run.outcome().kind() + line + "\n");
+    }
+  }
+
+  private synchronized void write(String line) throws IOException {
+    System.out.print(line);
+    Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+}
