@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,7 +43,8 @@ public record Results(Setup setup, List<Cell> cells, List<Score> floor, Optional
    * hand. There are no samples in it.
    *
    * @throws java.io.UncheckedIOException if it can't be read
-   * @throws IllegalArgumentException if it is no file of results, or damaged, with the line
+   * @throws IllegalArgumentException if it is no file of results, or was cut or changed, with the
+   *     line
    */
   public static Results read(Path file) {
     return ResultsFile.read(file);
@@ -59,7 +61,8 @@ public record Results(Setup setup, List<Cell> cells, List<Score> floor, Optional
 
   /**
    * Writes everything but the images, as lines of JSON: what the comparison is, then each cell with
-   * its scores, outcome, alarms, provenance and history, whose numbers keep four digits.
+   * its scores, outcome, alarms, provenance and history, whose numbers keep four digits where they
+   * are no scores.
    */
   public void write(Path file) {
     ResultsFile.write(this, file);
@@ -72,7 +75,7 @@ public record Results(Setup setup, List<Cell> cells, List<Score> floor, Optional
    * @throws IllegalArgumentException if the comparisons differ, with what differs
    */
   public Results plus(Results other) {
-    setup.requireSame(other.setup);
+    requireSame(other);
     Set<String> here = cells.stream().map(Results::key).collect(Collectors.toSet());
     List<String> order = setup.names();
     List<Cell> all =
@@ -83,6 +86,28 @@ public record Results(Setup setup, List<Cell> cells, List<Score> floor, Optional
                     .thenComparingInt(cell -> order.indexOf(cell.method())))
             .toList();
     return new Results(setup, all, floor, source);
+  }
+
+  /** Refuses another comparison. */
+  private void requireSame(Results other) {
+    Map<String, String> mine = facts();
+    other
+        .facts()
+        .forEach(
+            (name, value) -> {
+              if (!value.equals(mine.get(name))) {
+                throw new IllegalArgumentException(
+                    "results of different comparisons: %s is %s here and %s there"
+                        .formatted(name, mine.get(name), value));
+              }
+            });
+  }
+
+  private Map<String, String> facts() {
+    Map<String, String> facts = setup.facts();
+    facts.put("scores", scores().toString());
+    floor.forEach(s -> facts.put("score " + s.name(), s.protocol().facts().toString()));
+    return facts;
   }
 
   private static String key(Cell cell) {
@@ -135,7 +160,9 @@ public record Results(Setup setup, List<Cell> cells, List<Score> floor, Optional
     List<Cell> found = cells.stream().filter(c -> c.method().equals(method)).toList();
     if (found.isEmpty()) {
       throw new IllegalArgumentException(
-          "no method is named " + method + "; there are " + methods());
+          methods().contains(method)
+              ? "there are no runs of " + method
+              : "no method is named " + method + "; there are " + methods());
     }
     return found;
   }
@@ -294,31 +321,17 @@ public record Results(Setup setup, List<Cell> cells, List<Score> floor, Optional
       return methods.get(names().indexOf(method)).stepCost();
     }
 
-    /** Refuses another comparison. */
-    void requireSame(Setup other) {
-      Map<String, String> mine = facts();
-      other
-          .facts()
-          .forEach(
-              (name, value) -> {
-                if (!value.equals(mine.get(name))) {
-                  throw new IllegalArgumentException(
-                      "results of different comparisons: %s is %s here and %s there"
-                          .formatted(name, mine.get(name), value));
-                }
-              });
-    }
-
+    /** What must be the same for cells to belong together, by name. */
     private Map<String, String> facts() {
       Map<String, String> facts = new LinkedHashMap<>();
       facts.put("data", data + " " + dataHash);
       facts.put("methods", names().toString());
-      methods.forEach(line -> facts.put(line.name(), line.axes().toString()));
+      methods.forEach(line -> facts.put("method " + line.name(), line.axes().toString()));
       facts.put("steps", steps + ", looked at every " + lookEvery);
       facts.put("generated", Integer.toString(generated));
-      facts.put("monitored", monitored.keySet().toString());
-      facts.put("bar", bar.toString());
-      facts.put("looks", looks.toString());
+      facts.put("monitored", new TreeSet<>(monitored.keySet()).toString());
+      facts.put("bar", bar.map(Bar::toString).orElse("none"));
+      facts.put("looks", looks.map(Looks::toString).orElse("none"));
       return facts;
     }
   }

@@ -17,19 +17,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import stablegan.diagnostics.Alarm;
 import stablegan.internal.files.AtomicFile;
+import stablegan.internal.files.Hashes;
 import stablegan.metrics.Protocol;
 import stablegan.metrics.Score;
 import stablegan.training.History;
 import stablegan.training.Outcome;
 
-/** Results as lines of JSON: what the comparison is, then a line for each cell. */
+/**
+ * Results as lines of JSON: what the comparison is, then a line for each cell. Each ends with its
+ * place and a hash of what stands before, so that neither a cut nor an edit goes unnoticed.
+ */
 final class ResultsFile {
 
   private static final int FORMAT = 1;
 
-  /** Digits of what is no score: curves are looked at, not computed with. */
+  /** What a line is, which one of how many, and its hash. */
+  private static final Pattern CHECKED =
+      Pattern.compile("(.*),\"check\":\"((\\d+) of (\\d+)) ([0-9a-f]{16})\"}");
+
+  private static final int HASH_LENGTH = 16;
+
+  /** Digits of what is no score: such curves are looked at, not computed with. */
   private static final MathContext CURVE = new MathContext(4);
 
   private static final Gson GSON =
@@ -94,12 +106,42 @@ final class ResultsFile {
   static void write(Results results, Path file) {
     List<Scale> scales = new ArrayList<>();
     List<Value> floor = numbers(results.floor(), scales);
-    List<String> cells = new ArrayList<>();
+    List<String> lines = new ArrayList<>();
     for (Cell cell : results.cells()) {
-      cells.add(GSON.toJson(line(cell, scales)));
+      lines.add(GSON.toJson(line(cell, scales, results.setup().monitored().keySet())));
     }
-    String header = GSON.toJson(header(results.setup(), scales, floor));
-    AtomicFile.write(file, header + "\n" + String.join("\n", cells) + "\n");
+    lines.add(0, GSON.toJson(header(results.setup(), scales, floor)));
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < lines.size(); i++) {
+      text.append(checked(lines.get(i), i + 1, lines.size())).append('\n');
+    }
+    AtomicFile.write(file, text.toString());
+  }
+
+  private static String checked(String json, int number, int lines) {
+    String open = json.substring(0, json.length() - 1);
+    String place = "%d of %d".formatted(number, lines);
+    return "%s,\"check\":\"%s %s\"}".formatted(open, place, hash(open, place));
+  }
+
+  private static String hash(String open, String place) {
+    return Hashes.of(open + place).substring(0, HASH_LENGTH);
+  }
+
+  private static void check(List<String> lines, String file) {
+    Matcher first = CHECKED.matcher(lines.isEmpty() ? "" : lines.get(0));
+    int all = first.matches() ? Integer.parseInt(first.group(4)) : 1;
+    for (int i = 0; i < Math.max(all, lines.size()); i++) {
+      if (i == lines.size()) {
+        throw damaged(file, i, "it is missing, and all that should follow up to line " + all);
+      }
+      Matcher line = CHECKED.matcher(lines.get(i));
+      if (!line.matches()
+          || !line.group(2).equals("%d of %d".formatted(i + 1, all))
+          || !line.group(5).equals(hash(line.group(1), line.group(2)))) {
+        throw damaged(file, i, "it has been changed");
+      }
+    }
   }
 
   private static Header header(Results.Setup setup, List<Scale> scales, List<Value> floor) {
@@ -140,14 +182,15 @@ final class ResultsFile {
     return numbers;
   }
 
-  private static Line line(Cell cell, List<Scale> scales) {
+  private static Line line(Cell cell, List<Scale> scales, Set<String> scored) {
     Set<Long> steps = new TreeSet<>();
     Map<String, Map<Long, Double>> recorded = new LinkedHashMap<>();
     for (String name : cell.history().names()) {
       History.Series numbers = cell.history().series(name);
       Map<Long, Double> byStep = new HashMap<>();
       for (int i = 0; i < numbers.steps().size(); i++) {
-        byStep.put(numbers.steps().get(i), shortened(numbers.values().get(i)));
+        double value = numbers.values().get(i);
+        byStep.put(numbers.steps().get(i), scored.contains(name) ? value : shortened(value));
       }
       recorded.put(name, byStep);
       steps.addAll(byStep.keySet());
@@ -179,39 +222,37 @@ final class ResultsFile {
   }
 
   static Results read(List<String> lines, String file) {
-    Header header = null;
-    Results.Setup setup = null;
-    List<Cell> cells = new ArrayList<>();
-    for (int i = 0; i < lines.size(); i++) {
-      try {
-        if (i == 0) {
-          header = GSON.fromJson(lines.get(0), Header.class);
-          setup = setup(header);
-        } else {
-          cells.add(cell(GSON.fromJson(lines.get(i), Line.class), header, setup));
-        }
-      } catch (JsonParseException | NullPointerException | IllegalArgumentException e) {
-        throw damaged(file, i, e);
-      }
+    check(lines, file);
+    Header header = parsed(lines.get(0), Header.class, file, 0);
+    if (header.stablegan != FORMAT) {
+      throw damaged(
+          file,
+          0,
+          "it has format %d, but this version reads format %d".formatted(header.stablegan, FORMAT));
     }
-    if (header == null) {
-      throw damaged(file, 0, new IllegalArgumentException("it is empty"));
+    Results.Setup setup = setup(header);
+    List<Cell> cells = new ArrayList<>();
+    for (int i = 1; i < lines.size(); i++) {
+      cells.add(cell(parsed(lines.get(i), Line.class, file, i), header, setup));
     }
     return new Results(setup, cells, scores(header, header.floor), Optional.empty());
   }
 
-  private static IllegalArgumentException damaged(String file, int line, Exception why) {
+  private static <T> T parsed(String line, Class<T> type, String file, int number) {
+    try {
+      return GSON.fromJson(line, type);
+    } catch (JsonParseException e) {
+      throw damaged(file, number, e.getMessage());
+    }
+  }
+
+  private static IllegalArgumentException damaged(String file, int line, String why) {
     return new IllegalArgumentException(
-        "line %d of %s is not what Results.write writes: %s"
-            .formatted(line + 1, file, why.getMessage()),
-        why);
+        "line %d of %s is not what Results.write wrote: %s; take the file anew from where it came"
+            .formatted(line + 1, file, why));
   }
 
   private static Results.Setup setup(Header header) {
-    if (header.stablegan != FORMAT) {
-      throw new IllegalArgumentException(
-          "format %d, but this version reads format %d".formatted(header.stablegan, FORMAT));
-    }
     return new Results.Setup(
         header.data,
         header.dataHash,
@@ -241,10 +282,6 @@ final class ResultsFile {
     History history = new History();
     line.series.forEach(
         (name, values) -> {
-          if (values.size() != line.steps.size()) {
-            throw new IllegalArgumentException(
-                "%d numbers of %s at %d steps".formatted(values.size(), name, line.steps.size()));
-          }
           for (int i = 0; i < values.size(); i++) {
             if (values.get(i) == null) {
               continue;
@@ -256,12 +293,7 @@ final class ResultsFile {
             }
           }
         });
-    Map<String, String> axes =
-        setup.methods().stream()
-            .filter(m -> m.name().equals(line.method))
-            .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("no method is named " + line.method))
-            .axes();
+    Map<String, String> axes = setup.methods().get(setup.names().indexOf(line.method)).axes();
     return new Cell(
         line.method,
         line.seed,

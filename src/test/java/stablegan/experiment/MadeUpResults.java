@@ -33,6 +33,8 @@ public final class MadeUpResults {
   private final List<Method> methods = new ArrayList<>();
   private final List<Cell> cells = new ArrayList<>();
   private int seeds;
+  private Optional<Bar> bar = Optional.empty();
+  private Optional<Ablation.Stopping> stopping = Optional.empty();
 
   /** Four networks' worth of images in a batch; GP is a gradient penalty with five D steps. */
   public static Method method(String name) {
@@ -47,6 +49,18 @@ public final class MadeUpResults {
     for (int seed = 0; seed < seeds; seed++) {
       cells.add(cell(name, seed, scores[seed]));
     }
+    return this;
+  }
+
+  /** What the best of them must reach; real images score 1. */
+  public MadeUpResults bar(Bar asked) {
+    bar = Optional.of(asked);
+    return this;
+  }
+
+  /** When their seeds, as many as the last method has, were looked at. */
+  public MadeUpResults looks(Looks looks) {
+    stopping = Optional.of(new Ablation.Stopping(looks, List.of(), Optional.empty()));
     return this;
   }
 
@@ -90,8 +104,8 @@ public final class MadeUpResults {
             LOOK,
             OptionalInt.empty(),
             OptionalInt.empty(),
-            Optional.empty(),
-            Optional.empty());
+            bar,
+            stopping);
     return Results.of(
         ablation, cells, List.of(new Score(Score.Kind.FD, FD, 1, Double.NaN, PROTOCOL)));
   }
