@@ -17,6 +17,7 @@ import stablegan.features.FeatureExtractor;
 import stablegan.features.Features;
 import stablegan.loss.LabelSmoothing;
 import stablegan.loss.Losses;
+import stablegan.metrics.Metric;
 import stablegan.metrics.Metrics;
 import stablegan.model.Dcgan;
 import stablegan.nn.MinibatchLayer;
@@ -40,22 +41,76 @@ final class ImageRecipes {
   private static final int RESOLUTION = 96;
   private static final int REAL = 2000;
   private static final int GENERATED = 1000;
-  private static final int LOOKS = 10;
-  private static final Looks SEEDS = Looks.at(6, 8, 10, 12);
 
-  /** Of the main comparison: what pilots reached with 20,000 steps. */
+  /**
+   * How large a comparison is.
+   *
+   * @param looks at a run, evenly over its steps
+   * @param bar what the best method must reach
+   * @param seeds how many there are at each look at the comparison
+   */
+  private record Scale(
+      long steps,
+      long recordEvery,
+      int looks,
+      List<Metric> scores,
+      List<Metric> monitor,
+      Bar bar,
+      Looks seeds) {
+
+    Ablation comparison(List<Method> methods) {
+      ImageSet train = Images.cifar10(Split.TRAIN).resized(SIDE);
+      ImageSet test = Images.cifar10(Split.TEST).resized(SIDE);
+      FeatureExtractor lite0 = Extractors.lite0(RESOLUTION);
+      Features real = Features.of(test.head(REAL), lite0);
+      Ablation all =
+          Ablation.of(methods, train, scored(lite0, real, GENERATED, scores))
+              .plan(Plan.steps(steps).recordEvery(recordEvery))
+              .monitor(scored(lite0, real, GENERATED / 2, monitor), steps / looks)
+              .bar(bar)
+              .firstSeeds(seeds.most());
+      return seeds.seeds().size() == 1 ? all : all.untilDecided(seeds, List.of());
+    }
+
+    private static Evaluation scored(
+        FeatureExtractor lite0, Features real, int generated, List<Metric> metrics) {
+      return Evaluation.of(lite0, real, generated, metrics.toArray(Metric[]::new));
+    }
+  }
+
+  /** Of the main job. */
+  private static final Scale QUICK =
+      new Scale(
+          5_500,
+          50,
+          4,
+          List.of(Metrics.frechet(), Metrics.kernel(), Metrics.recall(), Metrics.coverage()),
+          List.of(Metrics.frechet()),
+          Bar.timesReal("FD(lite0)", 3),
+          Looks.at(8));
+
+  /** Of the main comparison, whose bar is what pilots reached with 20,000 steps. */
   private static final Scale LONG =
-      new Scale(15_000, Bar.timesReal("FD(lite0)", 2).and("recall(lite0)", 0.15));
+      night(15_000, Bar.timesReal("FD(lite0)", 2).and("recall(lite0)", 0.15));
 
   /** Of the lecture's tables, which have many methods. */
-  private static final Scale SHORT = new Scale(10_000, Bar.timesReal("FD(lite0)", 3));
+  private static final Scale SHORT = night(10_000, Bar.timesReal("FD(lite0)", 3));
 
-  /** How long runs are, and what the best method must reach. */
-  private record Scale(long steps, Bar bar) {
-
-    Plan plan() {
-      return Plan.steps(steps).recordEvery(steps / 100);
-    }
+  private static Scale night(long steps, Bar bar) {
+    return new Scale(
+        steps,
+        steps / 100,
+        10,
+        List.of(
+            Metrics.frechet(),
+            Metrics.kernel(),
+            Metrics.inceptionScore(),
+            Metrics.precision(),
+            Metrics.recall(),
+            Metrics.coverage()),
+        List.of(Metrics.frechet(), Metrics.recall(), Metrics.coverage()),
+        bar,
+        Looks.at(6, 8, 10, 12));
   }
 
   /** What all methods share unless they change it. */
@@ -70,6 +125,17 @@ final class ImageRecipes {
   private static final Normalization SN = Normalizations.spectralNorm();
 
   private ImageRecipes() {}
+
+  /** The main job, notebook 03: the same cells. */
+  static Recipe quick() {
+    Method base = BASE.with(Optimizers.adam(2e-3, 0.5, 0.999));
+    return recipe(
+        QUICK,
+        List.of(
+            base,
+            base.named("SN").with(SN),
+            base.named("smoothing").with(LabelSmoothing.oneSided(0.9))));
+  }
 
   static Recipe rivals() {
     return recipe(
@@ -141,40 +207,14 @@ final class ImageRecipes {
 
       @Override
       public List<Long> seeds() {
-        return LongStream.range(0, SEEDS.most()).boxed().toList();
+        return LongStream.range(0, scale.seeds().most()).boxed().toList();
       }
 
       @Override
       public Results run(
           List<String> some, List<Long> seeds, Path folder, Consumer<Ablation.Progress> progress) {
-        return comparison(scale, methods).runPart(some, seeds, folder, progress);
+        return scale.comparison(methods).runPart(some, seeds, folder, progress);
       }
     };
-  }
-
-  private static Ablation comparison(Scale scale, List<Method> methods) {
-    ImageSet train = Images.cifar10(Split.TRAIN).resized(SIDE);
-    ImageSet test = Images.cifar10(Split.TEST).resized(SIDE);
-    FeatureExtractor lite0 = Extractors.lite0(RESOLUTION);
-    Features real = Features.of(test.head(REAL), lite0);
-    Evaluation scores =
-        Evaluation.of(
-            lite0,
-            real,
-            GENERATED,
-            Metrics.frechet(),
-            Metrics.kernel(),
-            Metrics.inceptionScore(),
-            Metrics.precision(),
-            Metrics.recall(),
-            Metrics.coverage());
-    Evaluation monitor =
-        Evaluation.of(
-            lite0, real, GENERATED / 2, Metrics.frechet(), Metrics.recall(), Metrics.coverage());
-    return Ablation.of(methods, train, scores)
-        .plan(scale.plan())
-        .monitor(monitor, scale.steps() / LOOKS)
-        .bar(scale.bar())
-        .untilDecided(SEEDS, List.of());
   }
 }

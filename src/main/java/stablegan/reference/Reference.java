@@ -27,6 +27,8 @@ import stablegan.training.Method;
  * out where they are run again.
  */
 public enum Reference {
+  /** The main job, notebook 03 in the quick budget: a baseline, SN and label smoothing. */
+  QUICK("The main job"),
   /** A baseline and the ways to hold its discriminator back, on CIFAR-10 at 16×16. */
   RIVALS("Spectral normalization against its rivals"),
   /** DCGAN, WGAN and SNGAN, each with and without SN, on CIFAR-10 at 16×16. */
@@ -46,6 +48,7 @@ public enum Reference {
 
   private Recipe recipe() {
     return switch (this) {
+      case QUICK -> ImageRecipes.quick();
       case RIVALS -> ImageRecipes.rivals();
       case WITH_AND_WITHOUT_SN -> ImageRecipes.withAndWithoutSn();
       case STABILISERS -> ImageRecipes.stabilisers();
