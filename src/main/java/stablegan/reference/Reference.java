@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import stablegan.experiment.Ablation;
 import stablegan.experiment.Cell;
+import stablegan.experiment.Claim;
 import stablegan.experiment.Results;
 import stablegan.training.Method;
 
@@ -102,6 +103,19 @@ public enum Reference {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * What was to be decided, one number for each row of the lecture's tables, chosen before anything
+   * was run.
+   */
+  public List<Claim> claims() {
+    return switch (this) {
+      case QUICK, RIVALS -> LectureClaims.quality(recipe());
+      case WITH_AND_WITHOUT_SN -> LectureClaims.withAndWithoutSn();
+      case STABILISERS -> LectureClaims.stabilisers();
+      case RING, GRID -> LectureClaims.modes(recipe());
+    };
   }
 
   /** The methods, the baseline first. */

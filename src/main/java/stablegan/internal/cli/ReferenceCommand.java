@@ -11,9 +11,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import stablegan.experiment.Ablation;
+import stablegan.experiment.Claim;
 import stablegan.experiment.Results;
 import stablegan.reference.Reference;
-import stablegan.report.Comparison;
+import stablegan.report.ClaimTables;
 import stablegan.report.Tables;
 
 @Command(
@@ -63,9 +64,12 @@ final class ReferenceCommand implements Runnable {
       throw new IllegalArgumentException("--seeds and --file go with --run FOLDER");
     }
     Results results = folder == null ? reference.results() : run(reference);
-    Comparison comparison = Comparison.of(results);
-    print(Tables.Format.MARKDOWN.render(comparison.summary()));
-    comparison.inWords(results.scores().get(0)).forEach(this::print);
+    ClaimTables tables = ClaimTables.of(results);
+    List<Claim.Criterion> scores =
+        results.scores().stream().map(score -> Claim.Criterion.score(results, score)).toList();
+    print(Tables.Format.MARKDOWN.render(tables.methods(scores)));
+    print(Tables.Format.MARKDOWN.render(tables.claims(reference.claims())));
+    results.setup().bar().ifPresent(bar -> print(bar.inWords(results)));
   }
 
   private Results run(Reference reference) {

@@ -1,0 +1,129 @@
+package stablegan.reference;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import stablegan.experiment.Cell;
+import stablegan.experiment.Claim;
+import stablegan.experiment.Claim.Criterion;
+import stablegan.experiment.MixtureAblation;
+import stablegan.training.History;
+
+/**
+ * What a lecture claims of the methods, each row of its tables by the one number that was chosen for
+ * it before anything was run. What a method costs in time and memory is measured elsewhere.
+ */
+final class LectureClaims {
+
+  private static final double SETTLED = 0.5;
+
+  private static final Criterion QUALITY = Criterion.score("FD(lite0)", true);
+  private static final Criterion DIVERSITY = Criterion.score("coverage(lite0)", false);
+  private static final Criterion SPEED =
+      new Criterion(
+          "mean FD(lite0) over training",
+          cell -> cell.history().series("FD(lite0)").meanFrom(0),
+          true);
+  private static final Criterion GRADIENTS =
+      new Criterion("decades of G's gradient norm", LectureClaims::decades, true);
+  private static final Criterion UNREST =
+      new Criterion("unrest of D's loss", LectureClaims::unrest, true);
+  private static final Criterion EXACTNESS =
+      new Criterion("relative spread of D's gradient norm", LectureClaims::gradientSpread, true);
+  private static final Criterion OVERCONFIDENCE = Criterion.series("d_saturation", true);
+
+  private LectureClaims() {}
+
+  /** Each method against the baseline by image quality. */
+  static List<Claim> quality(Recipe recipe) {
+    return recipe.methods().stream()
+        .skip(1)
+        .map(method -> Claim.better(method.name(), "better images", QUALITY))
+        .toList();
+  }
+
+  /** Each method against the plain one by the modes that it reaches. */
+  static List<Claim> modes(Recipe recipe) {
+    Criterion modes = Criterion.score(MixtureAblation.MODES, false);
+    Criterion good = Criterion.score(MixtureAblation.GOOD, false);
+    List<Claim> claims = new ArrayList<>();
+    recipe.methods().stream()
+        .skip(1)
+        .forEach(
+            method -> {
+              claims.add(Claim.better(method.name(), "more modes", modes));
+              claims.add(Claim.better(method.name(), "more good samples", good));
+            });
+    return claims;
+  }
+
+  /** The lecture's first table, row by row. */
+  static List<Claim> withAndWithoutSn() {
+    List<Claim> claims = new ArrayList<>();
+    for (String[] pair :
+        new String[][] {
+          {"DCGAN + SN", "DCGAN"}, {"WGAN + SN", "WGAN"}, {"SNGAN", "SNGAN without SN"}
+        }) {
+      List.of(
+              Claim.better(pair[0], "training stability: good", QUALITY.spread()),
+              Claim.better(pair[0], "mode collapse: much rarer", DIVERSITY),
+              Claim.better(pair[0], "image quality: higher", QUALITY),
+              Claim.better(pair[0], "convergence: faster", SPEED),
+              Claim.better(pair[0], "vanishing or exploding gradients: much rarer", GRADIENTS))
+          .forEach(claim -> claims.add(claim.against(pair[1])));
+    }
+    return claims;
+  }
+
+  /** The lecture's second table: what it promises and what it warns of. */
+  static List<Claim> stabilisers() {
+    return List.of(
+        Claim.better("SN", "effective: better images", QUALITY),
+        Claim.worse("SN", "may cost diversity", DIVERSITY),
+        Claim.better("GP", "better images", QUALITY),
+        Claim.better("minibatch", "pushes for diversity", DIVERSITY),
+        Claim.better("historical", "smooths training", UNREST),
+        Claim.better("smoothing", "curbs overconfidence", OVERCONFIDENCE),
+        Claim.worse("smoothing", "may cost image quality", QUALITY),
+        Claim.better("AdamW", "more stable training", UNREST),
+        Claim.better("schedule", "avoids vanishing or exploding gradients", GRADIENTS),
+        Claim.better("batch × 4", "more exact gradients", EXACTNESS),
+        Claim.better("batch × 4", "more stable training", UNREST),
+        Claim.better("SN + GP", "combined: better images", QUALITY),
+        Claim.better("SN + decay", "combined: better images", QUALITY),
+        Claim.better("SN + smoothing", "combined: better images", QUALITY));
+  }
+
+  /** Powers of ten between the smallest and the largest norm of the generator's gradient. */
+  private static double decades(Cell cell) {
+    List<Double> norms = cell.history().series(History.gradientNorm("g")).values();
+    double most = norms.stream().mapToDouble(n -> n).max().orElse(Double.NaN);
+    double least = norms.stream().mapToDouble(n -> n).min().orElse(Double.NaN);
+    return Math.log10(most / least);
+  }
+
+  /** How much D's loss changes between records of the second half, relative to its size. */
+  private static double unrest(Cell cell) {
+    double[] loss = secondHalf(cell, "d_loss");
+    double changes =
+        IntStream.range(1, loss.length)
+            .mapToDouble(i -> Math.abs(loss[i] - loss[i - 1]))
+            .average()
+            .orElse(Double.NaN);
+    return changes / Arrays.stream(loss).map(Math::abs).average().orElse(Double.NaN);
+  }
+
+  private static double gradientSpread(Cell cell) {
+    double[] norms = secondHalf(cell, History.gradientNorm("d"));
+    double mean = Arrays.stream(norms).average().orElse(Double.NaN);
+    double square = Arrays.stream(norms).map(n -> (n - mean) * (n - mean)).average().orElse(Double.NaN);
+    return Math.sqrt(square) / mean;
+  }
+
+  private static double[] secondHalf(Cell cell, String series) {
+    List<Double> values = cell.history().series(series).values();
+    int from = (int) (SETTLED * values.size());
+    return values.stream().skip(from).mapToDouble(v -> v).toArray();
+  }
+}
