@@ -2,6 +2,7 @@ package stablegan.experiment;
 
 import java.util.List;
 import stablegan.internal.statistics.SequentialSignFlip;
+import stablegan.internal.statistics.SpreadFlip;
 import stablegan.internal.text.NumberText;
 
 /**
@@ -55,6 +56,12 @@ public record Looks(List<Integer> seeds, double rho) {
   /** p after the looks that these differences make complete. */
   double p(double... differences) {
     return SequentialSignFlip.p(differences, within(differences.length), most(), rho);
+  }
+
+  /** p of a comparison of spreads. */
+  double spreadP(double[] mine, double[] theirs) {
+    return SequentialSignFlip.p(
+        SpreadFlip.statistic(mine, theirs), within(mine.length), most(), rho);
   }
 
   /** "looked at with 6, 8, 10, 12 seeds, 5 % spent as t^1". */

@@ -2,10 +2,12 @@ package stablegan.experiment;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import stablegan.internal.statistics.Bootstrap;
 import stablegan.internal.statistics.SignFlip;
+import stablegan.internal.statistics.SpreadFlip;
 
 /**
  * A method against the baseline by one number, seed by seed: runs of one seed start from the same
@@ -13,12 +15,14 @@ import stablegan.internal.statistics.SignFlip;
  *
  * @param method the method's name
  * @param differences method less baseline, one for each seed; infinite, on the worse side, where
- *     the method's run diverged and the baseline's did not, or the other way round; 0 if both did
+ *     the method's run diverged and the baseline's did not, or the other way round; 0 if both did.
+ *     Where spreads are compared, of the distances from the methods' medians, for each seed whose
+ *     runs both ended well
  * @param lowerIsBetter whether negative differences speak for the method
- * @param p of the exact sign-flip test; where seeds were looked at several times, see {@link
- *     Looks}, that of the group-sequential one, rounded up to a list of levels
+ * @param p of the exact sign-flip test, or that of spread; where seeds were looked at several
+ *     times, see {@link Looks}, that of the group-sequential one, rounded up to a list of levels
  * @param adjusted p after Holm's correction over the methods that were compared together
- * @param interval of the mean difference over the pairs that are finite
+ * @param interval of the mean difference over the pairs that are finite; medians count as known
  */
 public record PairedComparison(
     String method,
@@ -85,6 +89,36 @@ public record PairedComparison(
         p,
         p,
         Bootstrap.standard().of(finite));
+  }
+
+  /**
+   * Compares how far numbers scatter over seeds, by the mean absolute deviation from the median: a
+   * permutation test that is exact but for the medians, which are estimated: its 5 % are about 4 %
+   * in simulations, up to 7 % for very skewed numbers.
+   *
+   * @param mine the method's numbers; pairs where one isn't finite are left out
+   * @param theirs the baseline's, in the same order of the seeds
+   * @param looks when the seeds were looked at, if that was more than once
+   */
+  static PairedComparison ofSpread(
+      String method, double[] mine, double[] theirs, Optional<Looks> looks) {
+    int[] pairs =
+        IntStream.range(0, mine.length)
+            .filter(i -> Double.isFinite(mine[i]) && Double.isFinite(theirs[i]))
+            .toArray();
+    double[] first = SpreadFlip.distances(Arrays.stream(pairs).mapToDouble(i -> mine[i]).toArray());
+    double[] second =
+        SpreadFlip.distances(Arrays.stream(pairs).mapToDouble(i -> theirs[i]).toArray());
+    double[] differences =
+        IntStream.range(0, pairs.length).mapToDouble(i -> first[i] - second[i]).toArray();
+    double p = looks.map(l -> l.spreadP(mine, theirs)).orElseGet(() -> SpreadFlip.p(mine, theirs));
+    return new PairedComparison(
+        method,
+        Arrays.stream(differences).boxed().toList(),
+        true,
+        p,
+        p,
+        Bootstrap.standard().of(differences));
   }
 
   /**

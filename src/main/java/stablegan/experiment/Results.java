@@ -201,6 +201,21 @@ public record Results(Setup setup, List<Cell> cells, List<Score> floor, Optional
             .toList());
   }
 
+  /**
+   * Compares how far a score scatters over seeds, see {@link Claim.Criterion#spread}: each other
+   * method with the first, corrected for being compared together. Less is better.
+   *
+   * @return one for each method but the first, in their order
+   */
+  public List<PairedComparison> spreads(String score) {
+    Claim.Criterion spread = Claim.Criterion.score(this, score).spread();
+    return PairedComparison.corrected(
+        methods().stream()
+            .skip(1)
+            .map(m -> Claim.Evidence.of(this, Claim.better(m, "steadier", spread)).comparison())
+            .toList());
+  }
+
   /** Compares one method with the first on the seeds that both have, without correction. */
   public PairedComparison comparison(
       String method, ToDoubleFunction<Cell> number, boolean lowerIsBetter) {

@@ -7,7 +7,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import stablegan.experiment.Cell;
 import stablegan.experiment.Claim;
 import stablegan.experiment.PairedComparison;
 import stablegan.experiment.Results;
@@ -17,8 +16,9 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * Claims beside what was measured. All claims of a table are tested together: exact paired tests
- * over the seeds with Holm's correction.
+ * Claims beside what was measured: means, spreads ({@link Claim.Criterion#spread}) or shares of
+ * failures. All claims of a table are tested together: exact paired tests over the seeds with
+ * Holm's correction.
  */
 public record ClaimTables(Results results) {
 
@@ -64,14 +64,14 @@ public record ClaimTables(Results results) {
         ColumnGroup.spreads(
             baseline,
             tested,
-            t -> measured(t.evidence().baseline(), t.claim().criterion()),
+            t -> t.claim().criterion().over(t.evidence().baseline()),
             t -> t.evidence().baseline().size()));
     add(
         table,
         ColumnGroup.spreads(
             "method",
             tested,
-            t -> measured(t.evidence().runs(), t.claim().criterion()),
+            t -> t.claim().criterion().over(t.evidence().runs()),
             t -> t.evidence().runs().size()));
     add(
         table,
@@ -97,7 +97,7 @@ public record ClaimTables(Results results) {
           ColumnGroup.spreads(
               criterion.name(),
               methods,
-              method -> measured(results.cells(method), criterion),
+              method -> criterion.over(results.cells(method)),
               method -> results.cells(method).size()));
     }
     return table;
@@ -130,10 +130,6 @@ public record ClaimTables(Results results) {
     return IntStream.range(0, evidence.size())
         .mapToObj(i -> new Tested(evidence.get(i), comparisons.get(i)))
         .toList();
-  }
-
-  private static Results.Spread measured(List<Cell> cells, Claim.Criterion criterion) {
-    return Results.Spread.over(cells, criterion.number());
   }
 
   private static void add(Table table, List<Column<?>> columns) {

@@ -178,10 +178,8 @@ public final class SequentialSignFlip {
     for (int n : looks) {
       int earlier = before;
       double spent = Math.pow((double) n / most, rho);
-      tests.add(
-          most <= EXACT_UP_TO
-              ? new Look(statistic.of(n), all(n), flip -> first(flip, earlier), spent)
-              : new Look(statistic.of(n), RANDOM, flip -> flip, spent));
+      IntUnaryOperator inEarlier = most <= EXACT_UP_TO ? f -> first(f, earlier) : f -> f;
+      tests.add(new Look(statistic.of(n), flips(n, most), inEarlier, spent));
       before = n;
     }
     return tests;
@@ -206,12 +204,17 @@ public final class SequentialSignFlip {
     return rejected;
   }
 
-  /** All flips but for the last pair's, which are the same with all pairs swapped. */
-  private static long[] all(int pairs) {
-    return LongStream.range(0, 1L << (pairs - 1)).toArray();
+  /**
+   * The flips to count, first that which swaps nothing: all but for the last pair's, which are the
+   * same with all pairs swapped, or random ones.
+   *
+   * @param most pairs that there will be
+   */
+  static long[] flips(int pairs, int most) {
+    return most <= EXACT_UP_TO ? LongStream.range(0, 1L << (pairs - 1)).toArray() : RANDOM;
   }
 
-  /** What a flip does to the first pairs, as one of {@link #all} their flips. */
+  /** What one of all flips does to the first pairs, as one of theirs. */
   private static int first(int flip, int pairs) {
     int last = 1 << (pairs - 1);
     int first = flip & (2 * last - 1);
