@@ -37,43 +37,36 @@ def training(method):
     return peer.Tuned(g, d, latent, peer.Losses(wasserstein, *targets), wasserstein, False)
 
 
-def sample(game, mean, z):
+def sample(average, z):
     """Samples of the averaged weights, as bytes."""
-    weights = list(game.g.parameters())
-    own = [w.detach().clone() for w in weights]
-    with torch.no_grad():
-        torch._foreach_copy_(weights, mean)
-        images = game.g.eval()(z)
-        torch._foreach_copy_(weights, own)
-    game.g.train()
-    return ((images + 1) * 127.5).round().to(torch.uint8)
+    return ((average.samples(z) + 1) * 127.5).round().to(torch.uint8)
 
 
-def save(game, mean, step, file):
+def save(game, average, step, file):
     parts = {"g": game.g, "d": game.d, "g_adam": game.g_adam, "d_adam": game.d_adam}
-    torch.save({name: part.state_dict() for name, part in parts.items()} | {"mean": mean, "step": step}, file)
+    torch.save({name: part.state_dict() for name, part in parts.items()} | {"mean": average.means, "step": step}, file)
 
 
 def run(method, seed, steps, images, folder):
     torch.manual_seed(seed)
     game, history, looks = training(method), [], {}
-    mean = [w.detach().clone() for w in game.g.parameters()]
+    average = peer.Average(game.g, DECAY)
     z = torch.randn(SAMPLES, networks.LATENT)
     order, at = torch.randperm(len(images)), 0
     for step in range(steps):
         if step % max(1, steps // LOOKS) == 0:
-            looks[step] = sample(game, mean, z)
+            looks[step] = sample(average, z)
         if at + BATCH > len(images):
             order, at = torch.randperm(len(images)), 0
         real = images[order[at : at + BATCH]].float().div_(127.5).sub_(1)
         at += BATCH
         d_loss, g_loss = game.step(real)
-        torch._foreach_lerp_(mean, [w.detach() for w in game.g.parameters()], 1 - DECAY)
+        average.update()
         if (step + 1) % peer.RECORD_EVERY == 0:
             history.append((step + 1, d_loss.item(), g_loss.item()))
         if (step + 1) % CHECKPOINT_EVERY == 0 or step + 1 == steps:
-            save(game, mean, step + 1, f"{folder}/{method}-{seed}.pt")
-    looks[steps] = sample(game, mean, z)
+            save(game, average, step + 1, f"{folder}/{method}-{seed}.pt")
+    looks[steps] = sample(average, z)
     torch.save((history, looks), f"{folder}/{method}-{seed}-result.pt")
 
 

@@ -1,8 +1,9 @@
-"""The networks that are timed, in PyTorch, as the Java library defines them: same layers, sizes and initial state of mind.
+"""The networks that are timed and compared, in PyTorch, as the Java library defines them: same layers and sizes.
 
 Every network lists its trained layers in the order of the Java network, so that weights carry over one by one.
 """
 
+import math
 import sys
 from pathlib import Path
 
@@ -51,6 +52,38 @@ def sn_cnn_discriminator(width):
         channels = out
     layers += [nn.Conv2d(channels, 8 * width, 3, 1, 1), nn.LeakyReLU(0.1)]
     return nn.Sequential(*layers, nn.Flatten(), nn.Linear(8 * width * 16, 1))
+
+
+def halvings(side):
+    """How often an image's side is halved on the way to 4."""
+    return (side // 4).bit_length() - 1
+
+
+def dcgan_generator(width, side, latent=LATENT):
+    channels = width << (halvings(side) - 1)
+    layers = [nn.Unflatten(1, (latent, 1, 1)), nn.ConvTranspose2d(latent, channels, 4, bias=False), nn.BatchNorm2d(channels, EPS), nn.ReLU()]
+    while channels > width:
+        channels //= 2
+        layers += [nn.ConvTranspose2d(2 * channels, channels, 4, 2, 1, bias=False), nn.BatchNorm2d(channels, EPS), nn.ReLU()]
+    return nn.Sequential(*layers, nn.ConvTranspose2d(width, 3, 4, 2, 1), nn.Tanh())
+
+
+def dcgan_discriminator(width, side):
+    layers, channels = [], 3
+    for level in range(halvings(side)):
+        layers += [nn.Conv2d(channels, width << level, 4, 2, 1), nn.LeakyReLU(0.2)]
+        channels = width << level
+    return nn.Sequential(*layers, nn.Flatten(), nn.Linear(channels * 16, 1))
+
+
+def initialized(network):
+    """Weights as the library draws them: normal, of the variance of PyTorch's own uniform ones, 1 / (3 fan-in); biases zero."""
+    for module in network.modules():
+        if isinstance(module, (nn.Conv2d, nn.ConvTranspose2d, nn.Linear)):
+            nn.init.kaiming_normal_(module.weight, a=math.sqrt(5))
+            if module.bias is not None:
+                nn.init.zeros_(module.bias)
+    return network
 
 
 def sn_resnet_generator(width):

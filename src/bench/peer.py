@@ -108,12 +108,12 @@ class Tutorial:
 
 
 class Tuned:
-    def __init__(self, g, d, latent, losses, penalized, bf16):
+    def __init__(self, g, d, latent, losses, penalized, bf16, rate=RATE):
         self.g, self.d = (n.to(memory_format=torch.channels_last) for n in (g, d))
         self.latent, self.losses, self.penalized = latent, losses, penalized
         self.mixed = (lambda: torch.autocast("cpu", torch.bfloat16)) if bf16 else nullcontext
-        self.d_adam = torch.optim.Adam(d.parameters(), RATE, BETAS, fused=True)
-        self.g_adam = torch.optim.Adam(g.parameters(), RATE, BETAS, fused=True)
+        self.d_adam = torch.optim.Adam(d.parameters(), rate, BETAS, fused=True)
+        self.g_adam = torch.optim.Adam(g.parameters(), rate, BETAS, fused=True)
         self.weights = list(d.parameters())
         self.norms = [m for m in d.modules() if isinstance(m, parametrizations._SpectralNorm)]
 
@@ -143,6 +143,29 @@ class Tuned:
         g_loss.backward()
         self.g_adam.step()
         return d_loss.detach(), g_loss.detach()
+
+
+class Average:
+    """Exponential moving average of a generator's weights. Batch norm's running statistics are no weights: samples take the present ones."""
+
+    def __init__(self, g, decay):
+        self.g, self.decay = g, decay
+        self.weights = [w.detach() for w in g.parameters()]
+        self.means = [w.clone() for w in self.weights]
+
+    def update(self):
+        torch._foreach_lerp_(self.means, self.weights, 1 - self.decay)
+
+    def samples(self, z):
+        """Images in [-1, 1], a hundred at a time."""
+        own = [w.clone() for w in self.weights]
+        self.g.eval()
+        with torch.no_grad():
+            torch._foreach_copy_(self.weights, self.means)
+            images = torch.cat([self.g(part) for part in z.split(100)])
+            torch._foreach_copy_(self.weights, own)
+        self.g.train()
+        return images
 
 
 def player(case, variant, width):

@@ -8,35 +8,49 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import stablegan.data.ImageSet;
 import stablegan.data.Images;
 import stablegan.random.RandomStream;
 import stablegan.training.GanTrainer;
 import stablegan.training.Listener;
 import stablegan.training.Method;
 import stablegan.training.Plan;
+import stablegan.training.Run;
 import stablegan.training.Training;
 import stablegan.training.TrainingData;
 
 /**
  * A run whose steps another program can repeat: leaves in a folder the initial weights and vectors
  * (initial.safetensors), for each step its batch, the latent vectors of both players and the points
- * of a gradient penalty (steps.safetensors), and the losses (history.csv).
+ * of a gradient penalty (steps.safetensors), the losses (history.csv), and images that the trained
+ * generator makes of latent vectors (samples.safetensors).
  *
- * <p>Arguments: case, folder, steps, width, batch.
+ * <p>Arguments: case of {@link StepServer} or a file of {@link Twin.Settings}, folder, steps, and
+ * for a case width and batch.
  */
 final class ParityRun {
 
   private static final long SEED = 0;
+  private static final int SAMPLES = 16;
 
   private ParityRun() {}
 
   /** Makes the run. */
   public static void main(String[] args) throws IOException {
     Path folder = Path.of(args[1]);
-    int batch = Integer.parseInt(args[4]);
-    Method method = StepServer.method(args[0], Integer.parseInt(args[3])).batch(batch);
     Plan plan = Plan.steps(Long.parseLong(args[2])).recordEvery(1);
-    TrainingData data = TrainingData.of(Images.cifar10());
+    Method method;
+    ImageSet images = Images.cifar10();
+    if (args[0].endsWith(".json")) {
+      Twin.Settings settings = Twin.Settings.read(Path.of(args[0]));
+      method = settings.inLibrary();
+      images = images.resized(settings.side());
+    } else {
+      method = StepServer.method(args[0], Integer.parseInt(args[3]));
+      method = method.batch(Integer.parseInt(args[4]));
+    }
+    TrainingData data = TrainingData.of(images);
+    int batch = method.optimization().batch();
     int latent = method.gan().latent().size();
     save(data, folder.resolve("steps.safetensors"), plan.steps(), new Shape(batch, latent));
     Listener stop =
@@ -49,7 +63,14 @@ final class ParityRun {
     GanTrainer.of(method).listen(stop).train(data, plan, SEED, Optional.of(folder)).close();
     Thread.interrupted();
     Files.copy(folder.resolve("checkpoint.safetensors"), folder.resolve("initial.safetensors"));
-    GanTrainer.of(method).train(data, plan, SEED, Optional.of(folder)).close();
+    try (Run run = GanTrainer.of(method).train(data, plan, SEED, Optional.of(folder));
+        NDManager manager = NDManager.newBaseManager()) {
+      NDList all = new NDList();
+      Shape latents = new Shape(SAMPLES, latent);
+      add(all, "latent", stream(RandomStream.Purpose.SAMPLES, 0).normal(manager, latents));
+      add(all, "images", run.generator().sample(manager, SAMPLES, SEED));
+      Files.write(folder.resolve("samples.safetensors"), all.encode(NDList.Encoding.SAFETENSORS));
+    }
   }
 
   private static void save(TrainingData data, Path file, long steps, Shape latents)

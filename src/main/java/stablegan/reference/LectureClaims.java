@@ -11,8 +11,8 @@ import stablegan.experiment.MixtureAblation;
 import stablegan.training.History;
 
 /**
- * What a lecture claims of the methods, each row of its tables by the one number that was chosen for
- * it before anything was run. What a method costs in time and memory is measured elsewhere.
+ * What a lecture claims of the methods, each row of its tables by the one number that was chosen
+ * for it before anything was run. What a method costs in time and memory is measured elsewhere.
  */
 final class LectureClaims {
 
@@ -117,7 +117,8 @@ final class LectureClaims {
   private static double gradientSpread(Cell cell) {
     double[] norms = secondHalf(cell, History.gradientNorm("d"));
     double mean = Arrays.stream(norms).average().orElse(Double.NaN);
-    double square = Arrays.stream(norms).map(n -> (n - mean) * (n - mean)).average().orElse(Double.NaN);
+    double square =
+        Arrays.stream(norms).map(n -> (n - mean) * (n - mean)).average().orElse(Double.NaN);
     return Math.sqrt(square) / mean;
   }
 
