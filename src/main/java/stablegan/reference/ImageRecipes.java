@@ -99,7 +99,7 @@ final class ImageRecipes {
   private static Scale night(long steps, Bar bar) {
     return new Scale(
         steps,
-        steps / 100,
+        steps / 50,
         10,
         List.of(
             Metrics.frechet(),

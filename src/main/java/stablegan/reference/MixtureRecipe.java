@@ -61,7 +61,7 @@ record MixtureRecipe(ToyMixture mixture) implements Recipe {
   @Override
   public Results run(
       List<String> some, List<Long> seeds, Path folder, Consumer<Ablation.Progress> progress) {
-    Plan plan = Plan.steps(STEPS).recordEvery(50);
+    Plan plan = Plan.steps(STEPS).recordEvery(STEPS / 50);
     long[] all = seeds().stream().mapToLong(Long::longValue).toArray();
     return MixtureAblation.of(methods(), mixture, plan, all)
         .bar(Bar.of(MixtureAblation.GOOD, GOOD))
