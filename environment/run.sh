@@ -11,7 +11,7 @@ Compares spectral normalization with its rivals on CIFAR-10, in an executed note
 notebook, report, tables and pictures in runs/NAME (sn-vs-rivals-BUDGET unless given). Started again
 with the same NAME it goes on where it stopped.
 
-  STABLEGAN_BUDGET   smoke (a minute), quick (15 minutes, the default) or full (the paper's size)
+  STABLEGAN_BUDGET   smoke (a minute), quick (20 minutes, the default) or full (the paper's size)
   STABLEGAN_DEVICE   cpu (the default) or gpu: PyTorch with CUDA is then downloaded too, 5 GB
   STABLEGAN_DATA     where data sets are kept (.cache/stablegan)
 END

@@ -1,0 +1,59 @@
+package stablegan.internal.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import stablegan.reference.Reference;
+
+class ReferenceCommandTest {
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... args) {
+    CommandLine commandLine = StableGan.commandLine();
+    commandLine.setOut(new PrintWriter(out, true));
+    commandLine.setErr(new PrintWriter(err, true));
+    return commandLine.execute(args);
+  }
+
+  static Stream<Reference> measured() {
+    return Arrays.stream(Reference.values())
+        .filter(each -> Reference.class.getResource(each.id() + ".jsonl") != null);
+  }
+
+  @ParameterizedTest
+  @MethodSource("measured")
+  void theReadmeShowsWhatTheFilesSay(Reference reference) throws IOException {
+    assertThat(run("reference", reference.id())).as(err.toString()).isZero();
+    assertThat(Files.readString(Path.of("README.md"))).contains(out.toString().strip());
+  }
+
+  @Test
+  void withoutANameAllAreListed() {
+    assertThat(run("reference")).isZero();
+    assertThat(out.toString()).contains("with-and-without-sn", "Eight stabilisers");
+  }
+
+  @Test
+  void oneThatIsNotThereIsTold() {
+    assertThat(run("reference", "rival")).isNotZero();
+    assertThat(err.toString()).contains("no reference comparison is named \"rival\"");
+  }
+
+  @Test
+  void seedsAreOfARun() {
+    assertThat(run("reference", "ring", "--seeds", "1")).isNotZero();
+    assertThat(err.toString()).contains("--seeds and --file go with --run FOLDER");
+  }
+}
