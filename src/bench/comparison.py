@@ -2,7 +2,7 @@
 
     python3 src/bench/comparison.py [--rounds 3] [--steps 1200] [--seeds 2]
 
-The quick comparison of notebook 03: five methods of SN-CNN/16 with batch 32 on images of CIFAR-10's number and size, the generator's weights averaged,
+Five methods of SN-CNN/16 with batch 32 on images of CIFAR-10's number and size, the generator's weights averaged,
 64 samples at ten looks, a checkpoint every 500 steps; no scores. Python runs it in the two ways that its users would: in one process with all threads, one
 run after the other, and in as many processes of one thread each as there are cores. Its step is the well-written one of peer.py. Java runs with the
 settings of environment/, Python with none. Needs what steps.py needs. Let the machine do nothing else meanwhile.

@@ -5,8 +5,8 @@
 Prints the largest relative difference of each loss up to some steps; fails above 1e-4. A difference is relative to the loss, but at least to
 a tenth of the largest one of the run: Wasserstein's crosses zero. After it, images that both make of the same latent vectors, by averaged weights
 and running statistics, differ by at most 1e-3 of their range, and a new network of either has weights of the same deviations.
-none, SN and smoothing are the methods of twin.py at its settings, width and batch too. Needs what steps.py needs, and CIFAR-10 (downloaded to
-STABLEGAN_DATA if it isn't there).
+none, SN and smoothing are the methods of twin.py at its settings, width and batch too, but averaged with 0.9. Needs what steps.py needs, and
+CIFAR-10 (downloaded to STABLEGAN_DATA if it isn't there).
 """
 
 import csv

@@ -1,14 +1,14 @@
 """The quick comparison of notebook 03, whole, in PyTorch: what somebody would get who wrote it himself.
 
     python3 src/bench/twin.py runs/twin
-    java -Xmx4g -cp 'lib/*' src/bench/java/stablegan/bench/Twin.java runs/twin results.jsonl
+    java -Xmx4g -cp 'lib/*' src/bench/java/stablegan/bench/Twin.java runs/twin
 
-Trains DCGAN on CIFAR-10 shrunk to 16x16 by three methods (none, SN, smoothing), each with eight seeds, as many cells at once as there are cores, and leaves
-for each cell the generated images (METHOD-SEED.npz, as guided-diffusion writes samples) and its settings (METHOD-SEED.json). Cells that are there are
-skipped. Twin.java scores the images and compares them with the library's own results of the same settings, a file that Results.write left.
+Trains DCGAN on CIFAR-10 shrunk to 16x16 by three methods (none, SN, smoothing), each with eight seeds, as many cells at once as there are cores,
+and leaves for each the generated images (METHOD-SEED.npz, as guided-diffusion writes samples) and its settings (METHOD-SEED.json). Cells that
+are there are skipped. Twin.java scores the images and compares the scores with the library's own results of the same settings.
 
-Nothing of the library is used but its copy of CIFAR-10, in STABLEGAN_DATA, or else in .cache/stablegan. The step is the well-written one of peer.py. Needs
-the packages of src/test/python/requirements.txt.
+Nothing of the library is used but its copy of CIFAR-10, in STABLEGAN_DATA, or else in .cache/stablegan. The step is the well-written one of
+peer.py. Needs the packages of src/test/python/requirements.txt.
 """
 
 import argparse
@@ -79,7 +79,8 @@ def cifar10():
     parts = [folder / f"data_batch_{part}.bin" for part in range(1, 6)]
     missing = [part.name for part in parts if not part.is_file()]
     if missing:
-        sys.exit(f"{folder} lacks {', '.join(missing)}: set STABLEGAN_DATA to where the library keeps its data sets, or let it fetch CIFAR-10 (data cifar10)")
+        lacking = f"{folder} lacks {', '.join(missing)}"
+        sys.exit(f"{lacking}: set STABLEGAN_DATA to where the library keeps its data sets, or let it fetch CIFAR-10 (data cifar10)")
     return parts
 
 

@@ -19,9 +19,8 @@ import stablegan.training.Method;
 import stablegan.training.Plan;
 
 /**
- * The quick comparison of notebook 03 without its scores, timed by comparison.py against the same
- * in PyTorch: training, and 64 samples at ten looks. Arguments: folder, seeds, steps, cells at
- * once.
+ * A comparison of five methods without scores, timed by comparison.py against the same in PyTorch:
+ * training, and 64 samples at ten looks. Arguments: folder, seeds, steps, cells at once.
  */
 final class ComparisonTime {
 

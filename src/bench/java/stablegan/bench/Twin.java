@@ -8,9 +8,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -35,6 +38,7 @@ import stablegan.model.Dcgan;
 import stablegan.model.Latent;
 import stablegan.nn.Normalizations;
 import stablegan.optim.Optimizers;
+import stablegan.reference.Reference;
 import stablegan.report.Tables;
 import stablegan.training.Method;
 import tech.tablesaw.api.DoubleColumn;
@@ -44,11 +48,12 @@ import tech.tablesaw.api.Table;
 /**
  * Whether a comparison gives the same scores in this library and in PyTorch: scores the images that
  * twin.py left, and tests them against the library's results of the same methods, data, steps and
- * protocol. Ends with 1 if a method's scores can be told apart or the orders of methods differ.
- * Arguments: the folder of twin.py, the library's results.
+ * protocol. Ends with 1 if a method's scores can be told apart, or if two methods stand in another
+ * order that is no chance in either. Arguments: the folder of twin.py; a file of results, the quick
+ * comparison's that come with the library unless given.
  *
  * <pre>{@code
- * java -Xmx4g -cp 'lib/*' src/bench/java/stablegan/bench/Twin.java runs/twin results.jsonl
+ * java -Xmx4g -cp 'lib/*' src/bench/java/stablegan/bench/Twin.java runs/twin
  * }</pre>
  */
 final class Twin {
@@ -98,28 +103,32 @@ final class Twin {
 
     /** Refuses results of another comparison. */
     void requireSame(Results.Setup setup) {
-      Map<String, String> here = new LinkedHashMap<>(inLibrary().axes());
-      here.put("steps", Long.toString(steps));
-      here.put("generated", Integer.toString(generated));
-      here.put("data", data);
+      Map<String, String> here = facts(inLibrary().axes(), steps, generated, data);
       Map<String, String> there =
           setup.methods().stream()
               .filter(line -> line.name().equals(method))
               .findFirst()
-              .map(line -> new LinkedHashMap<>(line.axes()))
+              .map(line -> facts(line.axes(), setup.steps(), setup.generated(), setup.dataHash()))
               .orElseThrow(
                   () -> new IllegalArgumentException("the results have no method " + method));
-      there.put("steps", Long.toString(setup.steps()));
-      there.put("generated", Integer.toString(setup.generated()));
-      there.put("data", setup.dataHash());
-      here.forEach(
-          (name, value) -> {
-            if (!value.equals(there.get(name))) {
-              throw new IllegalArgumentException(
-                  "%s isn't the same in both: %s is %s in PyTorch and %s in the library"
-                      .formatted(method, name, value, there.get(name)));
-            }
-          });
+      Set<String> names = new LinkedHashSet<>(here.keySet());
+      names.addAll(there.keySet());
+      for (String name : names) {
+        if (!Objects.equals(here.get(name), there.get(name))) {
+          throw new IllegalArgumentException(
+              "%s isn't the same in both: %s is %s in PyTorch and %s in the library"
+                  .formatted(method, name, here.get(name), there.get(name)));
+        }
+      }
+    }
+
+    private static Map<String, String> facts(
+        Map<String, String> axes, long steps, int generated, String data) {
+      Map<String, String> facts = new LinkedHashMap<>(axes);
+      facts.put("steps", Long.toString(steps));
+      facts.put("generated", Integer.toString(generated));
+      facts.put("data", data);
+      return facts;
     }
   }
 
@@ -173,11 +182,12 @@ final class Twin {
 
   /** Scores and compares. */
   public static void main(String[] args) throws IOException {
-    if (args.length != 2) {
+    if (args.length < 1 || args.length > 2) {
       throw new IllegalArgumentException(
-          "give the folder of twin.py and the library's results, not " + List.of(args));
+          "give the folder of twin.py and, if you like, a file of results, not " + List.of(args));
     }
-    Twin twin = new Twin(Results.read(Path.of(args[1])));
+    Twin twin =
+        new Twin(args.length == 2 ? Results.read(Path.of(args[1])) : Reference.QUICK.results());
     List<Pair> pairs = twin.pairs(Path.of(args[0]));
     System.out.println(Tables.markdown(twin.table(pairs)));
     System.out.println("Real images: " + twin.floor);
@@ -254,22 +264,44 @@ final class Twin {
     table.addColumns(DoubleColumn.create(name, pairs.stream().mapToDouble(number)));
   }
 
-  /** Prints both orders, the best first, and whether any two methods stand the other way round. */
+  /**
+   * Prints both orders, the best first.
+   *
+   * @return whether two methods stand the other way round only where neither tells them apart
+   */
   private static boolean ordersAgree(List<Pair> pairs) {
     System.out.println("Library: " + order(pairs, Pair::library));
     System.out.println("PyTorch: " + order(pairs, Pair::pytorch));
-    if (pairs.size() < 2) {
-      return true;
+    boolean agree = true;
+    if (pairs.size() > 1) {
+      double[] library = means(pairs, Pair::library);
+      double[] pytorch = means(pairs, Pair::pytorch);
+      System.out.printf(
+          Locale.ROOT, "Kendall's tau %.2f%n", RankAgreement.of(library, pytorch).tau());
+      for (int i = 0; i < library.length; i++) {
+        for (int j = 0; j < i; j++) {
+          if ((library[i] - library[j]) * (pytorch[i] - pytorch[j]) < 0) {
+            agree &= opposedByChance(pairs.get(j), pairs.get(i));
+          }
+        }
+      }
     }
-    RankAgreement agreement =
-        RankAgreement.of(means(pairs, Pair::library), means(pairs, Pair::pytorch));
+    return agree;
+  }
+
+  private static boolean opposedByChance(Pair one, Pair other) {
+    double library = TwoSample.p(one.library(), other.library());
+    double pytorch = TwoSample.p(one.pytorch(), other.pytorch());
+    boolean chance = Math.min(library, pytorch) > LEVEL;
     System.out.printf(
         Locale.ROOT,
-        "%d of %d pairs of methods stand in the same order, Kendall's tau %.2f%n",
-        agreement.agreeing(),
-        agreement.pairs(),
-        agreement.tau());
-    return agreement.opposed() == 0;
+        "%s and %s stand the other way round, %s: p is %.4f in the library and %.4f in PyTorch%n",
+        one.method(),
+        other.method(),
+        chance ? "but neither tells them apart" : "and that is no chance",
+        library,
+        pytorch);
+    return chance;
   }
 
   private static String order(List<Pair> pairs, Function<Pair, double[]> scores) {
