@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import stablegan.internal.text.NumberText;
 import stablegan.metrics.Score;
@@ -80,6 +81,14 @@ public record Bar(List<Condition> conditions) {
     List<Condition> more = new ArrayList<>(conditions);
     more.add(new Condition(score, bound, false));
     return new Bar(more);
+  }
+
+  /** The score that it asks for, of this name; empty if it asks nothing of it. */
+  public OptionalDouble bound(Results results, String score) {
+    return conditions.stream()
+        .filter(condition -> condition.score().equals(score))
+        .mapToDouble(condition -> condition.limit(results))
+        .findFirst();
   }
 
   /** Refuses a bar for which a score is missing. */

@@ -1,7 +1,9 @@
 package stablegan.experiment;
 
 import java.util.List;
+import java.util.OptionalInt;
 import stablegan.internal.statistics.SequentialSignFlip;
+import stablegan.internal.statistics.SignFlip;
 import stablegan.internal.statistics.SpreadFlip;
 import stablegan.internal.text.NumberText;
 
@@ -46,6 +48,20 @@ public record Looks(List<Integer> seeds, double rho) {
 
   private static int most(List<Integer> seeds) {
     return seeds.get(seeds.size() - 1);
+  }
+
+  /**
+   * The fewest seeds of a look at which one of so many comparisons can be shown at {@link
+   * PairedComparison#LEVEL}, if all its pairs agree; none if no look has enough.
+   */
+  public OptionalInt seedsNeeded(int comparisons) {
+    return seeds.stream()
+        .mapToInt(Integer::intValue)
+        .filter(
+            n ->
+                comparisons * SignFlip.smallest(n)
+                    <= PairedComparison.LEVEL * Math.pow((double) n / most(), rho))
+        .findFirst();
   }
 
   /** The looks that so many seeds make complete. */

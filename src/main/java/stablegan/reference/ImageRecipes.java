@@ -110,7 +110,7 @@ final class ImageRecipes {
             Metrics.coverage()),
         List.of(Metrics.frechet(), Metrics.recall(), Metrics.coverage()),
         bar,
-        Looks.at(6, 8, 10, 12));
+        Looks.at(8, 10, 12));
   }
 
   /** What all methods share unless they change it. */

@@ -26,7 +26,7 @@ record MixtureRecipe(ToyMixture mixture) implements Recipe {
 
   private static final long STEPS = 12_500;
   private static final double GOOD = 0.8;
-  private static final Looks SEEDS = Looks.at(6, 8, 10, 12);
+  private static final Looks SEEDS = Looks.at(8, 10, 12);
 
   private static final Method PLAIN =
       Method.of(Gan.of(Mlp.of(128, 2), Latent.normal(64)).withGeneratorNorm(Normalizations.none()))

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.knowm.xchart.XYChart;
 import stablegan.charts.CaptionedImages;
 import stablegan.charts.Curve;
@@ -15,7 +17,9 @@ import stablegan.charts.ImageGrid;
 import stablegan.charts.Palette;
 import stablegan.charts.Picture;
 import stablegan.data.ImageSet;
+import stablegan.experiment.Bar;
 import stablegan.experiment.Cell;
+import stablegan.experiment.Claim;
 import stablegan.experiment.Convergence;
 import stablegan.experiment.Results;
 import stablegan.internal.text.FileNames;
@@ -27,7 +31,10 @@ public record Comparison(Results results) {
 
   private static final Duration FRAME = Duration.ofMillis(600);
   private static final int COLUMNS = 6;
-  private static final int PER_ROW = 3;
+
+  private static final String SCATTER =
+      "How runs scatter over seeds: deviation is the mean absolute deviation from the median; p is"
+          + " that of a permutation test of its ratio to the baseline's, corrected.";
 
   /** Of these results. */
   public static Comparison of(Results results) {
@@ -40,6 +47,38 @@ public record Comparison(Results results) {
    */
   public Table summary() {
     return new SummaryTable(results).table();
+  }
+
+  /**
+   * One line for each method: how a score scatters over seeds and how many runs fail. Deviation is
+   * the mean absolute deviation from the median; it, the best and the worst number leave out runs
+   * that diverged. Then deviation over that of the first method, p of the test of spread, corrected
+   * over the methods (see {@link Claim.Criterion#spread}), and what it says. Runs fail that diverge
+   * or miss what the comparison's {@link Bar} asks of this score, if it asks anything of it.
+   *
+   * @throws IllegalArgumentException if there is no such score at the end
+   */
+  public Table stability(String score) {
+    Claim.Criterion number = scored(score);
+    OptionalDouble bound =
+        results.setup().bar().map(bar -> bar.bound(results, score)).orElse(OptionalDouble.empty());
+    Claim.Criterion failed =
+        bound.isPresent() ? number.fails(bound.getAsDouble()) : Claim.Criterion.diverged();
+    return new StabilityTable(results, number, failed).table();
+  }
+
+  /** The same with another bound, beyond which a run has failed. */
+  public Table stability(String score, double bound) {
+    Claim.Criterion number = scored(score);
+    return new StabilityTable(results, number, number.fails(bound)).table();
+  }
+
+  private Claim.Criterion scored(String score) {
+    if (!results.scores().contains(score)) {
+      throw new IllegalArgumentException(
+          "%s is no score at the end; there are %s".formatted(score, results.scores()));
+    }
+    return Claim.Criterion.score(results, score);
   }
 
   /** One line for each run, every number unrounded. */
@@ -98,14 +137,23 @@ public record Comparison(Results results) {
     return y;
   }
 
-  /** What the first seed of each method makes of the same latent vectors, at the end. */
+  /**
+   * What the first seed of each method makes of the same latent vectors, at the end.
+   *
+   * @throws IllegalStateException if the results were read from a file, which has no images
+   */
   public Picture samples() {
     Map<String, BufferedImage> images = new LinkedHashMap<>();
     images.put("real images", grid(results.ablation().data()));
     for (String method : results.methods()) {
       images.put(method, grid(results.cells(method).get(0).samples().last()));
     }
-    return CaptionedImages.beside(images, PER_ROW);
+    return CaptionedImages.beside(images, (int) Math.ceil(Math.sqrt(images.size())));
+  }
+
+  private boolean hasSamples() {
+    return results.source().isPresent()
+        && results.cells().stream().noneMatch(cell -> cell.samples().byStep().isEmpty());
   }
 
   /** How a method's samples develop, first seed, always the same latent vectors. */
@@ -127,23 +175,31 @@ public record Comparison(Results results) {
     return facts;
   }
 
-  /** What tables stand under: data, steps, seeds, the protocol of each score, the compute. */
+  /**
+   * What tables stand under: data, steps, seeds, the protocol of each score, the compute, and
+   * whether the comparison's {@link Bar} was reached; first of all if it wasn't.
+   */
   public Map<String, String> footer() {
     return new ComparisonProvenance(results).facts();
   }
 
   /**
    * Two paragraphs that read the result: how each method compares with the first by a score, and
-   * what training looked like and cost.
+   * what training looked like and cost. They say whether the comparison's {@link Bar} was reached,
+   * before anything else if it wasn't.
    */
   public List<String> inWords(String score) {
     ComparisonText reading = new ComparisonText(results);
-    return List.of(reading.quality(score), reading.training(score));
+    String quality = reading.quality(score);
+    String bar = reading.bar();
+    String first = reading.isAdmissible() ? quality + " " + bar : bar + " " + quality;
+    return List.of(first.strip(), reading.training(score));
   }
 
   /**
    * What the comparison says on one page, to be added to and saved: the summary and what it says in
-   * words, samples, charts of the training, the runs, the provenance.
+   * words, how runs scatter, samples (unless the results were read from a file), charts of the
+   * training, the runs, the provenance.
    *
    * <pre>{@code
    * comparison.report("SN and rivals", "FD(lite0)", "d_loss", "g_loss")
@@ -157,26 +213,29 @@ public record Comparison(Results results) {
    * @throws IllegalArgumentException if there is no such score or series
    */
   public HtmlReport report(String title, String score, String... series) {
-    return report(title, score, samples(), charts(List.of(series)));
+    Optional<Picture> samples = hasSamples() ? Optional.of(samples()) : Optional.empty();
+    return report(title, score, samples, charts(List.of(series)));
   }
 
   /**
    * Writes everything: {@code report.html}, the summary and the runs in each format, each chart and
-   * the samples as PNG, the evolution of each method's samples as GIF.
+   * the samples as PNG, the evolution of each method's samples as GIF; no samples if the results
+   * were read from a file.
    *
    * @param series of the history to chart, in this order; the first is the score that the text
    *     reads
    * @return the file of the report
    */
   public Path export(Path folder, String title, List<String> series) {
-    Picture samples = samples();
+    Optional<Picture> samples = hasSamples() ? Optional.of(samples()) : Optional.empty();
     Map<String, Picture> charts = charts(series);
     Tables.export(summary(), footer(), folder, "results", Tables.Format.values());
     Tables.export(runs(), folder, "runs", Tables.Format.values());
-    samples.save(folder.resolve("samples.png"));
-    FileNames.of(results.methods())
-        .forEach(
-            (method, file) -> evolution(method).save(folder.resolve("evolution-" + file + ".gif")));
+    if (samples.isPresent()) {
+      samples.get().save(folder.resolve("samples.png"));
+      FileNames.of(results.methods())
+          .forEach((method, file) -> evolution(method).save(folder.resolve(gif(file))));
+    }
     FileNames.of(series)
         .forEach((name, file) -> charts.get(name).save(folder.resolve(file + ".png")));
     return report(title, series.get(0), samples, charts).save(folder.resolve("report.html"));
@@ -188,13 +247,28 @@ public record Comparison(Results results) {
     return charts;
   }
 
+  private static String gif(String method) {
+    return "evolution-" + method + ".gif";
+  }
+
   private HtmlReport report(
-      String title, String score, Picture samples, Map<String, Picture> charts) {
-    HtmlReport report = HtmlReport.titled(title).section("Result").table(summary());
-    for (String paragraph : inWords(score)) {
-      report = report.paragraph(paragraph);
+      String title, String score, Optional<Picture> samples, Map<String, Picture> charts) {
+    HtmlReport report = HtmlReport.titled(title).section("Result");
+    ComparisonText reading = new ComparisonText(results);
+    if (!reading.isAdmissible()) {
+      report = report.paragraph(reading.bar());
     }
-    report = report.section("Samples").picture("The same latent vectors for all methods", samples);
+    report = report.table(summary()).paragraph(reading.quality(score));
+    if (reading.isAdmissible() && !reading.bar().isEmpty()) {
+      report = report.paragraph(reading.bar());
+    }
+    report = report.paragraph(reading.training(score)).paragraph(SCATTER).table(stability(score));
+    if (samples.isPresent()) {
+      report =
+          report
+              .section("Samples")
+              .picture("The same latent vectors for all methods", samples.get());
+    }
     report = report.section("Training");
     for (Map.Entry<String, Picture> chart : charts.entrySet()) {
       report = report.picture(caption(chart.getKey()), chart.getValue());

@@ -1,7 +1,12 @@
 package stablegan.report;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import stablegan.experiment.Bar;
 import stablegan.experiment.Results;
 import stablegan.internal.text.NumberText;
 
@@ -10,10 +15,15 @@ record ComparisonProvenance(Results results) {
 
   Map<String, String> facts() {
     Map<String, String> facts = new LinkedHashMap<>();
+    Optional<Bar> bar = results.setup().bar();
+    Optional<Bar> missed = bar.filter(asked -> !asked.isReached(results));
+    missed.ifPresent(asked -> facts.put("bar", asked.inWords(results)));
     facts.put("data", results.setup().data());
     facts.put("data hash", results.setup().dataHash());
     facts.put("generator steps", Long.toString(results.setup().steps()));
-    facts.put("seeds", results.seeds().toString());
+    facts.put("seeds", seeds());
+    results.setup().looks().ifPresent(looks -> facts.put("looks", looks.toString()));
+    bar.ifPresent(asked -> facts.putIfAbsent("bar", asked.inWords(results)));
     results
         .cells()
         .get(0)
@@ -27,6 +37,17 @@ record ComparisonProvenance(Results results) {
                     score.name() + " of real images", score + ", " + score.protocol().facts()));
     facts.put("compute", compute());
     return facts;
+  }
+
+  /** The seeds, and how many of them each method has where that differs. */
+  private String seeds() {
+    String all = results.seeds().toString();
+    List<Integer> counts = results.methods().stream().map(m -> results.cells(m).size()).toList();
+    return new HashSet<>(counts).size() == 1
+        ? all
+        : results.methods().stream()
+            .map(method -> "%s %d".formatted(method, results.cells(method).size()))
+            .collect(Collectors.joining(", ", all + "; runs of each method: ", ""));
   }
 
   private String compute() {

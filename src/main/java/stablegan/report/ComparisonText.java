@@ -2,8 +2,11 @@ package stablegan.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import stablegan.experiment.Cell;
+import stablegan.experiment.Looks;
 import stablegan.experiment.PairedComparison;
 import stablegan.experiment.Results;
 import stablegan.experiment.Results.Spread;
@@ -16,6 +19,16 @@ record ComparisonText(Results results) {
   private static final double SELDOM = 0.05;
 
   private static final double MILLIS = 1000;
+
+  /** Whether the bar, if there is one, was reached. */
+  boolean isAdmissible() {
+    return results.setup().bar().map(bar -> bar.isReached(results)).orElse(true);
+  }
+
+  /** What the bar asks for and whether it was reached; empty without one. */
+  String bar() {
+    return results.setup().bar().map(bar -> bar.inWords(results)).orElse("");
+  }
 
   /** How each method compares with the first by one score. */
   String quality(String score) {
@@ -51,17 +64,35 @@ record ComparisonText(Results results) {
 
   /** What the verdicts rest on, and what so few seeds can't show. */
   private String rule(int comparisons) {
-    int seeds = results.seeds().size();
-    int needed = PairedComparison.seedsNeeded(Math.max(1, comparisons));
+    int family = Math.max(1, comparisons);
+    Optional<Looks> looks = results.setup().looks();
     String limit =
-        seeds < needed
-            ? " %d seeds can't give less than p = %s even before correction: it takes %d to show any difference here."
-                .formatted(seeds, SpreadText.of(Math.pow(2, 1 - seeds)), needed)
-            : "";
-    return ("Verdicts rest on exact paired sign-flip tests over seeds with Holm's correction at 5 %%;"
-                + " intervals in brackets are 95 %% bootstrap intervals; a diverged run counts as the worst.")
-            .formatted()
+        looks
+            .map(when -> limit(when, family))
+            .orElseGet(() -> limit(PairedComparison.seedsNeeded(family)));
+    return "Verdicts rest on exact paired sign-flip tests over seeds%s with Holm's correction at 5 %%; intervals in brackets are 95 %% bootstrap intervals; a diverged run counts as the worst."
+            .formatted(looks.map(when -> ", " + when + ",").orElse(""))
         + limit;
+  }
+
+  private String limit(int needed) {
+    int seeds = results.seeds().size();
+    return seeds < needed
+        ? " %d seeds can't give less than p = %s even before correction: it takes %d to show any difference here."
+            .formatted(seeds, SpreadText.of(Math.pow(2, 1 - seeds)), needed)
+        : "";
+  }
+
+  private String limit(Looks looks, int comparisons) {
+    int seeds = results.seeds().size();
+    OptionalInt needed = looks.seedsNeeded(comparisons);
+    if (needed.isEmpty()) {
+      return " No look has seeds enough to show any difference here.";
+    }
+    return seeds < needed.getAsInt()
+        ? " With %d seeds nothing can be shown yet: it takes %d."
+            .formatted(seeds, needed.getAsInt())
+        : "";
   }
 
   /** What training looked like, what it cost, and what was too little to tell. */

@@ -185,4 +185,25 @@ class LooksTest {
         .isEqualTo(0.07); // 2^-5 · 12 / 6 = 0.0625
     assertThat(LOOKS.p(agreeing)).isEqualTo(0.05 / 4); // 2^-7 · 12 / 8 = 0.0117
   }
+
+  @Test
+  void itSaysHowManySeedsItTakes() {
+    for (Looks looks : List.of(LOOKS, LOOKS.spending(3), Looks.at(4, 7, 9), ONCE)) {
+      for (int comparisons = 1; comparisons <= 12; comparisons++) {
+        int family = comparisons;
+        assertThat(looks.seedsNeeded(family))
+            .isEqualTo(
+                looks.seeds().stream()
+                    .mapToInt(Integer::intValue)
+                    .filter(n -> family * looks.p(agreeing(n)) <= LEVEL)
+                    .findFirst());
+      }
+    }
+    assertThat(LOOKS.seedsNeeded(1)).hasValue(8);
+    assertThat(Looks.at(3, 5).seedsNeeded(1)).isEmpty();
+  }
+
+  private static double[] agreeing(int n) {
+    return IntStream.rangeClosed(1, n).mapToDouble(i -> i).toArray();
+  }
 }

@@ -102,8 +102,8 @@ class ReferenceTest {
     assertThat(bytes).isBetween(1L, MOST_BYTES);
   }
 
-  /** The beginning of a cell again: its first record is that of the file. */
-  @ParameterizedTest
+  /** The beginning of a cell again, once there are any: its first record is that of the file. */
+  @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("ringMethods")
   void cellsBeginAgainAsTheyDid(String name) {
     Results results = Reference.RING.results();
@@ -141,6 +141,8 @@ class ReferenceTest {
   }
 
   static List<String> ringMethods() {
-    return Reference.RING.methods().stream().map(Method::name).toList();
+    return measured().toList().contains(Reference.RING)
+        ? Reference.RING.methods().stream().map(Method::name).toList()
+        : List.of();
   }
 }

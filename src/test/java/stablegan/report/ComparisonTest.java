@@ -12,7 +12,10 @@ import org.junit.jupiter.api.io.TempDir;
 import stablegan.data.ImageSet;
 import stablegan.data.Images;
 import stablegan.experiment.Ablation;
+import stablegan.experiment.Bar;
 import stablegan.experiment.Evaluation;
+import stablegan.experiment.Looks;
+import stablegan.experiment.MadeUpResults;
 import stablegan.experiment.Results;
 import stablegan.features.Extractors;
 import stablegan.features.FeatureExtractor;
@@ -22,6 +25,7 @@ import stablegan.model.Dcgan;
 import stablegan.model.Latent;
 import stablegan.training.Method;
 import stablegan.training.Plan;
+import tech.tablesaw.api.Table;
 
 class ComparisonTest {
 
@@ -87,5 +91,151 @@ class ComparisonTest {
   void aFloorOfFewerImagesSaysSo() {
     assertThat(scored(32, 12).summary().stringColumn("method").get(0))
         .isEqualTo("real images (16 against 16)");
+  }
+
+  private static final double NAN = Double.NaN;
+
+  /** SN's mean is 59.19, the baseline's 68; real images score 1. */
+  private static MadeUpResults made() {
+    return new MadeUpResults()
+        .with("none", 50, 90, 60, 70, 80, 65, 55, 75)
+        .with("SN", 58, 60, 59, 57, 61, 59.5, 58.5, 60.5)
+        .with("GP", 51, 88, NAN, 68, 81, 66, 54, 76);
+  }
+
+  @Test
+  void aBarThatWasMissedIsToldBeforeAnythingElse() throws IOException {
+    Results missed = made().bar(Bar.timesReal("FD", 3)).results();
+    Comparison comparison = Comparison.of(missed);
+    assertThat(comparison.footer().keySet()).startsWith("bar", "data");
+    assertThat(comparison.footer().get("bar"))
+        .contains("at most 3 × that of real images, 3 in the");
+    assertThat(comparison.inWords("FD").get(0))
+        .startsWith("The bar for a comparison of trained networks")
+        .contains("NOT reached: SN has FD 59.19.")
+        .contains("By FD (lower is better) the baseline, none, scores");
+    String page = comparison.report("Title", "FD").html();
+    assertThat(page.indexOf("is NOT reached")).isBetween(0, page.indexOf("<table"));
+    assertThat(page).containsOnlyOnce("Result</h2>");
+    Tables.export(
+        comparison.summary(), comparison.footer(), folder, "results", Tables.Format.MARKDOWN);
+    assertThat(Files.readString(folder.resolve("results.md"))).contains("is NOT reached: SN has");
+  }
+
+  @Test
+  void aBarThatWasReachedIsToldToo() {
+    Comparison comparison = Comparison.of(made().bar(Bar.of("FD", 60)).results());
+    assertThat(comparison.footer().keySet()).startsWith("data").contains("bar");
+    assertThat(comparison.inWords("FD").get(0))
+        .startsWith("By FD")
+        .endsWith("in the best method, is reached: SN has FD 59.19.");
+    assertThat(comparison.report("Title", "FD").html()).contains("is reached: SN has FD 59.19.");
+    Comparison without = Comparison.of(made().results());
+    assertThat(without.footer()).doesNotContainKey("bar");
+    assertThat(without.inWords("FD").get(0)).doesNotContain("bar").doesNotEndWith(" ");
+  }
+
+  @Test
+  void stabilityIsSpreadAndFailures() {
+    Comparison comparison = Comparison.of(made().bar(Bar.of("FD", 70)).results());
+    Table table = comparison.stability("FD");
+    assertThat(table.name()).isEqualTo("stability by FD");
+    assertThat(TextTable.of(table).header())
+        .containsExactly(
+            "method",
+            "deviation",
+            "best",
+            "worst",
+            "worst seed",
+            "failed, FD > 70",
+            "deviation, ×",
+            "p",
+            "verdict");
+    assertThat(table.stringColumn("method").asList()).containsExactly("none", "SN", "GP");
+    // none: 17.5 + 22.5 + 7.5 + 2.5 + 12.5 + 2.5 + 12.5 + 7.5 over 8
+    assertThat(table.doubleColumn("deviation").get(0)).isEqualTo(85 / 8.0);
+    assertThat(table.doubleColumn("deviation").get(1)).isEqualTo(8.5 / 8);
+    assertThat(Tables.text(table, "deviation", 2)).endsWith("(7 of 8)");
+    assertThat(table.doubleColumn("best").asList()).containsExactly(50.0, 57.0, 51.0);
+    assertThat(table.doubleColumn("worst").asList()).containsExactly(90.0, 61.0, 88.0);
+    assertThat(table.longColumn("worst seed").asList()).containsExactly(1L, 4L, 1L);
+    assertThat(Tables.text(table, "failed, FD > 70", 0)).isEqualTo("3 of 8");
+    assertThat(Tables.text(table, "failed, FD > 70", 1)).isEqualTo("0 of 8");
+    assertThat(Tables.text(table, "failed, FD > 70", 2)).isEqualTo("4 of 8");
+    assertThat(table.doubleColumn("deviation, ×").get(0)).isEqualTo(1);
+    assertThat(table.doubleColumn("deviation, ×").get(1)).isEqualTo(8.5 / 85);
+    assertThat(table.doubleColumn("p").isMissing(0)).isTrue();
+    assertThat(table.doubleColumn("p").get(1)).isEqualTo(2 * 2 / 256.0);
+    assertThat(table.stringColumn("verdict").asList())
+        .containsExactly("", "steadier", "not distinguishable");
+    assertThat(Tables.text(comparison.stability("FD", 80), "failed, FD > 80", 0))
+        .isEqualTo("1 of 8");
+    assertThat(comparison.report("Title", "FD").html()).contains("steadier", "failed, FD &gt; 70");
+    assertThatThrownBy(() -> comparison.stability("d_loss"))
+        .hasMessage("d_loss is no score at the end; there are [FD]");
+  }
+
+  @Test
+  void stabilityWithoutABarCountsRunsThatDiverged() {
+    Results results = new MadeUpResults().with("none", 1, NAN).with("SN", NAN, NAN).results();
+    Table table = Comparison.of(results).stability("FD");
+    assertThat(Tables.text(table, "diverged", 0)).isEqualTo("1 of 2");
+    assertThat(Tables.text(table, "diverged", 1)).isEqualTo("2 of 2");
+    assertThat(table.doubleColumn("best").isMissing(1)).isTrue();
+    assertThat(table.longColumn("worst seed").isMissing(1)).isTrue();
+    assertThat(table.stringColumn("verdict").get(1)).isEqualTo("not distinguishable");
+  }
+
+  @Test
+  void looksAreToldWithWhatTheyCanShow() {
+    MadeUpResults eight = made().looks(Looks.at(6, 8));
+    Comparison comparison = Comparison.of(eight.results());
+    assertThat(comparison.footer().get("looks"))
+        .isEqualTo("looked at with 6, 8 seeds, 5 % spent as t^1");
+    assertThat(comparison.inWords("FD").get(0))
+        .contains("tests over seeds, looked at with 6, 8 seeds, 5 % spent as t^1, with Holm's")
+        .doesNotContain("it takes");
+    Results early = some(eight.results(), 7);
+    assertThat(Comparison.of(early).inWords("FD").get(0))
+        .contains("With 7 seeds nothing can be shown yet: it takes 8.");
+    Results few =
+        new MadeUpResults().with("none", 1, 2).with("SN", 3, 4).looks(Looks.at(2)).results();
+    assertThat(Comparison.of(few).inWords("FD").get(0))
+        .contains("No look has seeds enough to show any difference here.");
+  }
+
+  private static Results some(Results all, int seeds) {
+    return new Results(
+        all.setup(),
+        all.cells().stream().filter(cell -> cell.seed() < seeds).toList(),
+        all.floor(),
+        all.source());
+  }
+
+  @Test
+  void seedsAreCountedByMethodWhereTheyDiffer() {
+    Results all = made().results();
+    assertThat(Comparison.of(all).footer().get("seeds")).isEqualTo("[0, 1, 2, 3, 4, 5, 6, 7]");
+    Results ragged =
+        new Results(
+            all.setup(),
+            all.cells().stream().filter(c -> c.seed() < 6 || !c.method().equals("SN")).toList(),
+            all.floor(),
+            all.source());
+    assertThat(Comparison.of(ragged).footer().get("seeds"))
+        .isEqualTo("[0, 1, 2, 3, 4, 5, 6, 7]; runs of each method: none 8, SN 6, GP 8");
+  }
+
+  @Test
+  void resultsFromAFileHaveAReportWithoutSamples() throws IOException {
+    Path file = folder.resolve("results.jsonl");
+    scored(16, 12).results().write(file);
+    Comparison read = Comparison.of(Results.read(file));
+    HtmlReport report = read.report("Title", "FD(lite0)", "d_loss");
+    assertThat(report.sections()).containsExactly("Result", "Training", "Runs", "Provenance");
+    Path page = read.export(folder.resolve("read"), "Title", List.of("FD(lite0)", "d_loss"));
+    assertThat(page).exists();
+    assertThat(folder.resolve("read/samples.png")).doesNotExist();
+    assertThat(folder.resolve("read/results.md")).exists();
   }
 }
