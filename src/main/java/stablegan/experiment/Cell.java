@@ -38,7 +38,7 @@ public record Cell(
   }
 
   /** With the alarms that its history tells. */
-  Cell(
+  public Cell(
       String method,
       long seed,
       Map<String, String> axes,
