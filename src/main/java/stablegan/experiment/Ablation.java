@@ -15,7 +15,6 @@ import java.util.stream.LongStream;
 import stablegan.data.ImageSet;
 import stablegan.internal.identity.RunIdentity;
 import stablegan.metrics.Score;
-import stablegan.training.GanTrainer;
 import stablegan.training.History;
 import stablegan.training.Method;
 import stablegan.training.Plan;
@@ -373,14 +372,8 @@ public record Ablation(
   }
 
   private CellPlace place(Path root, Method method, Crew crew) {
-    long anySeed = 0;
     RunIdentity training =
-        GanTrainer.of(method)
-            .threads(crew.engineThreads(method))
-            .identity(TrainingData.of(data), plan, anySeed)
-            .and("steps", Long.toString(plan.steps()))
-            .and("recorded every", Long.toString(plan.recordEvery()))
-            .and("looked at every", Long.toString(lookEvery));
+        CellPlace.runs(method, crew.engineThreads(method), TrainingData.of(data), plan, lookEvery);
     RunIdentity identity = monitor.map(m -> training.and("monitor", m.identity())).orElse(training);
     return CellPlace.of(root, method.name(), identity);
   }

@@ -10,6 +10,10 @@ import stablegan.internal.files.AtomicFile;
 import stablegan.internal.files.CheckedFolder;
 import stablegan.internal.files.Hashes;
 import stablegan.internal.identity.RunIdentity;
+import stablegan.training.GanTrainer;
+import stablegan.training.Method;
+import stablegan.training.Plan;
+import stablegan.training.TrainingData;
 
 /**
  * Where the runs of one method of a comparison are: a folder that begins with what is left of the
@@ -43,6 +47,18 @@ record CellPlace(Path folder, RunIdentity identity) {
       folder = root.resolve(first + "-" + next);
     }
     return new CellPlace(folder, identity);
+  }
+
+  /** What the runs of a method are, but for what is scored while they train. */
+  static RunIdentity runs(
+      Method method, int engineThreads, TrainingData data, Plan plan, long lookEvery) {
+    long anySeed = 0;
+    return GanTrainer.of(method)
+        .threads(engineThreads)
+        .identity(data, plan, anySeed)
+        .and("steps", Long.toString(plan.steps()))
+        .and("recorded every", Long.toString(plan.recordEvery()))
+        .and("looked at every", Long.toString(lookEvery));
   }
 
   /** Whether a folder is free or holds such runs. */

@@ -133,16 +133,21 @@ final class CellRuns {
         GanTrainer.of(place.method())
             .listen(watcher)
             .train(ablation.data(), ablation.plan(), place.seed(), folder.path())) {
-      if (run.outcome().kind() == Outcome.Kind.INTERRUPTED) {
-        throw new CancellationException(
-            "interrupted in %s, seed %d, at step %d; run again to resume there"
-                .formatted(place.method().name(), place.seed(), run.outcome().step()));
-      }
+      requireEnded(place.method(), place.seed(), run.outcome());
       watch.standing().scoring(number, run.history());
       Cell cell = scored(place, run, watcher.samples());
       folder.write(cell, scoring);
       watch.standing().ended(number, run.history());
       return cell;
+    }
+  }
+
+  /** An interrupted run ends the comparison. */
+  static void requireEnded(Method method, long seed, Outcome outcome) {
+    if (outcome.kind() == Outcome.Kind.INTERRUPTED) {
+      throw new CancellationException(
+          "interrupted in %s, seed %d, at step %d; run again to resume there"
+              .formatted(method.name(), seed, outcome.step()));
     }
   }
 

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,26 +111,24 @@ public record MixtureAblation(
 
   /** Runs some of the cells alone, see {@link Ablation#runPart}. */
   public Results runPart(List<String> names, List<Long> some, Path folder, IntConsumer progress) {
+    List<Method> chosen = methods.stream().filter(m -> names.contains(m.name())).toList();
+    TrainingData data = TrainingData.of(mixture);
+    Map<Method, CellPlace> places = new HashMap<>();
+    for (Method method : chosen) {
+      RunIdentity runs = CellPlace.runs(method, 1, data, plan, lookEvery);
+      CellPlace place = CellPlace.of(folder, method.name(), runs);
+      place.claim(); // before any of its runs, which make its folder somebody's
+      places.put(method, place);
+    }
     List<Callable<Cell>> work = new ArrayList<>();
     for (long seed : some) {
-      methods.stream()
-          .filter(method -> names.contains(method.name()))
-          .forEach(method -> work.add(() -> cell(method, seed, folder)));
+      chosen.forEach(method -> work.add(() -> cell(method, seed, places.get(method), data)));
     }
     return new Results(
         setup(), SideBySide.onAllCores().run(work, progress), floor(), Optional.empty());
   }
 
-  private Cell cell(Method method, long seed, Path root) {
-    TrainingData data = TrainingData.of(mixture);
-    RunIdentity identity =
-        GanTrainer.of(method)
-            .threads(1)
-            .identity(data, plan, seed)
-            .and("steps", Long.toString(plan.steps()))
-            .and("recorded every", Long.toString(plan.recordEvery()))
-            .and("looked at every", Long.toString(lookEvery));
-    CellPlace place = CellPlace.of(root, method.name(), identity);
+  private Cell cell(Method method, long seed, CellPlace place, TrainingData data) {
     CoverageLog log = CoverageLog.of(mixture, lookEvery, SAMPLES);
     try (Run run =
         GanTrainer.of(method)
@@ -137,11 +136,7 @@ public record MixtureAblation(
             .listen(log)
             .train(data, plan, seed, Optional.of(place.seed(seed)))) {
       Outcome outcome = run.outcome();
-      if (outcome.kind() == Outcome.Kind.INTERRUPTED) {
-        throw new CancellationException(
-            "interrupted in %s, seed %d, at step %d; run again to resume there"
-                .formatted(method.name(), seed, outcome.step()));
-      }
+      CellRuns.requireEnded(method, seed, outcome);
       return new Cell(
           method.name(),
           seed,
