@@ -144,6 +144,7 @@ final class Pilot {
         case "rate" -> rate = number;
         case "beta1" -> beta1 = number;
         case "critic" -> method = method.criticSteps((int) number);
+        case "g-batch-norm" -> method = method.withGeneratorNorm(Normalizations.batchNorm());
         case "SN" -> method = method.with(Normalizations.spectralNorm());
         case "hinge" -> method = method.with(Losses.hinge());
         case "wasserstein" -> method = method.with(Losses.wasserstein());

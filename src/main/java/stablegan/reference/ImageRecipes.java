@@ -2,6 +2,7 @@ package stablegan.reference;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import stablegan.data.ImageSet;
@@ -211,9 +212,19 @@ final class ImageRecipes {
       }
 
       @Override
-      public Results run(
-          List<String> some, List<Long> seeds, Path folder, Consumer<Ablation.Progress> progress) {
-        return scale.comparison(methods).runPart(some, seeds, folder, progress);
+      public Results run(List<String> some, List<Long> seeds, Path folder, Consumer<String> ended) {
+        AtomicInteger known = new AtomicInteger();
+        return scale
+            .comparison(methods)
+            .runPart(
+                some,
+                seeds,
+                folder,
+                progress -> {
+                  if (known.getAndSet(progress.finished()) != progress.finished()) {
+                    ended.accept(progress.text());
+                  }
+                });
       }
     };
   }

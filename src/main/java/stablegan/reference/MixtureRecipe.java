@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import stablegan.data.ToyMixture;
-import stablegan.experiment.Ablation;
 import stablegan.experiment.Bar;
 import stablegan.experiment.Looks;
 import stablegan.experiment.MixtureAblation;
@@ -21,7 +20,7 @@ import stablegan.penalty.Penalties;
 import stablegan.training.Method;
 import stablegan.training.Plan;
 
-/** Four ways to train a small network on a mixture of Gaussians until its samples are good. */
+/** Five ways to train a small network on a mixture of Gaussians until its samples are good. */
 record MixtureRecipe(ToyMixture mixture) implements Recipe {
 
   private static final long STEPS = 12_500;
@@ -50,7 +49,7 @@ record MixtureRecipe(ToyMixture mixture) implements Recipe {
         PLAIN.named("SN").with(Normalizations.spectralNorm()),
         PLAIN.named("GP").with(Penalties.gradientPenalty(1)),
         PLAIN.named("R1").with(Penalties.r1(1)),
-        PLAIN.named("minibatch").with(MinibatchLayer.discrimination(16, 4)));
+        PLAIN.named("minibatch").with(MinibatchLayer.standardDeviation()));
   }
 
   @Override
@@ -59,13 +58,19 @@ record MixtureRecipe(ToyMixture mixture) implements Recipe {
   }
 
   @Override
-  public Results run(
-      List<String> some, List<Long> seeds, Path folder, Consumer<Ablation.Progress> progress) {
+  public Results run(List<String> some, List<Long> seeds, Path folder, Consumer<String> ended) {
     Plan plan = Plan.steps(STEPS).recordEvery(STEPS / 50);
     long[] all = seeds().stream().mapToLong(Long::longValue).toArray();
     return MixtureAblation.of(methods(), mixture, plan, all)
         .bar(Bar.of(MixtureAblation.GOOD, GOOD))
         .lookedAt(SEEDS)
-        .runPart(some, seeds, folder, done -> {});
+        .runPart(
+            some,
+            seeds,
+            folder,
+            done ->
+                ended.accept(
+                    "%s, seeds %s: %d of %d runs"
+                        .formatted(mixture.name(), seeds, done, some.size() * seeds.size())));
   }
 }

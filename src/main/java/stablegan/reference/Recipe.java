@@ -3,7 +3,6 @@ package stablegan.reference;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
-import stablegan.experiment.Ablation;
 import stablegan.experiment.Results;
 import stablegan.training.Method;
 
@@ -21,8 +20,8 @@ interface Recipe {
    *
    * @param methods some of the names
    * @param folder for checkpoints, so that it can be stopped
+   * @param ended told in words where it stands when a cell has ended
    * @return with the whole comparison's setup
    */
-  Results run(
-      List<String> methods, List<Long> seeds, Path folder, Consumer<Ablation.Progress> progress);
+  Results run(List<String> methods, List<Long> seeds, Path folder, Consumer<String> ended);
 }

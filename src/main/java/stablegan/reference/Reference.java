@@ -16,7 +16,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import stablegan.experiment.Ablation;
 import stablegan.experiment.Cell;
 import stablegan.experiment.Claim;
 import stablegan.experiment.Results;
@@ -129,11 +128,11 @@ public enum Reference {
    *
    * @param seeds some of them, or all if empty
    * @param folder for checkpoints
+   * @param ended told in words where it stands when a cell has ended
    * @param file of results, see {@link Results#read}; it may be there
    * @return all that is in the file
    */
-  public Results run(
-      List<Long> seeds, Path folder, Path file, Consumer<Ablation.Progress> progress) {
+  public Results run(List<Long> seeds, Path folder, Path file, Consumer<String> ended) {
     Recipe made = recipe();
     List<Long> asked = seeds.isEmpty() ? made.seeds() : seeds;
     Optional<Results> all = Files.exists(file) ? Optional.of(Results.read(file)) : Optional.empty();
@@ -141,7 +140,7 @@ public enum Reference {
       List<String> missing =
           made.methods().stream().map(Method::name).filter(lacking(all, seed)).toList();
       if (!missing.isEmpty()) {
-        Results found = made.run(missing, List.of(seed), folder, progress);
+        Results found = made.run(missing, List.of(seed), folder, ended);
         Results together = all.map(known -> known.plus(found)).orElse(found);
         together.write(file);
         all = Optional.of(together);

@@ -10,7 +10,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import stablegan.experiment.Ablation;
 import stablegan.experiment.Claim;
 import stablegan.experiment.Results;
 import stablegan.reference.Reference;
@@ -75,20 +74,7 @@ final class ReferenceCommand implements Runnable {
   private Results run(Reference reference) {
     Path written = file == null ? folder.resolve(reference.id() + ".jsonl") : file;
     List<Long> asked = LongStream.of(seeds).boxed().toList();
-    return reference.run(asked, folder.resolve(reference.id()), written, new Ended()::tell);
-  }
-
-  /** A line when a cell ends. */
-  private final class Ended {
-
-    private int known;
-
-    void tell(Ablation.Progress progress) {
-      if (progress.finished() != known) {
-        known = progress.finished();
-        print(progress.text());
-      }
-    }
+    return reference.run(asked, folder.resolve(reference.id()), written, this::print);
   }
 
   private void print(String line) {
