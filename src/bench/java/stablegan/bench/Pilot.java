@@ -31,6 +31,7 @@ import stablegan.model.Latent;
 import stablegan.model.Mlp;
 import stablegan.model.SnCnn;
 import stablegan.nn.Normalizations;
+import stablegan.optim.Optimizer;
 import stablegan.optim.Optimizers;
 import stablegan.optim.Schedules;
 import stablegan.penalty.Penalties;
@@ -129,6 +130,8 @@ final class Pilot {
     Method method = base;
     double rate = 1e-3;
     double beta1 = 0.5;
+    double clip = 0;
+    boolean rmsProp = false;
     for (String word : words.split("\\+")) {
       String[] parts = word.split("=");
       double number = parts.length < 2 ? Double.NaN : Double.parseDouble(parts[1]);
@@ -143,6 +146,8 @@ final class Pilot {
         case "ema" -> method = method.ema(number);
         case "rate" -> rate = number;
         case "beta1" -> beta1 = number;
+        case "rmsprop" -> rmsProp = true;
+        case "clip" -> clip = number;
         case "critic" -> method = method.criticSteps((int) number);
         case "g-batch-norm" -> method = method.withGeneratorNorm(Normalizations.batchNorm());
         case "SN" -> method = method.with(Normalizations.spectralNorm());
@@ -158,7 +163,10 @@ final class Pilot {
         default -> throw new IllegalArgumentException("no word of a pilot: " + word);
       }
     }
-    return method.with(Optimizers.adam(rate, beta1, 0.999)).named(words);
+    Optimizer optimizer =
+        rmsProp ? Optimizers.rmsProp(rate, 0.99) : Optimizers.adam(rate, beta1, 0.999);
+    Optimizer discriminator = clip == 0 ? optimizer : Optimizers.clipped(optimizer, clip);
+    return method.with(discriminator, optimizer).named(words);
   }
 
   private void run(Method method, long seed) throws IOException {

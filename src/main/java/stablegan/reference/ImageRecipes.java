@@ -94,8 +94,8 @@ final class ImageRecipes {
   private static final Scale LONG =
       night(15_000, Bar.timesReal("FD(lite0)", 2).and("recall(lite0)", 0.15));
 
-  /** Of the lecture's tables, which have many methods. */
-  private static final Scale SHORT = night(10_000, Bar.timesReal("FD(lite0)", 3));
+  /** Of the lecture's tables, which have many methods: as many steps as the main job has. */
+  private static final Scale SHORT = night(QUICK.steps(), QUICK.bar());
 
   private static Scale night(long steps, Bar bar) {
     return new Scale(
@@ -123,19 +123,23 @@ final class ImageRecipes {
           .ema(0.999)
           .named("none");
 
+  /** The rate with which so few steps go furthest. */
+  private static final double SHORT_RATE = 2e-3;
+
+  private static final Method SHORT_BASE = BASE.with(Optimizers.adam(SHORT_RATE, 0.5, 0.999));
+
   private static final Normalization SN = Normalizations.spectralNorm();
 
   private ImageRecipes() {}
 
   /** The main job, notebook 03: the same cells. */
   static Recipe quick() {
-    Method base = BASE.with(Optimizers.adam(2e-3, 0.5, 0.999));
     return recipe(
         QUICK,
         List.of(
-            base,
-            base.named("SN").with(SN),
-            base.named("smoothing").with(LabelSmoothing.oneSided(0.9))));
+            SHORT_BASE,
+            SHORT_BASE.named("SN").with(SN),
+            SHORT_BASE.named("smoothing").with(LabelSmoothing.oneSided(0.9))));
   }
 
   static Recipe rivals() {
@@ -165,13 +169,13 @@ final class ImageRecipes {
 
   static Recipe withAndWithoutSn() {
     Optimizer rmsProp = Optimizers.rmsProp(5e-5, 0.99);
-    Method wgan = BASE.with(Losses.wasserstein()).with(rmsProp).criticSteps(5);
-    Method hinge = BASE.with(Losses.hinge());
+    Method wgan = SHORT_BASE.with(Losses.wasserstein()).with(rmsProp).criticSteps(5);
+    Method hinge = SHORT_BASE.with(Losses.hinge());
     return recipe(
         SHORT,
         List.of(
-            BASE.named("DCGAN"),
-            BASE.named("DCGAN + SN").with(SN),
+            SHORT_BASE.named("DCGAN"),
+            SHORT_BASE.named("DCGAN + SN").with(SN),
             wgan.named("WGAN").with(Optimizers.clipped(rmsProp, 0.01), rmsProp),
             wgan.named("WGAN + SN").with(SN),
             hinge.named("SNGAN without SN"),
@@ -179,21 +183,21 @@ final class ImageRecipes {
   }
 
   static Recipe stabilisers() {
-    Method sn = BASE.named("SN").with(SN);
-    Method gp = BASE.named("GP").with(Penalties.gradientPenalty(10));
-    Optimizer decayed = Optimizers.adamW(1e-3, 0.5, 0.999, 0.01);
+    Method sn = SHORT_BASE.named("SN").with(SN);
+    Method gp = SHORT_BASE.named("GP").with(Penalties.gradientPenalty(10));
+    Optimizer decayed = Optimizers.adamW(SHORT_RATE, 0.5, 0.999, 0.01);
     return recipe(
         SHORT,
         List.of(
-            BASE,
+            SHORT_BASE,
             sn,
             gp,
-            BASE.named("minibatch").with(MinibatchLayer.discrimination(100, 5)),
-            BASE.named("historical").with(Stabilizers.historicalAveraging(0.01)),
-            BASE.named("smoothing").with(LabelSmoothing.oneSided(0.9)),
-            BASE.named("AdamW").with(decayed),
-            BASE.named("schedule").schedule(Schedules.linearToZero()),
-            BASE.named("batch × 4").batch(128),
+            SHORT_BASE.named("minibatch").with(MinibatchLayer.discrimination(100, 5)),
+            SHORT_BASE.named("historical").with(Stabilizers.historicalAveraging(0.01)),
+            SHORT_BASE.named("smoothing").with(LabelSmoothing.oneSided(0.9)),
+            SHORT_BASE.named("AdamW").with(decayed),
+            SHORT_BASE.named("schedule").schedule(Schedules.linearToZero()),
+            SHORT_BASE.named("batch × 4").batch(128),
             sn.named("SN + GP").with(Penalties.gradientPenalty(10)),
             sn.named("SN + decay").with(decayed),
             sn.named("SN + smoothing").with(LabelSmoothing.oneSided(0.9))));
