@@ -5,6 +5,10 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import stablegan.internal.formats.NpyArray;
 import stablegan.internal.formats.NpyHeader;
 import stablegan.internal.formats.NpyType;
 import stablegan.internal.formats.Npz;
@@ -12,6 +16,7 @@ import stablegan.internal.formats.Npz;
 /** Image sets in .npz files, as guided-diffusion's samples and reference batches are. */
 final class NpzImages {
 
+  private static final Logger LOG = LoggerFactory.getLogger(NpzImages.class);
   private static final String IMAGES = "arr_0";
   private static final String LABELS = "arr_1";
 
@@ -30,12 +35,31 @@ final class NpzImages {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        file + " holds no array \"arr_0\", which the images should be"));
-    int[] labels =
-        Npz.read(file, LABELS)
-            .map(array -> Arrays.stream(array.values()).mapToInt(label -> (int) label).toArray())
-            .orElse(new int[0]);
-    return images.labelled(labels);
+                        "%s holds no array \"arr_0\", which the images should be; %s"
+                            .formatted(file, Npz.holds(file))));
+    return images.labelled(
+        Npz.readNumbers(file, LABELS).map(labels -> classes(file, labels)).orElse(new int[0]));
+  }
+
+  /** Whole numbers, one an image, or the places of the ones in one-hot rows; else nothing. */
+  private static int[] classes(Path file, NpyArray labels) {
+    double[] values = labels.values();
+    List<Integer> shape = labels.shape();
+    boolean row = shape.size() == 1 || (shape.size() == 2 && shape.get(1) == 1);
+    if (row && Arrays.stream(values).allMatch(value -> value == (int) value)) {
+      return Arrays.stream(values).mapToInt(value -> (int) value).toArray();
+    }
+    int[] ones = IntStream.range(0, values.length).filter(i -> values[i] == 1).toArray();
+    long zeros = Arrays.stream(values).filter(value -> value == 0).count();
+    if (shape.size() == 2 && ones.length == shape.get(0) && ones.length + zeros == values.length) {
+      int classes = shape.get(1);
+      int[] rows = Arrays.stream(ones).map(i -> i / classes).distinct().toArray();
+      if (rows.length == ones.length) {
+        return Arrays.stream(ones).map(i -> i % classes).toArray();
+      }
+    }
+    LOG.warn("{}: \"{}\" of shape {} holds no classes: images are unlabelled", file, LABELS, shape);
+    return new int[0];
   }
 
   private ImageSet labelled(int... labels) {

@@ -55,7 +55,8 @@ final class StatisticsFile {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    file + " holds no array \"" + name + "\": statistics are mu and sigma"));
+                    "%s holds no array \"%s\", statistics are mu and sigma; %s"
+                        .formatted(file, name, Npz.holds(file))));
   }
 
   private static FeatureProvenance provenance(Path file, int dim) {

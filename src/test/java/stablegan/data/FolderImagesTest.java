@@ -45,7 +45,7 @@ class FolderImagesTest {
 
   @Test
   void badInputIsNamed() throws IOException {
-    assertThatThrownBy(() -> ImageFolder.open(folder, 8)).hasMessageContaining("no PNG");
+    assertThatThrownBy(() -> ImageFolder.open(folder, 8)).hasMessageContaining("no image");
     png("a.png", 1, 1, 1, (byte) 1);
     assertThatThrownBy(() -> ImageFolder.open(folder, 0)).hasMessageContaining("side");
     Files.writeString(folder.resolve("b.png"), "no image");

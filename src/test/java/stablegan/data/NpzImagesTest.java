@@ -10,10 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import stablegan.internal.formats.NpyArray;
 import stablegan.internal.formats.NpyHeader;
 import stablegan.internal.formats.NpyType;
@@ -76,6 +79,34 @@ class NpzImagesTest {
         .hasMessageContainingAll(texts);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "int8", "uint8", "int16", "uint16", "int32", "uint32", "int64", "float32", "one-hot",
+        "column"
+      })
+  void classesAreReadFromAllThatNumpyKeepsThemIn(String kind) {
+    assertThat(labels(kind)).containsExactly(2, 0, 1, 2);
+  }
+
+  @Test
+  void truthIsAClassToo() {
+    assertThat(labels("bool")).containsExactly(1, 0, 0, 1);
+  }
+
+  /** What needs no labels goes on without them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "none", "soft", "half"})
+  void otherLabelsLeaveTheImagesUnlabelled(String kind) {
+    assertThat(labels(kind)).containsExactly(-1, -1, -1, -1);
+  }
+
+  private static int[] labels(String kind) {
+    Path golden = Path.of("src/test/resources/golden/pictures/labels-" + kind + ".npz");
+    ImageSet images = Images.npz(golden);
+    return IntStream.range(0, images.size()).map(images::label).toArray();
+  }
+
   @Test
   void labelsMustBeOneAnImage() throws IOException {
     Path file = npz(NpyType.UINT8, 12, 2, 1, 2, 2, 3);
@@ -86,6 +117,8 @@ class NpzImagesTest {
   void aFileWithoutImagesIsRefused() {
     Path file = folder.resolve("stats.npz");
     Npz.write(file, Map.of("mu", NpyArray.of(1)));
-    assertThatThrownBy(() -> Images.npz(file)).hasMessageContaining("no array \"arr_0\"");
+    assertThatThrownBy(() -> Images.npz(file))
+        .hasMessageContaining("no array \"arr_0\"")
+        .hasMessageContaining("it holds mu");
   }
 }

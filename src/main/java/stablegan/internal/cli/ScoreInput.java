@@ -23,8 +23,12 @@ record ScoreInput(String name, Optional<ImageSet> images) {
   /** Opens what is named, so that a wrong name is refused before anything is computed. */
   static ScoreInput open(String name) {
     Path file = Path.of(name);
+    // published reference batches hold images and their statistics by one network
     boolean statistics =
-        name.endsWith(".npz") && Files.exists(file) && Npz.read(file, "mu").isPresent();
+        name.endsWith(".npz")
+            && Files.exists(file)
+            && !Npz.has(file, "arr_0")
+            && Npz.has(file, "mu");
     return new ScoreInput(name, statistics ? Optional.empty() : Optional.of(Images.named(name)));
   }
 

@@ -11,12 +11,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import stablegan.data.ImageSet;
 import stablegan.data.Images;
 import stablegan.internal.files.AtomicFile;
+import stablegan.internal.formats.NpyArray;
+import stablegan.internal.formats.NpyHeader;
+import stablegan.internal.formats.NpyType;
 import stablegan.loss.Losses;
 import stablegan.model.SnCnn;
 import stablegan.nn.Normalizations;
@@ -72,6 +78,33 @@ class StableGanTest {
     assertThat(value(out.toString())).isEqualTo(expected);
     assertThat(run("score", stored, b, "--metric", "kid")).isEqualTo(1);
     assertThat(err.toString()).contains("only --metric frechet");
+  }
+
+  /** As guided-diffusion publishes its reference batches. */
+  @Test
+  void imagesWithStatisticsBesideThemAreImages(@TempDir Path folder) throws IOException {
+    ImageSet images = Images.fashionMnistT10k().head(12);
+    Path file = folder.resolve("reference.npz");
+    byte[] pixels = new byte[12 * 28 * 28];
+    for (int i = 0; i < 12; i++) {
+      images.read(i, pixels, i * 28 * 28);
+    }
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      for (String statistics : List.of("mu", "mu_s", "sigma", "sigma_s")) {
+        zip.putNextEntry(new ZipEntry(statistics + ".npy"));
+        NpyArray.of(1).write(zip);
+      }
+      zip.putNextEntry(new ZipEntry("arr_0.npy"));
+      zip.write(NpyHeader.of(NpyType.UINT8, List.of(12, 28, 28, 1)).bytes());
+      zip.write(pixels);
+    }
+    String[] arguments = {"--extractor", "pixels", "--metric", "kid", "--json"};
+    assertThat(scored(file.toString(), file.toString(), arguments)).as(err.toString()).isZero();
+    assertThat(out.toString()).contains(images.contentHash());
+  }
+
+  private int scored(String a, String b, String... options) {
+    return run(Stream.concat(Stream.of("score", a, b), Stream.of(options)).toArray(String[]::new));
   }
 
   private static double value(String json) {
