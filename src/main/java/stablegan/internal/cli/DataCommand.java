@@ -1,5 +1,6 @@
 package stablegan.internal.cli;
 
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -26,7 +27,8 @@ final class DataCommand implements Runnable {
     spec.commandLine()
         .getOut()
         .printf(
-            "%s %s: %,d images of %d×%d, %d channels, sha256 %s%n",
+            Locale.ROOT,
+            "%s %s: %,d images of %s×%s, %s channels, sha256 %s%n",
             images.name(),
             images.split(),
             images.size(),

@@ -1,6 +1,7 @@
 package stablegan.internal.cli;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,6 +34,11 @@ final class StatisticsCommand implements Runnable {
     statistics.write(file);
     spec.commandLine()
         .getOut()
-        .printf("%,d images, %,d features: %s%n", statistics.count(), statistics.dim(), file);
+        .printf(
+            Locale.ROOT,
+            "%,d images, %,d features: %s%n",
+            statistics.count(),
+            statistics.dim(),
+            file);
   }
 }
