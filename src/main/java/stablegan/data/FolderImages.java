@@ -20,6 +20,7 @@ final class FolderImages extends HashedImages {
     if (side < 1) {
       throw new IllegalArgumentException("an image's side must be at least 1 but is " + side);
     }
+    MemoryImages.step(CHANNELS, side, side);
     this.name = found.name();
     this.split = found.split() + "[" + side + " pixels]";
     this.files = found.paths();

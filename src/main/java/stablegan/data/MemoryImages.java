@@ -44,14 +44,16 @@ final class MemoryImages extends HashedImages {
   /** An array for {@code count} images, or a clear error where Java has none so long. */
   static byte[] allocate(long count, int channels, int height, int width) {
     long bytes = Math.multiplyExact(count, step(channels, height, width));
-    if (bytes > Integer.MAX_VALUE - 8) {
+    long most = Math.min(Integer.MAX_VALUE - 8, Runtime.getRuntime().maxMemory());
+    if (bytes > most) {
       throw new IllegalArgumentException(
           count
               + " images of "
               + shape(channels, height, width)
               + " take "
               + bytes
-              + " bytes; a set in memory holds 2 GiB at most: take fewer or smaller images");
+              + " bytes; a set in memory holds 2 GiB at most, and what Java has (-Xmx): take fewer"
+              + " or smaller images");
     }
     return new byte[(int) bytes];
   }
@@ -111,8 +113,14 @@ final class MemoryImages extends HashedImages {
     return channels + "×" + height + "×" + width;
   }
 
-  private static int step(int channels, int height, int width) {
-    return Math.multiplyExact(Math.multiplyExact(channels, height), width);
+  /** The bytes of an image, or a clear error where they fit no array. */
+  static int step(int channels, int height, int width) {
+    double bytes = (double) channels * height * width;
+    if (bytes > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          "images of " + shape(channels, height, width) + " are too large for Java's arrays");
+    }
+    return channels * height * width;
   }
 
   @Override

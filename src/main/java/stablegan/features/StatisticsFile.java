@@ -41,13 +41,22 @@ final class StatisticsFile {
     long count =
         Npz.read(file, COUNT)
             .filter(array -> array.shape().isEmpty())
-            .map(array -> (long) array.values()[0])
+            .map(array -> count(file, array.values()[0]))
             .orElse((long) FeatureStatistics.UNKNOWN_COUNT);
     try {
       return new FeatureStatistics(count, mean.values(), covariance.values(), provenance(file, d));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
     }
+  }
+
+  private static long count(Path file, double count) {
+    if (count != (int) count || count < 2) {
+      throw new IllegalArgumentException(
+          "%s says that it is of %s images: a whole number of at least 2 is needed"
+              .formatted(file, count));
+    }
+    return (long) count;
   }
 
   private static NpyArray required(Path file, String name) {

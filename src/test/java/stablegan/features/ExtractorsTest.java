@@ -21,6 +21,7 @@ import stablegan.data.ImageSet;
 import stablegan.data.Images;
 import stablegan.internal.download.MetricNetworks;
 import stablegan.internal.files.AtomicFile;
+import stablegan.internal.files.Hashes;
 import stablegan.metrics.Metric;
 import stablegan.metrics.Metrics;
 
@@ -53,6 +54,19 @@ class ExtractorsTest {
       assertClose(out.get(0), golden.get("features"));
       assertClose(out.get(1).softmax(1), golden.get("probabilities"));
     }
+  }
+
+  @Test
+  void aNetworkOfAnotherHashThanTheOneAskedForIsNotRun() {
+    String hash = Hashes.of(stub());
+    try (FeatureExtractor network = Extractors.named(stub() + "#" + hash)) {
+      assertThat(network.weightsHash()).isEqualTo(hash);
+    }
+    String other = Hashes.of("another");
+    assertThatThrownBy(() -> Extractors.torchScript(stub(), other))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("fid_stub.pt", hash, other, "nothing of it was run");
+    assertThatThrownBy(() -> Extractors.named(stub() + "#" + other)).hasMessageContaining(other);
   }
 
   @Test

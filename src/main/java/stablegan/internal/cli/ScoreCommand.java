@@ -54,8 +54,13 @@ final class ScoreCommand implements Runnable {
       defaultValue = "lite0",
       description =
           "lite0 (if not given; also lite0-96, -128, -160), inception, pixels, a TorchScript file,"
-              + " or a stored classifier.")
+              + " whose code is run, FILE#SHA256 if it has this hash, or a stored classifier.")
   private String extractor;
+
+  @Option(
+      names = "--no-floor",
+      description = "Without the score of real images against real ones, which can take as long.")
+  private boolean noFloor;
 
   @Option(names = "--json", description = "Prints JSON with the whole protocol.")
   private boolean json;
@@ -78,11 +83,13 @@ final class ScoreCommand implements Runnable {
       FeatureExtractor asked = logits ? network : network.withoutLogits();
       Features realFeatures = a.features(asked);
       Features fakeFeatures = b.features(asked);
-      print(
-          metrics.stream()
-              .map(one -> FlooredScore.of(one, realFeatures, fakeFeatures, SEED))
-              .toList(),
-          ScoreCommand::facts);
+      if (noFloor) {
+        List<Score> scores =
+            metrics.stream().map(m -> m.score(realFeatures, fakeFeatures)).toList();
+        print(scores, ScoreCommand::facts);
+      } else {
+        print(FlooredScore.of(metrics, realFeatures, fakeFeatures, SEED), ScoreCommand::facts);
+      }
     }
   }
 

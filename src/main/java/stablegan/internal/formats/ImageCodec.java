@@ -99,10 +99,10 @@ public final class ImageCodec {
     int width = reader.getWidth(0);
     int height = reader.getHeight(0);
     long bytes = PIXEL_BYTES * width * height;
-    long most = Runtime.getRuntime().maxMemory();
+    long most = Math.min(Runtime.getRuntime().maxMemory(), 2L * Integer.MAX_VALUE);
     if (bytes > most) {
       throw new IOException(
-          "its header says %d×%d pixels, which take %d MB to decode, of the %d MB that Java has (-Xmx)"
+          "its header says %d×%d pixels, which take %d MB to decode; Java has %d MB for that (-Xmx, and 2 GiB for an array)"
               .formatted(width, height, bytes >> 20, most >> 20));
     }
     int images = single ? 1 : reader.getNumImages(true);

@@ -76,6 +76,10 @@ class StableGanTest {
     out.getBuffer().setLength(0);
     assertThat(run("score", stored, b, "--extractor", "pixels", "--json")).isZero();
     assertThat(value(out.toString())).isEqualTo(expected);
+    out.getBuffer().setLength(0);
+    assertThat(run("score", a, b, "--extractor", "pixels", "--json", "--no-floor")).isZero();
+    assertThat(value(out.toString())).isEqualTo(expected);
+    assertThat(out.toString()).doesNotContain("real against real");
     assertThat(run("score", stored, b, "--metric", "kid")).isEqualTo(1);
     assertThat(err.toString()).contains("only --metric frechet");
   }
