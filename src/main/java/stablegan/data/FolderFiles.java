@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import stablegan.internal.formats.ImageCodec;
+import stablegan.internal.text.FileNames;
 
 /**
  * The image files below a folder, and what was left out of those that look like one. Files stay
@@ -116,9 +117,7 @@ final class FolderFiles {
 
   /** The folder's own name. */
   String name() {
-    Path normal = folder.toAbsolutePath().normalize();
-    URI parent = normal.getParent() == null ? normal.toUri() : normal.getParent().toUri();
-    String name = parent.relativize(normal.toUri()).getPath().replaceFirst("/$", "");
+    String name = FileNames.of(folder);
     return name.isEmpty() ? "images" : name;
   }
 

@@ -12,6 +12,7 @@ import stablegan.internal.formats.NpyArray;
 import stablegan.internal.formats.NpyHeader;
 import stablegan.internal.formats.NpyType;
 import stablegan.internal.formats.Npz;
+import stablegan.internal.text.FileNames;
 
 /** Image sets in .npz files, as guided-diffusion's samples and reference batches are. */
 final class NpzImages {
@@ -29,7 +30,7 @@ final class NpzImages {
   }
 
   static ImageSet read(Path file) {
-    String name = file.getFileName().toString().replaceFirst("\\.npz$", "");
+    String name = FileNames.of(file).replaceFirst("\\.npz$", "");
     NpzImages images =
         Npz.read(file, IMAGES, new NpzImages(name)::read)
             .orElseThrow(

@@ -12,6 +12,7 @@ import stablegan.internal.features.FeatureProvenance;
 import stablegan.internal.files.Hashes;
 import stablegan.internal.formats.NpyArray;
 import stablegan.internal.formats.Npz;
+import stablegan.internal.text.FileNames;
 
 /**
  * Statistics as a .npz file: mu and sigma, as pytorch-fid and clean-fid have them. Ours add the
@@ -71,8 +72,7 @@ final class StatisticsFile {
   private static FeatureProvenance provenance(Path file, int dim) {
     return Npz.read(file, ORIGIN)
         .map(text -> parse(new String(text.bytes(), StandardCharsets.UTF_8)))
-        .orElseGet(
-            () -> FeatureProvenance.unknown(file.getFileName().toString(), Hashes.of(file), dim));
+        .orElseGet(() -> FeatureProvenance.unknown(FileNames.of(file), Hashes.of(file), dim));
   }
 
   private static FeatureProvenance parse(String text) {

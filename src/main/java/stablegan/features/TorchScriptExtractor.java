@@ -12,6 +12,7 @@ import stablegan.autograd.TensorOps;
 import stablegan.internal.engine.ScriptedNetwork;
 import stablegan.internal.files.Hashes;
 import stablegan.internal.files.Shutdown;
+import stablegan.internal.text.FileNames;
 
 /** A network in a TorchScript file, see {@link Extractors#torchScript}. */
 final class TorchScriptExtractor implements FeatureExtractor {
@@ -53,7 +54,7 @@ final class TorchScriptExtractor implements FeatureExtractor {
 
   /** Any network, named after its file. */
   static TorchScriptExtractor load(Path file) {
-    String stem = file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+    String stem = FileNames.of(file).replaceFirst("\\.[^.]*$", "");
     return load(file, stem, Hashes.of(file), "inside the network");
   }
 
