@@ -20,16 +20,24 @@ final class ImageFolder {
 
   /** See {@link Images#folder(Path)}. */
   static ImageSet read(Path folder) {
+    return read(folder, MemoryImages.comfortable());
+  }
+
+  /** In memory if the set takes at most so many bytes, else from its files whenever it is read. */
+  static ImageSet read(Path folder, long most) {
     FolderFiles found = FolderFiles.of(folder);
     List<Path> files = found.paths();
     DecodedImage first = DecodedImage.read(files.get(0));
+    if (files.size() > most / MemoryImages.step(first.channels(), first.height(), first.width())) {
+      return new DecodedImages(found, first);
+    }
     byte[] pixels =
         MemoryImages.allocate(files.size(), first.channels(), first.height(), first.width());
     for (int i = 0; i < files.size(); i++) {
       Interruption.check("reading " + folder, i, files.size());
       DecodedImage image = i == 0 ? first : DecodedImage.read(files.get(i));
       image.checkLike(first);
-      image.copyTo(pixels, i);
+      image.copyTo(pixels, i * first.bytes());
     }
     return new MemoryImages(
         found.name(),

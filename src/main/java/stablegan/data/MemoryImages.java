@@ -58,6 +58,11 @@ final class MemoryImages extends HashedImages {
     return new byte[(int) bytes];
   }
 
+  /** The bytes of a set that is read into memory without taking most of it. */
+  static long comfortable() {
+    return Math.min(Integer.MAX_VALUE - 8, Runtime.getRuntime().maxMemory() / 2);
+  }
+
   static ImageSet concat(String name, String split, List<ImageSet> parts) {
     if (parts.isEmpty()) {
       throw new IllegalArgumentException("no image sets to put together");

@@ -18,21 +18,29 @@ import stablegan.internal.text.FileNames;
 final class NpzImages {
 
   private static final Logger LOG = LoggerFactory.getLogger(NpzImages.class);
-  private static final String IMAGES = "arr_0";
+  static final String IMAGES = "arr_0";
   private static final String LABELS = "arr_1";
 
+  private final Path file;
   private final String name;
+  private final long most;
   private byte[] pixels = {};
   private List<Integer> shape = List.of();
 
-  private NpzImages(String name) {
-    this.name = name;
+  private NpzImages(Path file, long most) {
+    this.file = file;
+    this.name = FileNames.of(file).replaceFirst("\\.npz$", "");
+    this.most = most;
   }
 
   static ImageSet read(Path file) {
-    String name = FileNames.of(file).replaceFirst("\\.npz$", "");
+    return read(file, MemoryImages.comfortable());
+  }
+
+  /** In memory if the set takes at most so many bytes, else from its file whenever it is read. */
+  static ImageSet read(Path file, long most) {
     NpzImages images =
-        Npz.read(file, IMAGES, new NpzImages(name)::read)
+        Npz.read(file, IMAGES, new NpzImages(file, most)::read)
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
@@ -64,6 +72,13 @@ final class NpzImages {
   }
 
   private ImageSet labelled(int... labels) {
+    if (labels.length != 0 && labels.length != shape.get(0)) {
+      throw new IllegalArgumentException(
+          "%s holds %s labels for %s images".formatted(file, labels.length, shape.get(0)));
+    }
+    if (pixels.length == 0) {
+      return new NpzStream(file, name, shape, labels);
+    }
     return new MemoryImages(name, "all", shape.get(3), shape.get(1), shape.get(2), pixels, labels);
   }
 
@@ -82,17 +97,26 @@ final class NpzImages {
               + shape);
     }
     int channels = shape.get(3);
-    int plane = shape.get(1) * shape.get(2);
+    int step = MemoryImages.step(channels, shape.get(1), shape.get(2));
+    if (shape.get(0) > most / step) {
+      in.skipNBytes(header.size()); // which its checksum is taken of
+      return this;
+    }
     pixels = MemoryImages.allocate(shape.get(0), channels, shape.get(1), shape.get(2));
-    byte[] image = new byte[channels * plane];
+    byte[] image = new byte[step];
     for (int from = 0; from < pixels.length; from += image.length) {
       if (in.readNBytes(image, 0, image.length) < image.length) {
         throw new IOException("it is cut short");
       }
-      for (int i = 0; i < image.length; i++) {
-        pixels[from + i % channels * plane + i / channels] = image[i];
-      }
+      channelFirst(image, channels, pixels, from);
     }
     return this;
+  }
+
+  static void channelFirst(byte[] image, int channels, byte[] into, int offset) {
+    int plane = image.length / channels;
+    for (int i = 0; i < image.length; i++) {
+      into[offset + i % channels * plane + i / channels] = image[i];
+    }
   }
 }

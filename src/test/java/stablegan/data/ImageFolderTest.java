@@ -1,6 +1,7 @@
 package stablegan.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static stablegan.data.TestImages.noise;
 
 import java.awt.image.BufferedImage;
@@ -70,6 +71,21 @@ class ImageFolderTest {
     int[] labels = new int[4];
     Arrays.setAll(labels, read::label);
     assertThat(labels).containsExactly(0, 1, 1, -1);
+  }
+
+  @Test
+  void aSetThatDoesNotFitIntoMemoryStaysInItsFiles() throws IOException {
+    ImageSet images = noise(5, 3, 4, 6);
+    ImageFolder.write(images, folder.resolve("set"));
+    ImageSet streamed = ImageFolder.read(folder.resolve("set"), 5 * 72 - 1);
+    assertThat(streamed).isInstanceOf(DecodedImages.class);
+    assertThat(ImageFolder.read(folder.resolve("set"), 5 * 72)).isInstanceOf(MemoryImages.class);
+    assertThat(streamed.contentHash()).isEqualTo(images.contentHash());
+    assertThat(streamed.toString()).isEqualTo("set all: 5 images of 3×4×6");
+    assertThat(TestImages.bytes(streamed, 3)).isEqualTo(TestImages.bytes(images, 3));
+    png("set/000004.png", noise(1, 3, 4, 5), 0);
+    assertThatThrownBy(() -> TestImages.bytes(streamed, 4))
+        .hasMessageContainingAll("000004.png is RGB 5×4", "Images.folder(path, side)", "--size");
   }
 
   /** As optimisers of PNG files leave a set: 4 bits where 16 greys are enough. */

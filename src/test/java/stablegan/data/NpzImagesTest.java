@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,41 @@ class NpzImagesTest {
     images.read(1, second, 0);
     assertThat(second).startsWith(24, 27, 30, 33, 36, 39, 42, 45, 25, 28).endsWith(44, 47);
     assertThat(images.label(1)).isZero();
+  }
+
+  /** In any order, from the file where it lies stored or compressed. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aSetThatDoesNotFitIntoMemoryStaysInItsFile(boolean stored) throws IOException {
+    ImageSet kept = TestImages.noise(9, 3, 4, 5);
+    Path file = folder.resolve("large.npz");
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(NpyHeader.of(NpyType.UINT8, List.of(9, 4, 5, 3)).bytes());
+    for (int i = 0; i < 9; i++) {
+      byte[] image = TestImages.bytes(kept, i);
+      for (int j = 0; j < image.length; j++) {
+        bytes.write(image[j % 3 * 20 + j / 3]);
+      }
+    }
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      zip.setLevel(stored ? Deflater.NO_COMPRESSION : Deflater.DEFAULT_COMPRESSION);
+      zip.putNextEntry(new ZipEntry("arr_0.npy"));
+      zip.write(bytes.toByteArray());
+      zip.putNextEntry(new ZipEntry("arr_1.npy"));
+      NpyArray.of(new byte[] {0, 1, 2, 3, 4, 5, 6, 7, 8}).write(zip);
+    }
+    ImageSet streamed = NpzImages.read(file, 9 * 60 - 1);
+    assertThat(streamed).isInstanceOf(NpzStream.class);
+    assertThat(NpzImages.read(file, 9 * 60)).isInstanceOf(MemoryImages.class);
+    assertThat(streamed.contentHash()).isEqualTo(kept.contentHash());
+    for (int i : new int[] {8, 0, 5, 5, 3, 4}) {
+      assertThat(TestImages.bytes(streamed, i)).isEqualTo(TestImages.bytes(kept, i));
+      assertThat(streamed.label(i)).isEqualTo(i);
+    }
+    byte[] flipped = Files.readAllBytes(file);
+    flipped[200] ^= 1;
+    Files.write(file, flipped);
+    assertThatThrownBy(() -> NpzImages.read(file, 0)).isInstanceOf(UncheckedIOException.class);
   }
 
   @Test

@@ -2,11 +2,11 @@ package stablegan.internal.cli;
 
 import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import stablegan.data.ImageSet;
-import stablegan.data.Images;
 
 @Command(
     name = "data",
@@ -21,9 +21,11 @@ final class DataCommand implements Runnable {
           "cifar10, fashion-mnist, mnist, each also with -test, embedded, or a folder of images.")
   private String name;
 
+  @Mixin private SizeOption size;
+
   @Override
   public void run() {
-    ImageSet images = Images.named(name);
+    ImageSet images = size.open(name);
     spec.commandLine()
         .getOut()
         .printf(

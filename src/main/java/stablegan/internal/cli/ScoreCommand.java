@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -62,6 +63,8 @@ final class ScoreCommand implements Runnable {
       description = "Without the score of real images against real ones, which can take as long.")
   private boolean noFloor;
 
+  @Mixin private SizeOption size;
+
   @Option(names = "--json", description = "Prints JSON with the whole protocol.")
   private boolean json;
 
@@ -69,8 +72,8 @@ final class ScoreCommand implements Runnable {
   public void run() {
     List<Metric> metrics = Metrics.named(metric);
     EngineCache.requireUsable();
-    ScoreInput a = ScoreInput.open(real);
-    ScoreInput b = ScoreInput.open(fake);
+    ScoreInput a = ScoreInput.open(real, size);
+    ScoreInput b = ScoreInput.open(fake, size);
     if (a.isStatistics() || b.isStatistics()) {
       requireFrechet(metrics);
       Score score = Metrics.frechet(a.statistics(extractor), b.statistics(extractor));

@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import stablegan.data.ImageSet;
-import stablegan.data.Images;
 import stablegan.features.Extractors;
 import stablegan.features.FeatureExtractor;
 import stablegan.features.FeatureStatistics;
@@ -21,7 +20,7 @@ import stablegan.notebook.Progress;
 record ScoreInput(String name, Optional<ImageSet> images) {
 
   /** Opens what is named, so that a wrong name is refused before anything is computed. */
-  static ScoreInput open(String name) {
+  static ScoreInput open(String name, SizeOption size) {
     Path file = Path.of(name);
     // published reference batches hold images and their statistics by one network
     boolean statistics =
@@ -29,7 +28,7 @@ record ScoreInput(String name, Optional<ImageSet> images) {
             && Files.exists(file)
             && !Npz.has(file, "arr_0")
             && Npz.has(file, "mu");
-    return new ScoreInput(name, statistics ? Optional.empty() : Optional.of(Images.named(name)));
+    return new ScoreInput(name, statistics ? Optional.empty() : Optional.of(size.open(name)));
   }
 
   boolean isStatistics() {

@@ -3,6 +3,7 @@ package stablegan.internal.cli;
 import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,10 +28,12 @@ final class StatisticsCommand implements Runnable {
   @Option(names = "--extractor", defaultValue = "lite0", description = "As for score.")
   private String extractor;
 
+  @Mixin private SizeOption size;
+
   @Override
   public void run() {
     EngineCache.requireUsable();
-    FeatureStatistics statistics = ScoreInput.open(images).statistics(extractor);
+    FeatureStatistics statistics = ScoreInput.open(images, size).statistics(extractor);
     statistics.write(file);
     spec.commandLine()
         .getOut()

@@ -95,14 +95,19 @@ public final class DecodedImage {
     return width;
   }
 
+  /** C·H·W. */
+  public int bytes() {
+    return pixels.length;
+  }
+
   /** The square in its middle, resized, as {@link Resize#centre}. */
   public byte[] centre(int side) {
     return Resize.centre(pixels, channels, height, width, side);
   }
 
-  /** Copies the image to its place in a set. */
-  public void copyTo(byte[] set, int index) {
-    System.arraycopy(pixels, 0, set, index * pixels.length, pixels.length);
+  /** Copies the image into an array of bytes. */
+  public void copyTo(byte[] into, int offset) {
+    System.arraycopy(pixels, 0, into, offset, pixels.length);
   }
 
   public void checkLike(DecodedImage first) {
@@ -112,7 +117,10 @@ public final class DecodedImage {
     }
     if (height != first.height || width != first.width) {
       throw new IllegalArgumentException(
-          describe() + " but " + first.describe() + ": bring all to one size");
+          describe()
+              + " but "
+              + first.describe()
+              + ": bring all to one size, as Images.folder(path, side) and --size do");
     }
   }
 

@@ -86,16 +86,17 @@ public record NpyHeader(NpyType type, ByteOrder order, boolean fortran, List<Int
     throw new OtherTypeException("its numbers are of type " + code + ", none of " + known);
   }
 
-  /** How many numbers there are. */
+  /** How many numbers there are, where they fit an array. */
   int count() throws IOException {
-    long count = 1;
-    for (int side : shape) {
-      count *= side;
-      if (count > Integer.MAX_VALUE - 8) {
-        throw new IOException("an array of shape " + shape + " is too large for Java's memory");
-      }
+    if (size() > Integer.MAX_VALUE - 8) {
+      throw new IOException("an array of shape " + shape + " is too large for Java's memory");
     }
-    return (int) count;
+    return (int) size();
+  }
+
+  /** How many numbers there are. */
+  public long size() {
+    return shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
   }
 
   /** With the spaces that align the numbers behind it. */

@@ -3,6 +3,7 @@ package stablegan.internal.formats;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -102,6 +103,27 @@ public final class Npz {
     }
   }
 
+  /**
+   * The numbers of an array as they stand in the file, behind its header; closing them closes it.
+   *
+   * @throws UncheckedIOException if they can't be read
+   */
+  public static InputStream values(Path file, String name) {
+    try {
+      ZipFile zip = new ZipFile(file.toFile());
+      DataInputStream in = new DataInputStream(zip.getInputStream(zip.getEntry(name + ".npy")));
+      NpyHeader.read(in);
+      return new FilterInputStream(in) {
+        @Override
+        public void close() throws IOException {
+          zip.close();
+        }
+      };
+    } catch (IOException e) {
+      throw unreadable(file, name, e);
+    }
+  }
+
   private static UncheckedIOException unreadable(Path file, String name, IOException e) {
     return new UncheckedIOException(
         "can't read the array \"%s\" of %s: %s".formatted(name, file, e.getMessage()), e);
@@ -114,7 +136,7 @@ public final class Npz {
             new CheckedInputStream(new BufferedInputStream(zip.getInputStream(entry)), checksum))) {
       NpyHeader header = NpyHeader.read(in);
       long most = Math.min(entry.getSize(), entry.getCompressedSize() * MOST_DEFLATED);
-      if ((long) header.count() * header.type().bytes() > most) {
+      if (header.size() > most / header.type().bytes()) {
         throw new IOException("it is damaged, its shape %s is too large".formatted(header.shape()));
       }
       T result = reader.read(header, in);

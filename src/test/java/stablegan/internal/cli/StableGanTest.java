@@ -84,6 +84,22 @@ class StableGanTest {
     assertThat(err.toString()).contains("only --metric frechet");
   }
 
+  @Test
+  void foldersOfMixedSizesAreScoredAtOne(@TempDir Path folder) throws IOException {
+    Images.write(Images.fashionMnistT10k().head(12), folder.resolve("a"));
+    Images.write(Images.fashionMnistT10k().head(3).resized(20), folder.resolve("small"));
+    Files.move(folder.resolve("small/000000.png"), folder.resolve("a/small.png"));
+    String a = folder.resolve("a").toString();
+    String[] arguments = {"--extractor", "pixels", "--metric", "kid", "--json"};
+    assertThat(scored(a, a, arguments)).isEqualTo(1);
+    assertThat(err.toString()).contains("small.png is grey 20×20", "--size");
+    String[] sized = {"--extractor", "pixels", "--metric", "kid", "--json", "--size", "24"};
+    assertThat(scored(a, a, sized)).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .contains("\"real set\": \"a all[24 pixels]\"")
+        .contains(Images.folder(folder.resolve("a"), 24).contentHash());
+  }
+
   /** As guided-diffusion publishes its reference batches. */
   @Test
   void imagesWithStatisticsBesideThemAreImages(@TempDir Path folder) throws IOException {

@@ -37,7 +37,7 @@ class PicturesParityTest {
   }
 
   private static String hash(DecodedImage image) {
-    byte[] pixels = new byte[image.channels() * image.height() * image.width()];
+    byte[] pixels = new byte[image.bytes()];
     image.copyTo(pixels, 0);
     MessageDigest digest = Hashes.sha256();
     ByteBuffer shape = ByteBuffer.allocate(12);
