@@ -119,6 +119,19 @@ use_device() {
   export LD_LIBRARY_PATH="$torch/torch/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
 }
 
+# A locale of UTF-8 where there is none, as in containers, cron and ssh: Java names files by the locale, and finds none
+# outside ASCII without.
+use_utf8() {
+  local name
+  [ "$(locale charmap 2>/dev/null)" != UTF-8 ] || return 0
+  for name in C.UTF-8 en_US.UTF-8; do
+    if [ "$(LC_ALL=$name locale charmap 2>/dev/null)" = UTF-8 ]; then
+      export LC_ALL=$name
+      return
+    fi
+  done
+}
+
 # Fills lib/ by Maven: package_library GOAL_AND_OPTIONS...
 package_library() {
   mkdir -p "$root/target"
@@ -171,3 +184,5 @@ prepare() {
   prepare_library
   export_settings
 }
+
+use_utf8

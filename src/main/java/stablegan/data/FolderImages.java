@@ -11,19 +11,20 @@ final class FolderImages extends HashedImages {
   private static final int CHANNELS = 3;
 
   private final String name;
-  private final Path folder;
-  private final List<String> files;
+  private final String split;
+  private final List<Path> files;
   private final int[] labels;
   private final int side;
 
-  FolderImages(String name, Path folder, List<String> files, int[] labels, int side) {
+  FolderImages(FolderFiles found, int side) {
     if (side < 1) {
       throw new IllegalArgumentException("an image's side must be at least 1 but is " + side);
     }
-    this.name = name;
-    this.folder = folder;
-    this.files = files;
-    this.labels = labels;
+    MemoryImages.step(CHANNELS, side, side);
+    this.name = found.name();
+    this.split = found.split() + "[" + side + " pixels]";
+    this.files = found.paths();
+    this.labels = found.labels();
     this.side = side;
   }
 
@@ -34,7 +35,7 @@ final class FolderImages extends HashedImages {
 
   @Override
   public String split() {
-    return "all[" + side + " pixels]";
+    return split;
   }
 
   @Override
@@ -65,7 +66,7 @@ final class FolderImages extends HashedImages {
   @Override
   public void read(int index, byte[] into, int offset) {
     Objects.checkFromIndexSize(offset, imageBytes(), into.length);
-    Path file = folder.resolve(files.get(Objects.checkIndex(index, files.size())));
+    Path file = files.get(Objects.checkIndex(index, files.size()));
     byte[] pixels = DecodedImage.read(file).centre(side);
     for (int at = offset; at < offset + imageBytes(); at += pixels.length) {
       System.arraycopy(pixels, 0, into, at, pixels.length); // thrice if it is grey

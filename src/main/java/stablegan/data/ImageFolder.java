@@ -2,15 +2,11 @@ package stablegan.data;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
+import java.util.Locale;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import stablegan.internal.download.TempFolders;
 import stablegan.internal.files.Interruption;
 import stablegan.internal.files.Shutdown;
@@ -20,36 +16,42 @@ import stablegan.internal.formats.ImageCodec;
 /** Image sets kept as a folder of image files. */
 final class ImageFolder {
 
-  private static final Pattern IMAGE = Pattern.compile("(?i).*\\.(png|jpe?g)");
-
   private ImageFolder() {}
 
   /** See {@link Images#folder(Path)}. */
   static ImageSet read(Path folder) {
-    List<String> files = imagesIn(folder);
-    DecodedImage first = DecodedImage.read(folder.resolve(files.get(0)));
+    return read(folder, MemoryImages.comfortable());
+  }
+
+  /** In memory if the set takes at most so many bytes, else from its files whenever it is read. */
+  static ImageSet read(Path folder, long most) {
+    FolderFiles found = FolderFiles.of(folder);
+    List<Path> files = found.paths();
+    DecodedImage first = DecodedImage.read(files.get(0));
+    if (files.size() > most / MemoryImages.step(first.channels(), first.height(), first.width())) {
+      return new DecodedImages(found, first);
+    }
     byte[] pixels =
         MemoryImages.allocate(files.size(), first.channels(), first.height(), first.width());
     for (int i = 0; i < files.size(); i++) {
       Interruption.check("reading " + folder, i, files.size());
-      DecodedImage image = i == 0 ? first : DecodedImage.read(folder.resolve(files.get(i)));
+      DecodedImage image = i == 0 ? first : DecodedImage.read(files.get(i));
       image.checkLike(first);
-      image.copyTo(pixels, i);
+      image.copyTo(pixels, i * first.bytes());
     }
     return new MemoryImages(
-        nameOf(folder),
-        "all",
+        found.name(),
+        found.split(),
         first.channels(),
         first.height(),
         first.width(),
         pixels,
-        labels(files));
+        found.labels());
   }
 
   /** See {@link Images#folder(Path, int)}. */
   static ImageSet open(Path folder, int side) {
-    List<String> files = imagesIn(folder);
-    return new FolderImages(nameOf(folder), folder, files, labels(files), side);
+    return new FolderImages(FolderFiles.of(folder), side);
   }
 
   /** See {@link Images#write}. */
@@ -80,7 +82,7 @@ final class ImageFolder {
       Interruption.check("writing " + images.name(), i, images.size());
       images.read(i, image, 0);
       byte[] png = ImageCodec.write(image, images.channels(), images.height(), images.width());
-      Files.write(folder.resolve(String.format("%06d.png", i)), png);
+      Files.write(folder.resolve(String.format(Locale.ROOT, "%06d.png", i)), png);
     }
   }
 
@@ -91,51 +93,5 @@ final class ImageFolder {
     try (Stream<Path> inside = Files.list(folder)) {
       return inside.findAny().isEmpty();
     }
-  }
-
-  private static List<String> imagesIn(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      throw new IllegalArgumentException("no such folder: " + folder);
-    }
-    List<String> files = list(folder);
-    if (files.isEmpty()) {
-      throw new IllegalArgumentException("no PNG or JPEG image in the folder " + folder);
-    }
-    return files;
-  }
-
-  /** The image files as relative paths with '/', sorted alike on every system. */
-  private static List<String> list(Path folder) {
-    try (Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-      return walk.filter(Files::isRegularFile)
-          .map(folder::relativize)
-          .filter(file -> !isHidden(file) && IMAGE.matcher(file.toString()).matches())
-          .map(file -> file.toString().replace(file.getFileSystem().getSeparator(), "/"))
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("can't read the folder " + folder + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static boolean isHidden(Path relative) {
-    return StreamSupport.stream(relative.spliterator(), false)
-        .anyMatch(part -> part.toString().startsWith("."));
-  }
-
-  private static int[] labels(List<String> files) {
-    TreeSet<String> folders = new TreeSet<>();
-    files.stream().filter(file -> file.contains("/")).forEach(file -> folders.add(top(file)));
-    List<String> classes = new ArrayList<>(folders);
-    return files.stream().mapToInt(f -> f.contains("/") ? classes.indexOf(top(f)) : -1).toArray();
-  }
-
-  private static String top(String file) {
-    return file.substring(0, file.indexOf('/'));
-  }
-
-  private static String nameOf(Path folder) {
-    Path name = folder.toAbsolutePath().normalize().getFileName();
-    return name == null ? "images" : name.toString();
   }
 }

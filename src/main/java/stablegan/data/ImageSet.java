@@ -144,11 +144,12 @@ public interface ImageSet {
 
   /**
    * A generator's output as an image set, quantised as NVIDIA's metrics do: (x·127.5 + 128) clamped
-   * to 0..255, the fraction cut off. It undoes {@link #batch} exactly.
+   * to 0..255, the fraction cut off. It undoes {@link #batch} exactly. An overshoot of up to ±2 is
+   * clamped; beyond, the images are of another range.
    *
    * @param images float32 [n, C, H, W] in [−1, 1], 1 or 3 channels
    * @param labels one an image, or none at all
-   * @throws IllegalArgumentException if the shape is another, a value is NaN or infinite, or the
+   * @throws IllegalArgumentException if the shape is another, a value is NaN or beyond ±2, or the
    *     labels are of another number
    */
   static ImageSet of(String name, String split, NDArray images, int... labels) {

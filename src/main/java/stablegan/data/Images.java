@@ -125,13 +125,18 @@ public final class Images {
   }
 
   /**
-   * The PNG and JPEG files of a folder and all folders below it, all of one size, in the order of
-   * their paths. The folders directly in it are the classes, numbered from 0 in the order of their
-   * names; images beside them have no label. Hidden files and folders are left out. JPEG files
-   * decode with Java's decoder, which may differ from others by 1 in a pixel.
+   * The image files of a folder and all folders below it, all of one size, in the order of their
+   * paths: PNG, JPEG, BMP, TIFF, and what plug-ins of ImageIO on the class path read. The folders
+   * directly in it are the classes, numbered from 0 in the order of their names; images beside them
+   * have no label. A set that takes more than 2 GiB, or half of Java's memory, stays in its files
+   * and is decoded when it is read. Hidden files and folders are left out; pictures of other kinds
+   * and broken links too, and the split counts them: "all[2 left out: 2 webp]".
+   *
+   * <p>CMYK becomes RGB, and grey of fewer bits 8 bits, as PIL has it. JPEG files decode with
+   * Java's decoder, which may differ from others by 1 in a pixel.
    *
    * @throws IllegalArgumentException if there is no image, or a file is damaged, differs in size or
-   *     colour from the first, or is no 8-bit grey or RGB image without transparency
+   *     colour from the first, is neither grey nor RGB of at most 8 bits, or is transparent
    * @throws UncheckedIOException if the folder can't be read
    */
   public static ImageSet folder(Path folder) {
@@ -168,10 +173,13 @@ public final class Images {
 
   /**
    * The images of a .npz file, as guided-diffusion writes its samples: {@code arr_0}, uint8 [n, H,
-   * W, C], and labels {@code arr_1} if it has them.
+   * W, C], and labels {@code arr_1} if it has them, as whole numbers or one-hot rows; images whose
+   * labels are something else are unlabelled. A set that takes more than 2 GiB, or half of Java's
+   * memory, stays in its file; read in another order than the file's, one that isn't compressed is
+   * much faster.
    *
-   * @throws IllegalArgumentException if there is no such file or no such array in it, the images
-   *     take more than 2 GiB or the labels are not one an image
+   * @throws IllegalArgumentException if there is no such file or no such array in it, or the labels
+   *     are not one an image
    * @throws UncheckedIOException if it is damaged or holds other arrays; the message says what
    */
   public static ImageSet npz(Path file) {

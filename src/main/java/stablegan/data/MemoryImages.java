@@ -44,16 +44,23 @@ final class MemoryImages extends HashedImages {
   /** An array for {@code count} images, or a clear error where Java has none so long. */
   static byte[] allocate(long count, int channels, int height, int width) {
     long bytes = Math.multiplyExact(count, step(channels, height, width));
-    if (bytes > Integer.MAX_VALUE - 8) {
+    long most = Math.min(Integer.MAX_VALUE - 8, Runtime.getRuntime().maxMemory());
+    if (bytes > most) {
       throw new IllegalArgumentException(
           count
               + " images of "
               + shape(channels, height, width)
               + " take "
               + bytes
-              + " bytes; a set in memory holds 2 GiB at most: take fewer or smaller images");
+              + " bytes; a set in memory holds 2 GiB at most, and what Java has (-Xmx): take fewer"
+              + " or smaller images");
     }
     return new byte[(int) bytes];
+  }
+
+  /** The bytes of a set that is read into memory without taking most of it. */
+  static long comfortable() {
+    return Math.min(Integer.MAX_VALUE - 8, Runtime.getRuntime().maxMemory() / 2);
   }
 
   static ImageSet concat(String name, String split, List<ImageSet> parts) {
@@ -99,7 +106,7 @@ final class MemoryImages extends HashedImages {
       System.arraycopy(shrunk, 0, pixels, i * step, step);
       labels[i] = images.label(i);
     }
-    String name = "%s at %d×%d".formatted(images.name(), side, side);
+    String name = "%s at %s×%s".formatted(images.name(), side, side);
     return new MemoryImages(name, images.split(), channels, side, side, pixels, labels);
   }
 
@@ -111,8 +118,14 @@ final class MemoryImages extends HashedImages {
     return channels + "×" + height + "×" + width;
   }
 
-  private static int step(int channels, int height, int width) {
-    return Math.multiplyExact(Math.multiplyExact(channels, height), width);
+  /** The bytes of an image, or a clear error where they fit no array. */
+  static int step(int channels, int height, int width) {
+    double bytes = (double) channels * height * width;
+    if (bytes > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          "images of " + shape(channels, height, width) + " are too large for Java's arrays");
+    }
+    return channels * height * width;
   }
 
   @Override

@@ -5,40 +5,80 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import stablegan.internal.formats.NpyArray;
 import stablegan.internal.formats.NpyHeader;
 import stablegan.internal.formats.NpyType;
 import stablegan.internal.formats.Npz;
+import stablegan.internal.text.FileNames;
 
 /** Image sets in .npz files, as guided-diffusion's samples and reference batches are. */
 final class NpzImages {
 
-  private static final String IMAGES = "arr_0";
+  private static final Logger LOG = LoggerFactory.getLogger(NpzImages.class);
+  static final String IMAGES = "arr_0";
   private static final String LABELS = "arr_1";
 
+  private final Path file;
   private final String name;
+  private final long most;
   private byte[] pixels = {};
   private List<Integer> shape = List.of();
 
-  private NpzImages(String name) {
-    this.name = name;
+  private NpzImages(Path file, long most) {
+    this.file = file;
+    this.name = FileNames.of(file).replaceFirst("\\.npz$", "");
+    this.most = most;
   }
 
   static ImageSet read(Path file) {
-    String name = file.getFileName().toString().replaceFirst("\\.npz$", "");
+    return read(file, MemoryImages.comfortable());
+  }
+
+  /** In memory if the set takes at most so many bytes, else from its file whenever it is read. */
+  static ImageSet read(Path file, long most) {
     NpzImages images =
-        Npz.read(file, IMAGES, new NpzImages(name)::read)
+        Npz.read(file, IMAGES, new NpzImages(file, most)::read)
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        file + " holds no array \"arr_0\", which the images should be"));
-    int[] labels =
-        Npz.read(file, LABELS)
-            .map(array -> Arrays.stream(array.values()).mapToInt(label -> (int) label).toArray())
-            .orElse(new int[0]);
-    return images.labelled(labels);
+                        "%s holds no array \"arr_0\", which the images should be; %s"
+                            .formatted(file, Npz.holds(file))));
+    return images.labelled(
+        Npz.readNumbers(file, LABELS).map(labels -> classes(file, labels)).orElse(new int[0]));
+  }
+
+  /** Whole numbers, one an image, or the places of the ones in one-hot rows; else nothing. */
+  private static int[] classes(Path file, NpyArray labels) {
+    double[] values = labels.values();
+    List<Integer> shape = labels.shape();
+    boolean row = shape.size() == 1 || (shape.size() == 2 && shape.get(1) == 1);
+    if (row && Arrays.stream(values).allMatch(value -> value == (int) value)) {
+      return Arrays.stream(values).mapToInt(value -> (int) value).toArray();
+    }
+    int[] ones = IntStream.range(0, values.length).filter(i -> values[i] == 1).toArray();
+    long zeros = Arrays.stream(values).filter(value -> value == 0).count();
+    if (shape.size() == 2 && ones.length == shape.get(0) && ones.length + zeros == values.length) {
+      int classes = shape.get(1);
+      int[] rows = Arrays.stream(ones).map(i -> i / classes).distinct().toArray();
+      if (rows.length == ones.length) {
+        return Arrays.stream(ones).map(i -> i % classes).toArray();
+      }
+    }
+    LOG.warn("{}: \"{}\" of shape {} holds no classes: images are unlabelled", file, LABELS, shape);
+    return new int[0];
   }
 
   private ImageSet labelled(int... labels) {
+    if (labels.length != 0 && labels.length != shape.get(0)) {
+      throw new IllegalArgumentException(
+          "%s holds %s labels for %s images".formatted(file, labels.length, shape.get(0)));
+    }
+    if (pixels.length == 0) {
+      return new NpzStream(file, name, shape, labels);
+    }
     return new MemoryImages(name, "all", shape.get(3), shape.get(1), shape.get(2), pixels, labels);
   }
 
@@ -57,17 +97,26 @@ final class NpzImages {
               + shape);
     }
     int channels = shape.get(3);
-    int plane = shape.get(1) * shape.get(2);
+    int step = MemoryImages.step(channels, shape.get(1), shape.get(2));
+    if (shape.get(0) > most / step) {
+      in.skipNBytes(header.size()); // which its checksum is taken of
+      return this;
+    }
     pixels = MemoryImages.allocate(shape.get(0), channels, shape.get(1), shape.get(2));
-    byte[] image = new byte[channels * plane];
+    byte[] image = new byte[step];
     for (int from = 0; from < pixels.length; from += image.length) {
       if (in.readNBytes(image, 0, image.length) < image.length) {
         throw new IOException("it is cut short");
       }
-      for (int i = 0; i < image.length; i++) {
-        pixels[from + i % channels * plane + i / channels] = image[i];
-      }
+      channelFirst(image, channels, pixels, from);
     }
     return this;
+  }
+
+  static void channelFirst(byte[] image, int channels, byte[] into, int offset) {
+    int plane = image.length / channels;
+    for (int i = 0; i < image.length; i++) {
+      into[offset + i % channels * plane + i / channels] = image[i];
+    }
   }
 }

@@ -26,6 +26,9 @@ final class Pixels {
     }
   }
 
+  /** What a generator's overshoot stays below, and pixels of 0 to 255 don't. */
+  private static final float OVERSHOOT = 2;
+
   private Pixels() {}
 
   static NDArray floats(ImageSet images, NDManager manager, float[] scale, int... indices) {
@@ -55,6 +58,11 @@ final class Pixels {
                 + " is "
                 + values[i]
                 + ", not a value in [-1, 1]: has the generator diverged?");
+      }
+      if (Math.abs(values[i]) > OVERSHOOT) {
+        throw new IllegalArgumentException(
+            "pixel %d is %s, far outside [-1, 1], and would be black or white: pixels x of 0 to 255 are x / 127.5 - 1 there, a generator needs a tanh"
+                .formatted(i, values[i]));
       }
       pixels[i] = (byte) (int) Math.max(0f, Math.min(255f, values[i] * 127.5f + 128f));
     }

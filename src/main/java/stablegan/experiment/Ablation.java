@@ -481,9 +481,9 @@ public record Ablation(
      */
     public String text() {
       String at = look.isEmpty() ? "" : look + " · ";
-      String back = readBack == 0 ? "" : ", %d of them read back".formatted(readBack);
+      String back = readBack == 0 ? "" : ", %s of them read back".formatted(readBack);
       String now = running.isEmpty() ? "" : " · " + String.join(" · ", running);
-      return "%s%d of %d runs%s%s".formatted(at, finished, cells, back, now);
+      return "%s%s of %s runs%s%s".formatted(at, finished, cells, back, now);
     }
   }
 }

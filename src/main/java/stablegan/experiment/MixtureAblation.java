@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -164,7 +165,7 @@ public record MixtureAblation(
         mixture.name(),
         "",
         SAMPLES,
-        "within %.0f deviations".formatted(ToyMixture.RADIUS_IN_STD),
+        String.format(Locale.ROOT, "within %.0f deviations", ToyMixture.RADIUS_IN_STD),
         OptionalLong.of(SEED));
   }
 

@@ -120,7 +120,7 @@ final class ResultsFile {
 
   private static String checked(String json, int number, int lines) {
     String open = json.substring(0, json.length() - 1);
-    String place = "%d of %d".formatted(number, lines);
+    String place = "%s of %s".formatted(number, lines);
     return "%s,\"check\":\"%s %s\"}".formatted(open, place, hash(open, place));
   }
 
@@ -137,7 +137,7 @@ final class ResultsFile {
       }
       Matcher line = CHECKED.matcher(lines.get(i));
       if (!line.matches()
-          || !line.group(2).equals("%d of %d".formatted(i + 1, all))
+          || !line.group(2).equals("%s of %s".formatted(i + 1, all))
           || !line.group(5).equals(hash(line.group(1), line.group(2)))) {
         throw damaged(file, i, "it has been changed");
       }
@@ -228,7 +228,7 @@ final class ResultsFile {
       throw damaged(
           file,
           0,
-          "it has format %d, but this version reads format %d".formatted(header.stablegan, FORMAT));
+          "it has format %s, but this version reads format %s".formatted(header.stablegan, FORMAT));
     }
     Results.Setup setup = setup(header);
     List<Cell> cells = new ArrayList<>();

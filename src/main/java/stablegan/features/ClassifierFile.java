@@ -6,6 +6,8 @@ import ai.djl.ndarray.NDManager;
 import com.google.gson.Gson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +80,10 @@ final class ClassifierFile {
   }
 
   private static Classifier decode(byte[] bytes) {
+    ByteBuffer start = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    if (bytes.length < Long.BYTES || start.getLong() > bytes.length - Long.BYTES) {
+      throw new IllegalStateException("its header is longer than the file");
+    }
     try (NDManager scope = NDManager.newBaseManager()) {
       Map<String, NDArray> stored = new HashMap<>();
       NDList.decode(scope, bytes).forEach(array -> stored.put(array.getName(), array));

@@ -63,6 +63,23 @@ public final class Extractors {
     return TorchScriptExtractor.load(file);
   }
 
+  /**
+   * The same of a file that is known: loading a network runs the code in it, so take one from
+   * elsewhere by the hash that its author gives.
+   *
+   * @param sha256 of the file, in hex
+   * @throws IllegalArgumentException if the file has another one; nothing of it was run
+   */
+  public static FeatureExtractor torchScript(Path file, String sha256) {
+    String found = hash(file);
+    if (!found.equalsIgnoreCase(sha256)) {
+      throw new IllegalArgumentException(
+          "%s has the SHA-256 %s, not the %s asked for: nothing of it was run"
+              .formatted(file, found, sha256));
+    }
+    return TorchScriptExtractor.load(file);
+  }
+
   /** EfficientNet-Lite0 at 224 pixels, which needs no download. */
   public static FeatureExtractor lite0() {
     return lite0(LITE0_SIDE);
@@ -98,7 +115,8 @@ public final class Extractors {
 
   /**
    * By name: {@code inception}, {@code lite0}, {@code lite0-128} (or 96, 160, 224), {@code pixels}
-   * (32 by 32), or the path of a TorchScript file or a stored {@link Classifier}.
+   * (32 by 32), or the path of a TorchScript file or a stored {@link Classifier}. A TorchScript
+   * file may be followed by # and the SHA-256 that it must have.
    *
    * @throws IllegalArgumentException if it is none of them
    */
@@ -111,6 +129,10 @@ public final class Extractors {
     }
     if (name.matches("lite0(-\\d{1,3})?")) {
       return name.equals("lite0") ? lite0() : lite0(Integer.parseInt(name.substring(6)));
+    }
+    if (name.matches(".*#[0-9a-fA-F]{64}")) {
+      int mark = name.lastIndexOf('#');
+      return torchScript(Path.of(name.substring(0, mark)), name.substring(mark + 1));
     }
     Path file = Path.of(name);
     return name.endsWith(".safetensors") ? Classifier.read(file) : torchScript(file);

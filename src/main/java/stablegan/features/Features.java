@@ -203,6 +203,37 @@ public final class Features {
     return sum;
   }
 
+  /** ‖x − c‖² of one image's features x and a point c, in float64. */
+  public double squaredDistance(int index, double... point) {
+    double sum = 0;
+    for (int i = 0; i < point.length; i++) {
+      double difference = features[index * point.length + i] - point[i];
+      sum += difference * difference;
+    }
+    return sum;
+  }
+
+  /** ‖x − y‖² of one image's features x and another's y, in float64: either way the same bits. */
+  public double squaredDistance(int index, Features other, int otherIndex) {
+    int d = featureDim();
+    double sum = 0;
+    for (int i = 0; i < d; i++) {
+      double difference = (double) features[index * d + i] - other.features[otherIndex * d + i];
+      sum += difference * difference;
+    }
+    return sum;
+  }
+
+  /** The mean of each feature, in float64. */
+  public double[] mean() {
+    double[] mean = new double[featureDim()];
+    for (int i = 0; i < features.length; i++) {
+      mean[i % mean.length] += features[i];
+    }
+    Arrays.setAll(mean, i -> mean[i] / size);
+    return mean;
+  }
+
   /** Row by row; the array itself. */
   float[] features() {
     return features;

@@ -12,6 +12,7 @@ import stablegan.internal.features.FeatureProvenance;
 import stablegan.internal.files.Hashes;
 import stablegan.internal.formats.NpyArray;
 import stablegan.internal.formats.Npz;
+import stablegan.internal.text.FileNames;
 
 /**
  * Statistics as a .npz file: mu and sigma, as pytorch-fid and clean-fid have them. Ours add the
@@ -41,7 +42,7 @@ final class StatisticsFile {
     long count =
         Npz.read(file, COUNT)
             .filter(array -> array.shape().isEmpty())
-            .map(array -> (long) array.values()[0])
+            .map(array -> count(file, array.values()[0]))
             .orElse((long) FeatureStatistics.UNKNOWN_COUNT);
     try {
       return new FeatureStatistics(count, mean.values(), covariance.values(), provenance(file, d));
@@ -50,19 +51,28 @@ final class StatisticsFile {
     }
   }
 
+  private static long count(Path file, double count) {
+    if (count != (int) count || count < 2) {
+      throw new IllegalArgumentException(
+          "%s says that it is of %s images: a whole number of at least 2 is needed"
+              .formatted(file, count));
+    }
+    return (long) count;
+  }
+
   private static NpyArray required(Path file, String name) {
     return Npz.read(file, name)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    file + " holds no array \"" + name + "\": statistics are mu and sigma"));
+                    "%s holds no array \"%s\", statistics are mu and sigma; %s"
+                        .formatted(file, name, Npz.holds(file))));
   }
 
   private static FeatureProvenance provenance(Path file, int dim) {
     return Npz.read(file, ORIGIN)
         .map(text -> parse(new String(text.bytes(), StandardCharsets.UTF_8)))
-        .orElseGet(
-            () -> FeatureProvenance.unknown(file.getFileName().toString(), Hashes.of(file), dim));
+        .orElseGet(() -> FeatureProvenance.unknown(FileNames.of(file), Hashes.of(file), dim));
   }
 
   private static FeatureProvenance parse(String text) {

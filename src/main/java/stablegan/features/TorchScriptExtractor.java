@@ -5,22 +5,30 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import stablegan.autograd.TensorOps;
 import stablegan.internal.engine.ScriptedNetwork;
 import stablegan.internal.files.Hashes;
 import stablegan.internal.files.Shutdown;
+import stablegan.internal.text.FileNames;
 
 /** A network in a TorchScript file, see {@link Extractors#torchScript}. */
 final class TorchScriptExtractor implements FeatureExtractor {
 
   private static final int PROBES = 2;
-  private static final int PROBE_SIDE = 32;
+
+  /** What networks take that don't resize: those of images that GANs make, then ImageNet's. */
+  private static final int[] SIDES = {32, 64, 28, 48, 96, 128, 224, 256, 299, 512};
+
   private static final int BATCH = 8;
 
   private final ScriptedNetwork network;
   private final String name;
   private final String hash;
   private final String resizer;
+  private final Shape probed;
   private final CallForm form;
   private final int featureDim;
   private final int logitDim;
@@ -30,6 +38,7 @@ final class TorchScriptExtractor implements FeatureExtractor {
       String name,
       String hash,
       String resizer,
+      Shape probed,
       CallForm form,
       int featureDim,
       int logitDim) {
@@ -37,6 +46,7 @@ final class TorchScriptExtractor implements FeatureExtractor {
     this.name = name;
     this.hash = hash;
     this.resizer = resizer;
+    this.probed = probed;
     this.form = form;
     this.featureDim = featureDim;
     this.logitDim = logitDim;
@@ -44,7 +54,7 @@ final class TorchScriptExtractor implements FeatureExtractor {
 
   /** Any network, named after its file. */
   static TorchScriptExtractor load(Path file) {
-    String stem = file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+    String stem = FileNames.of(file).replaceFirst("\\.[^.]*$", "");
     return load(file, stem, Hashes.of(file), "inside the network");
   }
 
@@ -58,16 +68,33 @@ final class TorchScriptExtractor implements FeatureExtractor {
   private static TorchScriptExtractor probed(
       ScriptedNetwork network, Path file, String name, String hash, String resizer) {
     try (NDManager manager = NDManager.newBaseManager()) {
-      NDArray probe = manager.zeros(new Shape(PROBES, 3, PROBE_SIDE, PROBE_SIDE));
+      NDArray probe = accepted(network, manager);
       CallForm form = CallForm.of(network, probe);
       NDList out = form.both(network, probe);
       int logits = out.size() < 2 ? 0 : width(file, out.get(1));
       return new TorchScriptExtractor(
-          network, name, hash, resizer, form, width(file, out.get(0)), logits);
+          network, name, hash, resizer, probe.getShape(), form, width(file, out.get(0)), logits);
     } catch (RuntimeException e) {
       network.close();
       throw e;
     }
+  }
+
+  /** Images of the first size that the network doesn't fail on; of the usual one if of none. */
+  private static NDArray accepted(ScriptedNetwork network, NDManager manager) {
+    List<IllegalArgumentException> failures = new ArrayList<>();
+    for (int side : SIDES) {
+      NDArray probe = manager.zeros(new Shape(PROBES, 3, side, side));
+      try {
+        CallForm.of(network, probe).features(network, probe);
+        return probe;
+      } catch (IllegalArgumentException otherSize) {
+        failures.add(otherSize);
+      }
+    }
+    throw new IllegalArgumentException(
+        failures.get(0).getMessage() + "; nor does it take " + Arrays.toString(SIDES) + " pixels",
+        failures.get(0));
   }
 
   private static int width(Path file, NDArray out) {
@@ -120,14 +147,27 @@ final class TorchScriptExtractor implements FeatureExtractor {
     return Rgb.through(
         images,
         rgb -> {
-          NDArray input = TensorOps.channelsLast(rgb);
-          return logitDim == 0 ? form.features(network, input) : form.both(network, input);
+          try {
+            NDArray input = TensorOps.channelsLast(rgb);
+            return logitDim == 0 ? form.features(network, input) : form.both(network, input);
+          } catch (IllegalArgumentException e) {
+            Shape shape = rgb.getShape();
+            throw shape.slice(1).equals(probed.slice(1)) ? e : ofOtherSize(e);
+          }
         });
+  }
+
+  private IllegalArgumentException ofOtherSize(IllegalArgumentException e) {
+    long side = probed.get(2);
+    return new IllegalArgumentException(
+        "%s; it takes images of %s×%s: Images.folder(path, %s) brings them to that size"
+            .formatted(e.getMessage(), side, side, side),
+        e);
   }
 
   @Override
   public FeatureExtractor withoutLogits() {
-    return new TorchScriptExtractor(network, name, hash, resizer, form, featureDim, 0);
+    return new TorchScriptExtractor(network, name, hash, resizer, probed, form, featureDim, 0);
   }
 
   @Override

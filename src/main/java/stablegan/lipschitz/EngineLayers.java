@@ -13,6 +13,10 @@ import java.util.function.ToLongFunction;
 /** What the engine's own layers would say of themselves; all have their outputs first. */
 final class EngineLayers {
 
+  /** What to say of its transposed convolutions, which fail once they are used. */
+  static final String NOT_IMPLEMENTED =
+      " isn't implemented by the PyTorch engine: use Layers.convTranspose(filters, kernel, stride, padding)";
+
   private EngineLayers() {}
 
   static Optional<WeightedLayer> find(Block layer) {

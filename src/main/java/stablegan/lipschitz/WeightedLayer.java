@@ -3,6 +3,7 @@ package stablegan.lipschitz;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import ai.djl.nn.convolutional.Deconvolution;
 import java.util.List;
 import java.util.Optional;
 
@@ -96,9 +97,11 @@ public interface WeightedLayer {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    layer.getClass().getName()
-                        + " holds a weight but doesn't say how it applies it: let it implement "
-                        + WeightedLayer.class.getName()
-                        + " (the axis of its outputs, the places that its weight is applied at)"));
+                    layer instanceof Deconvolution
+                        ? layer.getClass().getName() + EngineLayers.NOT_IMPLEMENTED
+                        : layer.getClass().getName()
+                            + " holds a weight but doesn't say how it applies it: let it implement "
+                            + WeightedLayer.class.getName()
+                            + " (the axis of its outputs, the places that its weight is applied at)"));
   }
 }

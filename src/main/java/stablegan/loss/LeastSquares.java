@@ -1,6 +1,7 @@
 package stablegan.loss;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import stablegan.autograd.TensorOps;
@@ -18,7 +19,9 @@ record LeastSquares(LabelSmoothing labels) implements AdversarialLoss {
   }
 
   private static NDArray halfSquare(NDArray output, double target) {
-    return TensorOps.times(output.sub((float) target).square().mean(), 0.5);
+    boolean doubles = output.getDataType() == DataType.FLOAT64;
+    NDArray distance = doubles ? output.sub(target) : output.sub((float) target);
+    return TensorOps.times(distance.square().mean(), 0.5);
   }
 
   @Override

@@ -23,25 +23,36 @@ final class KernelSums {
     try (Shutdown.Region region = Shutdown.region();
         NDManager manager = NDManager.newBaseManager(Device.cpu())) {
       NDArray z = indicators(manager, x.size(), first);
-      NDArray w = x == y ? z : indicators(manager, y.size(), second);
+      NDArray w = first == second && x == y ? z : indicators(manager, y.size(), second);
       ProductBlock.visit(
-          "computing kernel sums", x, y, block -> add(block, x.featureDim(), z, w, x == y, sums));
+          "computing kernel sums",
+          x,
+          y,
+          block -> {
+            NDArray kernel = kernel(block, x.featureDim());
+            add(kernel, block.row(), z, block.column(), w, sums);
+            if (x == y && block.row() != block.column()) {
+              // the block below the diagonal, which is not visited
+              add(kernel.transpose(), block.column(), z, block.row(), w, sums);
+            }
+          });
     }
     return sums;
   }
 
-  private static void add(
-      ProductBlock block, int dim, NDArray z, NDArray w, boolean symmetric, double[] sums) {
-    NDManager manager = block.products().getManager();
+  private static NDArray kernel(ProductBlock block, int dim) {
     NDArray base = block.products().divi((double) dim).addi(1.0);
-    NDArray kernel = base.mul(base).mul(base);
-    NDArray left = z.get(manager, rows(block.row(), block.rows()));
-    NDArray right = w.get(manager, rows(block.column(), block.columns()));
-    NDArray part = kernel.matMul(right).mul(left).sum(new int[] {0});
-    double weight = symmetric && block.row() != block.column() ? 2 : 1;
-    double[] values = part.toDoubleArray();
+    return base.mul(base).mul(base);
+  }
+
+  private static void add(
+      NDArray kernel, int row, NDArray z, int column, NDArray w, double[] sums) {
+    NDManager manager = kernel.getManager();
+    NDArray left = z.get(manager, rows(row, (int) kernel.getShape().get(0)));
+    NDArray right = w.get(manager, rows(column, (int) kernel.getShape().get(1)));
+    double[] part = kernel.matMul(right).mul(left).sum(new int[] {0}).toDoubleArray();
     for (int i = 0; i < sums.length; i++) {
-      sums[i] += weight * values[i];
+      sums[i] += part[i];
     }
   }
 

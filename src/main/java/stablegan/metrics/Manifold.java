@@ -41,14 +41,14 @@ final class Manifold {
 
   /** The papers' own code takes ≤ for precision and recall, &lt; for density and coverage. */
   private void pair(int i, int j, double squared) {
-    if (squared <= realRadii[i]) {
+    if (!SquaredDistances.less(realRadii[i], squared)) {
       fakeIsInReal[j] = true;
-      if (squared < realRadii[i]) {
+      if (SquaredDistances.less(squared, realRadii[i])) {
         ballsAroundFakes++;
         realIsCovered[i] = true;
       }
     }
-    if (squared <= fakeRadii[j]) {
+    if (!SquaredDistances.less(fakeRadii[j], squared)) {
       realIsInFake[i] = true;
     }
   }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import stablegan.data.ImageSet;
 import stablegan.data.Images;
@@ -236,15 +237,24 @@ public final class Metrics {
    * is the floor of scores of half as many.
    */
   public static Score floor(Metric metric, Features real, long seed) {
+    return floors(real, seed).apply(metric);
+  }
+
+  /**
+   * {@link #floor} for several metrics: both halves are taken once, and so is what metrics derive
+   * from them, their statistics and neighbours.
+   */
+  public static Function<Metric, Score> floors(Features real, long seed) {
     int half = real.size() / 2;
     if (half < 1) {
       throw new IllegalArgumentException("one image can't be halved: give at least 2");
     }
     int[] order = Shuffle.sample(real.size(), 2 * half, new SplittableRandom(seed));
-    String part = "[half %d, seed " + seed + "]";
+    String part = "[half %s, seed " + seed + "]";
     int[] first = IntStream.range(0, half).map(i -> order[i]).toArray();
     int[] second = IntStream.range(half, 2 * half).map(i -> order[i]).toArray();
-    return metric.score(
-        real.select(String.format(part, 1), first), real.select(String.format(part, 2), second));
+    Features reference = real.select(part.formatted(1), first);
+    Features scored = real.select(part.formatted(2), second);
+    return metric -> metric.score(reference, scored);
   }
 }

@@ -22,20 +22,11 @@ final class NearestNeighbours {
     return neighbours.radii();
   }
 
-  /**
-   * Blocks on the diagonal hold each pair twice and each image with itself: the upper half counts.
-   */
+  /** An image is no neighbour of itself. */
   private void offer(int i, int j, double squared) {
-    if (i < j) {
-      insert(i, squared);
-      insert(j, squared);
-    }
-  }
-
-  private void insert(int i, double squared) {
     int first = i * k;
     int at = first + k - 1;
-    if (squared >= nearest[at]) {
+    if (i == j || squared >= nearest[at]) {
       return;
     }
     for (; at > first && nearest[at - 1] > squared; at--) {

@@ -22,22 +22,34 @@ record ProductBlock(int row, int column, NDArray products) {
 
   /** Visits all blocks; if both are the same features, only those on and above the diagonal. */
   static void visit(String task, Features a, Features b, Consumer<ProductBlock> visitor) {
+    visit(task, a, b, new double[a.featureDim()], visitor);
+  }
+
+  /** The same of features less a centre, one number each. */
+  static void visit(
+      String task, Features a, Features b, double[] centre, Consumer<ProductBlock> visitor) {
     try (Shutdown.Region region = Shutdown.region();
         NDManager manager = NDManager.newBaseManager(Device.cpu())) {
+      NDArray origin = manager.create(centre);
       for (int row = 0; row < a.size(); row += SIDE) {
         Interruption.check(task, row, a.size());
-        visitRow(manager, row, a, b, visitor);
+        visitRow(manager, row, a, b, origin, visitor);
       }
     }
   }
 
   private static void visitRow(
-      NDManager manager, int row, Features a, Features b, Consumer<ProductBlock> visitor) {
+      NDManager manager,
+      int row,
+      Features a,
+      Features b,
+      NDArray origin,
+      Consumer<ProductBlock> visitor) {
     try (NDManager step = manager.newSubManager()) {
-      NDArray left = a.rows(step, row, Math.min(row + SIDE, a.size()));
+      NDArray left = a.rows(step, row, Math.min(row + SIDE, a.size())).subi(origin);
       for (int column = a == b ? row : 0; column < b.size(); column += SIDE) {
         try (NDManager block = step.newSubManager()) {
-          NDArray right = b.rows(block, column, Math.min(column + SIDE, b.size()));
+          NDArray right = b.rows(block, column, Math.min(column + SIDE, b.size())).subi(origin);
           NDArray products = left.matMul(right.transpose());
           products.attach(block);
           visitor.accept(new ProductBlock(row, column, products));

@@ -62,7 +62,7 @@ public record Protocol(
         provenance.set(),
         provenance.contentHash(),
         fake.size(),
-        estimator,
+        estimator + fake.provenance().leftOut(),
         seed);
   }
 
@@ -78,7 +78,7 @@ public record Protocol(
         known.set(),
         known.contentHash(),
         Math.toIntExact(fake.count()),
-        estimator,
+        estimator + other.leftOut(),
         OptionalLong.empty());
   }
 
@@ -92,7 +92,7 @@ public record Protocol(
         "none",
         "",
         fake.size(),
-        estimator,
+        estimator + provenance.leftOut(),
         seed);
   }
 

@@ -164,7 +164,7 @@ public record PublishedProtocol(
   /** "lucic-10k: 10000 generated against 10000 test images; frechet (Lucic et al. …)". */
   @Override
   public String toString() {
-    return "%s: %d generated against %d %simages; %s (%s)"
+    return "%s: %s generated against %s %simages; %s (%s)"
         .formatted(
             name,
             fakeCount,

@@ -30,17 +30,7 @@ public final class TrainingNeighbours {
   public static TrainingNeighbours of(Features train, Features images) {
     train.requireSameExtractor(images);
     TrainingNeighbours neighbours = new TrainingNeighbours(images.size());
-    SquaredDistances.visit(
-        "searching training images",
-        train,
-        images,
-        (i, j, distance) -> {
-          neighbours.offer(i, j, distance);
-          if (train == images) {
-            // blocks below the diagonal are not visited
-            neighbours.offer(j, i, distance);
-          }
-        });
+    SquaredDistances.visit("searching training images", train, images, neighbours::offer);
     return neighbours;
   }
 

@@ -2,10 +2,12 @@ package stablegan.model;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import ai.djl.nn.convolutional.Deconvolution;
 import ai.djl.nn.norm.BatchNorm;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import stablegan.lipschitz.WeightedLayer;
 import stablegan.nn.BatchDependent;
 import stablegan.nn.MinibatchLayer;
 import stablegan.nn.Normalization;
@@ -60,7 +62,16 @@ public record Gan(
 
   /** A new generator of samples of this shape. */
   public Block generator(Shape sample) {
-    return architecture.generator(sample, generatorNorm);
+    return implemented(architecture.generator(sample, generatorNorm));
+  }
+
+  /** Refuses what the engine has a class for and no code, before anything is computed. */
+  private static Block implemented(Block block) {
+    if (block instanceof Deconvolution) {
+      WeightedLayer.of(block);
+    }
+    block.getChildren().values().forEach(Gan::implemented);
+    return block;
   }
 
   /**
@@ -68,7 +79,7 @@ public record Gan(
    * allowed and warned of.
    */
   public Block discriminator(Shape sample) {
-    Block discriminator = architecture.discriminator(sample, discriminatorLayers());
+    Block discriminator = implemented(architecture.discriminator(sample, discriminatorLayers()));
     if (contains(discriminator, SpectralNorm.class) && contains(discriminator, BatchNorm.class)) {
       LOG.warn(
           "discriminator norm '{}': batch norm's gain can undo what spectral normalization bounds;"

@@ -84,7 +84,7 @@ public final class PublishedTables {
     Map<String, Map<String, PublishedEntry>> tables = new LinkedHashMap<>();
     for (int i = 1; i < lines.size(); i++) {
       PublishedRow row =
-          PublishedRow.of("%s, line %d".formatted(file, i + 1), columns, lines.get(i));
+          PublishedRow.of("%s, line %s".formatted(file, i + 1), columns, lines.get(i));
       Map<String, PublishedEntry> table =
           tables.computeIfAbsent(row.text("table"), name -> new LinkedHashMap<>());
       if (table.put(row.text("row"), row.entry()) != null) {

@@ -46,13 +46,13 @@ record ComparisonProvenance(Results results) {
     return new HashSet<>(counts).size() == 1
         ? all
         : results.methods().stream()
-            .map(method -> "%s %d".formatted(method, results.cells(method).size()))
+            .map(method -> "%s %s".formatted(method, results.cells(method).size()))
             .collect(Collectors.joining(", ", all + "; runs of each method: ", ""));
   }
 
   private String compute() {
     Results.Cost cost = results.totalCost();
-    return "%d runs, %s minutes of training, %s TFLOP"
+    return "%s runs, %s minutes of training, %s TFLOP"
         .formatted(
             results.cells().size(),
             NumberText.alone(cost.seconds() / 60),

@@ -190,7 +190,7 @@ public final class PublishedReport {
     long diverged = results.diverged(method);
     return diverged == 0
         ? scores
-        : "%s (%d of %d diverged)".formatted(scores, diverged, results.cells().size());
+        : "%s (%s of %s diverged)".formatted(scores, diverged, results.cells().size());
   }
 
   private static String scale(Reproduction row) {

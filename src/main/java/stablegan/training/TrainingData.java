@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import stablegan.data.ImageSet;
@@ -70,8 +71,12 @@ public interface TrainingData {
       public String id() {
         double[] means =
             mixture.modes().stream().flatMapToDouble(m -> DoubleStream.of(m.x(), m.y())).toArray();
-        return "%s, std %s, means %08x"
-            .formatted(mixture.name(), mixture.std(), Arrays.hashCode(means));
+        return String.format(
+            Locale.ROOT,
+            "%s, std %s, means %08x",
+            mixture.name(),
+            mixture.std(),
+            Arrays.hashCode(means));
       }
 
       @Override

@@ -45,9 +45,11 @@ class FolderImagesTest {
 
   @Test
   void badInputIsNamed() throws IOException {
-    assertThatThrownBy(() -> ImageFolder.open(folder, 8)).hasMessageContaining("no PNG");
+    assertThatThrownBy(() -> ImageFolder.open(folder, 8)).hasMessageContaining("no image");
     png("a.png", 1, 1, 1, (byte) 1);
     assertThatThrownBy(() -> ImageFolder.open(folder, 0)).hasMessageContaining("side");
+    assertThatThrownBy(() -> ImageFolder.open(folder, 30_000))
+        .hasMessageContaining("3×30000×30000 are too large");
     Files.writeString(folder.resolve("b.png"), "no image");
     ImageSet set = ImageFolder.open(folder, 1);
     assertThatThrownBy(() -> pixels(set, 1))

@@ -6,15 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static stablegan.data.TestImages.noise;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import stablegan.features.Extractors;
+import stablegan.features.Features;
 import stablegan.internal.formats.ImageCodec;
+import stablegan.metrics.Protocol;
 
 class ImageFolderErrorsTest {
 
@@ -49,7 +56,7 @@ class ImageFolderErrorsTest {
     Files.write(damaged, Arrays.copyOf(good, good.length / 2));
     refused("damaged.png");
     Files.write(damaged, new byte[0]);
-    refused("damaged.png", "neither PNG nor JPEG");
+    refused("damaged.png", "it is none of bmp, jfif, jpe, jpeg, jpg, png, tif, tiff");
     Files.delete(damaged);
     BufferedImage picture = ImageCodec.read(good);
     ImageIO.write(picture, "jpg", damaged.toFile());
@@ -60,12 +67,54 @@ class ImageFolderErrorsTest {
 
   @Test
   void emptyAndMissingFoldersAreRefused() throws IOException {
-    refused("no PNG or JPEG image");
+    refused("no image in the folder", "(bmp, jfif, jpe, jpeg, jpg, png, tif, tiff)");
     Files.writeString(folder.resolve("labels.csv"), "0");
-    refused("no PNG or JPEG image");
+    refused("no image in the folder");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ImageFolder.read(folder.resolve("nowhere")))
         .withMessageContaining("nowhere");
+  }
+
+  @Test
+  void picturesOfOtherKindsAndBrokenLinksAreCountedAndNamed() throws IOException {
+    Files.write(folder.resolve("a.webp"), new byte[20]);
+    Files.write(folder.resolve("b.WEBP"), new byte[20]);
+    Files.createSymbolicLink(folder.resolve("gone.png"), Path.of("nowhere.png"));
+    refused("3 left out: 1 broken link, 2 webp (a.webp, b.WEBP, gone.png)", "convert them to PNG");
+    png("c.png", noise(1, 3, 4, 4), 0);
+    Files.createSymbolicLink(folder.resolve("d.png"), Path.of("c.png"));
+    Files.writeString(folder.resolve("labels.csv"), "0");
+    ImageSet read = ImageFolder.read(folder);
+    assertThat(read.size()).isEqualTo(2);
+    assertThat(read.split()).isEqualTo("all[3 left out: 1 broken link, 2 webp]");
+    assertThat(ImageFolder.open(folder, 4).split())
+        .isEqualTo("all[3 left out: 1 broken link, 2 webp][4 pixels]");
+    Features features = Features.of(read, Extractors.pixels(4));
+    Protocol protocol = Protocol.of(features, features, "k = 3", OptionalLong.empty());
+    assertThat(protocol.realSet()).endsWith("all[3 left out: 1 broken link, 2 webp]");
+    assertThat(protocol.estimator())
+        .isEqualTo("k = 3, of generated images all[3 left out: 1 broken link, 2 webp]");
+  }
+
+  @Test
+  void whatProgramsReadDifferentlyIsNamed() throws IOException {
+    byte[] red = {0, 0x20, 0x40, 0x60};
+    IndexColorModel colors = new IndexColorModel(2, 4, red, new byte[4], new byte[4]);
+    BufferedImage palette = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_BINARY, colors);
+    assertThat(ImageIO.write(palette, "tiff", folder.resolve("a.tif").toFile())).isTrue();
+    refused("a.tif", "palette", "save it as PNG");
+  }
+
+  @Test
+  void sizesThatAHeaderClaimsAreCheckedBeforeMemoryIsTaken() throws IOException {
+    png("a.png", noise(1, 3, 4, 4), 0);
+    byte[] png = Files.readAllBytes(folder.resolve("a.png"));
+    ByteBuffer.wrap(png).putInt(16, 2_000_000).putInt(20, 2_000_000);
+    CRC32 checksum = new CRC32();
+    checksum.update(png, 12, 17);
+    ByteBuffer.wrap(png).putInt(29, (int) checksum.getValue());
+    Files.write(folder.resolve("a.png"), png);
+    refused("a.png", "its header says 2000000×2000000 pixels", "-Xmx");
   }
 
   private void refused(String... parts) {

@@ -1,6 +1,7 @@
 package stablegan.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static stablegan.data.TestImages.noise;
 
 import java.awt.image.BufferedImage;
@@ -9,12 +10,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import stablegan.internal.formats.Resize;
 
 class ImageFolderTest {
 
@@ -67,6 +71,53 @@ class ImageFolderTest {
     int[] labels = new int[4];
     Arrays.setAll(labels, read::label);
     assertThat(labels).containsExactly(0, 1, 1, -1);
+  }
+
+  @Test
+  void aSetThatDoesNotFitIntoMemoryStaysInItsFiles() throws IOException {
+    ImageSet images = noise(5, 3, 4, 6);
+    ImageFolder.write(images, folder.resolve("set"));
+    ImageSet streamed = ImageFolder.read(folder.resolve("set"), 5 * 72 - 1);
+    assertThat(streamed).isInstanceOf(DecodedImages.class);
+    assertThat(ImageFolder.read(folder.resolve("set"), 5 * 72)).isInstanceOf(MemoryImages.class);
+    assertThat(streamed.contentHash()).isEqualTo(images.contentHash());
+    assertThat(streamed.toString()).isEqualTo("set all: 5 images of 3×4×6");
+    assertThat(TestImages.bytes(streamed, 3)).isEqualTo(TestImages.bytes(images, 3));
+    png("set/000004.png", noise(1, 3, 4, 5), 0);
+    assertThatThrownBy(() -> TestImages.bytes(streamed, 4))
+        .hasMessageContainingAll("000004.png is RGB 5×4", "Images.folder(path, side)", "--size");
+  }
+
+  /** As optimisers of PNG files leave a set: 4 bits where 16 greys are enough. */
+  @Test
+  void greysOfFewAndOfEightBitsAreOneSet() throws IOException {
+    for (String file : List.of("grey-1-bit", "grey-2-bit", "grey-4-bit", "grey-8-bit")) {
+      Path golden = Path.of("src/test/resources/golden/pictures", file + ".png");
+      Files.copy(golden, folder.resolve(file + ".png"));
+    }
+    ImageSet images = ImageFolder.read(folder);
+    assertThat(images.channels()).isEqualTo(1);
+    Set<Byte> levels = new HashSet<>();
+    for (byte level : TestImages.bytes(images, 1)) {
+      levels.add(level);
+    }
+    assertThat(levels).containsExactlyInAnyOrder((byte) 0, (byte) 85, (byte) 170, (byte) 255);
+  }
+
+  /** CMYK beside RGB, decoded each time it is read, and in memory. */
+  @Test
+  void cmykIsConvertedHoweverASetIsRead() throws IOException {
+    for (String file : List.of("cmyk", "jfif-444", "ycck")) {
+      Path golden = Path.of("src/test/resources/golden/pictures", file + ".jpg");
+      Files.copy(golden, folder.resolve(file + ".jpg"));
+    }
+    ImageSet decoded = ImageFolder.read(folder);
+    ImageSet opened = ImageFolder.open(folder, 17);
+    ImageSet kept = ImageSet.concat("kept", "all", List.of(opened));
+    assertThat(decoded.channels()).isEqualTo(3);
+    assertThat(kept.contentHash()).isEqualTo(opened.contentHash());
+    byte[] centre = Resize.centre(TestImages.bytes(decoded, 0), 3, 17, 24, 17);
+    assertThat(TestImages.bytes(opened, 0)).isEqualTo(centre);
   }
 
   @Test

@@ -68,6 +68,18 @@ class ImageSetTest {
   }
 
   @Test
+  void pixelsOfAnotherRangeAreRefused() {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      NDArray unsigned = manager.create(new float[] {0f, 1f, 255f, 9f}, new Shape(1, 1, 2, 2));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> ImageSet.of("x", "generated", unsigned))
+          .withMessageContaining("pixel 2 is 255.0")
+          .withMessageContaining("[-1, 1]")
+          .withMessageContaining("x / 127.5 - 1");
+    }
+  }
+
+  @Test
   void aDivergedGeneratorIsRefused() {
     try (NDManager manager = NDManager.newBaseManager()) {
       NDArray bad = manager.create(new float[] {0f, Float.NaN, 0f, 0f}, new Shape(1, 1, 2, 2));

@@ -10,10 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import stablegan.internal.formats.NpyArray;
 import stablegan.internal.formats.NpyHeader;
 import stablegan.internal.formats.NpyType;
@@ -55,6 +59,41 @@ class NpzImagesTest {
     assertThat(images.label(1)).isZero();
   }
 
+  /** In any order, from the file where it lies stored or compressed. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aSetThatDoesNotFitIntoMemoryStaysInItsFile(boolean stored) throws IOException {
+    ImageSet kept = TestImages.noise(9, 3, 4, 5);
+    Path file = folder.resolve("large.npz");
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(NpyHeader.of(NpyType.UINT8, List.of(9, 4, 5, 3)).bytes());
+    for (int i = 0; i < 9; i++) {
+      byte[] image = TestImages.bytes(kept, i);
+      for (int j = 0; j < image.length; j++) {
+        bytes.write(image[j % 3 * 20 + j / 3]);
+      }
+    }
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      zip.setLevel(stored ? Deflater.NO_COMPRESSION : Deflater.DEFAULT_COMPRESSION);
+      zip.putNextEntry(new ZipEntry("arr_0.npy"));
+      zip.write(bytes.toByteArray());
+      zip.putNextEntry(new ZipEntry("arr_1.npy"));
+      NpyArray.of(new byte[] {0, 1, 2, 3, 4, 5, 6, 7, 8}).write(zip);
+    }
+    ImageSet streamed = NpzImages.read(file, 9 * 60 - 1);
+    assertThat(streamed).isInstanceOf(NpzStream.class);
+    assertThat(NpzImages.read(file, 9 * 60)).isInstanceOf(MemoryImages.class);
+    assertThat(streamed.contentHash()).isEqualTo(kept.contentHash());
+    for (int i : new int[] {8, 0, 5, 5, 3, 4}) {
+      assertThat(TestImages.bytes(streamed, i)).isEqualTo(TestImages.bytes(kept, i));
+      assertThat(streamed.label(i)).isEqualTo(i);
+    }
+    byte[] flipped = Files.readAllBytes(file);
+    flipped[200] ^= 1;
+    Files.write(file, flipped);
+    assertThatThrownBy(() -> NpzImages.read(file, 0)).isInstanceOf(UncheckedIOException.class);
+  }
+
   @Test
   void setsWithoutLabelsHaveNone() throws IOException {
     assertThat(Images.npz(npz(NpyType.UINT8, 3 * 4, 0, 3, 2, 2, 1)).label(2)).isEqualTo(-1);
@@ -76,6 +115,34 @@ class NpzImagesTest {
         .hasMessageContainingAll(texts);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "int8", "uint8", "int16", "uint16", "int32", "uint32", "int64", "float32", "one-hot",
+        "column"
+      })
+  void classesAreReadFromAllThatNumpyKeepsThemIn(String kind) {
+    assertThat(labels(kind)).containsExactly(2, 0, 1, 2);
+  }
+
+  @Test
+  void truthIsAClassToo() {
+    assertThat(labels("bool")).containsExactly(1, 0, 0, 1);
+  }
+
+  /** What needs no labels goes on without them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "none", "soft", "half"})
+  void otherLabelsLeaveTheImagesUnlabelled(String kind) {
+    assertThat(labels(kind)).containsExactly(-1, -1, -1, -1);
+  }
+
+  private static int[] labels(String kind) {
+    Path golden = Path.of("src/test/resources/golden/pictures/labels-" + kind + ".npz");
+    ImageSet images = Images.npz(golden);
+    return IntStream.range(0, images.size()).map(images::label).toArray();
+  }
+
   @Test
   void labelsMustBeOneAnImage() throws IOException {
     Path file = npz(NpyType.UINT8, 12, 2, 1, 2, 2, 3);
@@ -86,6 +153,8 @@ class NpzImagesTest {
   void aFileWithoutImagesIsRefused() {
     Path file = folder.resolve("stats.npz");
     Npz.write(file, Map.of("mu", NpyArray.of(1)));
-    assertThatThrownBy(() -> Images.npz(file)).hasMessageContaining("no array \"arr_0\"");
+    assertThatThrownBy(() -> Images.npz(file))
+        .hasMessageContaining("no array \"arr_0\"")
+        .hasMessageContaining("it holds mu");
   }
 }

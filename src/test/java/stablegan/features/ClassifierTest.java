@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,6 +107,18 @@ class ClassifierTest {
     assertThatThrownBy(() -> Classifier.read(foreign)).hasMessageContaining("train it again");
     assertThatThrownBy(() -> Classifier.read(folder.resolve("none")))
         .hasMessageContaining("can't read a classifier");
+  }
+
+  /** A header of 2 GB in a file of 100 bytes. */
+  @Test
+  void aFileThatDeclaresMoreThanItHoldsIsNamed(@TempDir Path folder) throws IOException {
+    byte[] bytes = new byte[100];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(Integer.MAX_VALUE - 100L);
+    Path file = Files.write(folder.resolve("small.safetensors"), bytes);
+    assertThatThrownBy(() -> Classifier.read(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("small.safetensors holds no whole classifier")
+        .hasMessageContaining("header is longer than the file");
   }
 
   @Test

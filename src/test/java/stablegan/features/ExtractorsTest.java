@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import stablegan.data.ImageSet;
 import stablegan.data.Images;
 import stablegan.internal.download.MetricNetworks;
 import stablegan.internal.files.AtomicFile;
+import stablegan.internal.files.Hashes;
 import stablegan.metrics.Metric;
 import stablegan.metrics.Metrics;
 
@@ -55,6 +57,19 @@ class ExtractorsTest {
   }
 
   @Test
+  void aNetworkOfAnotherHashThanTheOneAskedForIsNotRun() {
+    String hash = Hashes.of(stub());
+    try (FeatureExtractor network = Extractors.named(stub() + "#" + hash)) {
+      assertThat(network.weightsHash()).isEqualTo(hash);
+    }
+    String other = Hashes.of("another");
+    assertThatThrownBy(() -> Extractors.torchScript(stub(), other))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("fid_stub.pt", hash, other, "nothing of it was run");
+    assertThatThrownBy(() -> Extractors.named(stub() + "#" + other)).hasMessageContaining(other);
+  }
+
+  @Test
   void withoutLogitsTheFeaturesAreTheSame() {
     try (FeatureExtractor network = Extractors.torchScript(stub())) {
       Features both = Features.of(images, network);
@@ -72,6 +87,22 @@ class ExtractorsTest {
       assertThat(Metrics.frechet().score(features, features).name()).isEqualTo("FD(fid_stub)");
       assertThat(Metrics.inceptionScore(0, 2, 0).score(features, features).name())
           .isEqualTo("IS(fid_stub)");
+    }
+  }
+
+  /** It multiplies by ones: each feature is the sum of all pixels. */
+  @Test
+  void aNetworkOfAnotherSizeThanCifarsIsTaken() {
+    Path file = Path.of("src/test/resources/networks/only_64.pt");
+    try (NDManager manager = NDManager.newBaseManager();
+        FeatureExtractor network = Extractors.torchScript(file)) {
+      assertThat(network.featureDim()).isEqualTo(2);
+      NDArray ones = manager.ones(new Shape(1, 3, 64, 64));
+      assertThat(network.extract(ones).get(0).toFloatArray()).containsOnly(3 * 64 * 64);
+      NDArray small = manager.ones(new Shape(1, 3, 28, 28));
+      assertThatThrownBy(() -> network.extract(small))
+          .hasMessageContaining("only_64")
+          .hasMessageContaining("it takes images of 64×64");
     }
   }
 

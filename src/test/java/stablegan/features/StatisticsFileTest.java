@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,6 +153,21 @@ class StatisticsFileTest {
     }
     assertThat(read.mean()).isEqualTo(written.mean());
     assertThat(read.covariance()).isEqualTo(written.covariance());
+  }
+
+  /** "integer overflow", which names no file, is what it was once scored. */
+  @Test
+  void aCountThatIsNoneIsRefusedByName() {
+    Map<String, NpyArray> arrays = new HashMap<>();
+    arrays.put("mu", NpyArray.of(new double[3], 3));
+    arrays.put("sigma", NpyArray.of(new double[9], 3, 3));
+    for (long count : new long[] {3_000_000_000L, 0, -5}) {
+      arrays.put("count", NpyArray.of(count));
+      Npz.write(file(), arrays);
+      assertThatThrownBy(() -> FeatureStatistics.read(file()))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("stats.npz says that it is of");
+    }
   }
 
   @Test

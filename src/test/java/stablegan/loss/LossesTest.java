@@ -22,10 +22,8 @@ class LossesTest {
   /** Single precision on numbers of order one. */
   private static final double ROUNDING = 1e-6;
 
-  /**
-   * Newton's method converges to rounding; the targets of least squares are of single precision.
-   */
-  private static final double SOLVED = 1e-7;
+  /** Newton's method converges to rounding, here of double precision. */
+  private static final double SOLVED = 1e-12;
 
   private static final int NEWTON_STEPS = 12;
 

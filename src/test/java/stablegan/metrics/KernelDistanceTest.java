@@ -59,6 +59,16 @@ class KernelDistanceTest {
     assertThat(score.spread()).isPositive();
   }
 
+  /** Of one object both sides draw subsets of their own, as of a copy. */
+  @Test
+  void oneObjectOnBothSidesScoresLikeACopyOfIt() {
+    Features large = FakeFeatures.normal("large", 1300, 8, 0, 1, 4);
+    Features copy = FakeFeatures.normal("large", 1300, 8, 0, 1, 4);
+    Metric onePass = Metrics.kernel(0, 20, 900, 0);
+    double expected = onePass.score(large, copy).value();
+    assertThat(onePass.score(large, large).value()).isCloseTo(expected, ROUNDING);
+  }
+
   @Test
   void oneImageIsTooFew() {
     assertThatThrownBy(() -> kernel.score(real, real.head(1)))

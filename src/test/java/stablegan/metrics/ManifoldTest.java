@@ -2,9 +2,12 @@ package stablegan.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.atIndex;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import stablegan.features.FakeFeatures;
 import stablegan.features.Features;
 
@@ -31,6 +34,69 @@ class ManifoldTest {
     assertThat(Metrics.precision().score(real, real).value()).isEqualTo(1);
     assertThat(Metrics.recall().score(real, real).value()).isEqualTo(1);
     assertThat(Metrics.coverage().score(real, real).value()).isEqualTo(1);
+  }
+
+  /**
+   * Each image lies in the balls of the k images that it is among the k − 1 nearest of, and its
+   * own: k balls on average. The k-th neighbour is on the edge, which rounding doesn't move.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {3, 64, 500})
+  void aSetHasDensityOneInItselfAndInACopy(int dim) {
+    Features real = FakeFeatures.normal("real", 1500, dim, 1, 1, 1);
+    Features copy = FakeFeatures.normal("copy", 1500, dim, 1, 1, 1);
+    assertThat(Metrics.density().score(real, real).value()).isEqualTo(1);
+    assertThat(Metrics.density().score(real, copy).value()).isEqualTo(1);
+    assertThat(Metrics.density().score(real.head(700), copy.head(700)).value()).isEqualTo(1);
+  }
+
+  /** Values of steps of 2⁻¹⁰, to which float32 adds 2¹³ without rounding. */
+  @Test
+  void whatAllFeaturesHaveInCommonDoesNotCount() {
+    float[] real = steps(FakeFeatures.normal("real", 600, 4, 0, 0.005, 1));
+    float[] fake = steps(FakeFeatures.normal("fake", 500, 4, 0, 0.005, 2));
+    for (Metric metric : Metrics.named("pr,dc")) {
+      double plain = metric.score(FakeFeatures.of(real, 4), FakeFeatures.of(fake, 4)).value();
+      Features far = FakeFeatures.of(plus(real, 8192), 4);
+      assertThat(metric.score(far, FakeFeatures.of(plus(fake, 8192), 4)).value())
+          .as(metric.name())
+          .isEqualTo(plain);
+    }
+  }
+
+  /** Two clusters that lie much further apart than float32 resolves within each. */
+  @Test
+  void neighboursInClustersFarApartAreToldApart() {
+    float[] values = steps(FakeFeatures.normal("real", 600, 4, 0, 0.005, 1));
+    float[] apart = plus(values, 8192);
+    System.arraycopy(plus(values, -8192), 0, apart, 0, 4 * 300);
+    float[] nearer = plus(values, 64);
+    System.arraycopy(plus(values, -64), 0, nearer, 0, 4 * 300);
+    assertThat(NearestNeighbours.radii(FakeFeatures.of(apart, 4), 3))
+        .isEqualTo(NearestNeighbours.radii(FakeFeatures.of(nearer, 4), 3))
+        .contains(exact(values), atIndex(0));
+  }
+
+  private static double exact(float[] values) {
+    Features cluster = FakeFeatures.of(Arrays.copyOf(values, 4 * 300), 4);
+    return neighbour(cluster, 0, 3);
+  }
+
+  private static float[] steps(Features features) {
+    float[] values = new float[features.size() * features.featureDim()];
+    for (int i = 0; i < values.length; i++) {
+      float value = features.feature(i / features.featureDim())[i % features.featureDim()];
+      values[i] = Math.round(value * 1024) / 1024f;
+    }
+    return values;
+  }
+
+  private static float[] plus(float[] values, float offset) {
+    float[] moved = values.clone();
+    for (int i = 0; i < moved.length; i++) {
+      moved[i] += offset;
+    }
+    return moved;
   }
 
   @Test

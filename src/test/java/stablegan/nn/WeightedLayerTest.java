@@ -11,9 +11,11 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.convolutional.Conv2dTranspose;
 import ai.djl.nn.core.Linear;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +25,9 @@ import stablegan.lipschitz.Certificate;
 import stablegan.lipschitz.OwnLayer;
 import stablegan.lipschitz.SigmaEstimator;
 import stablegan.lipschitz.SigmaEstimators;
+import stablegan.model.Architecture;
 import stablegan.model.Gan;
+import stablegan.model.Latent;
 
 /** Layers of one's own say how they apply their weight, or are refused. */
 class WeightedLayerTest {
@@ -104,6 +108,43 @@ class WeightedLayerTest {
     refused(() -> MacsAccess.of(network));
     refused(() -> LayerSigma.of(network));
     refused(() -> Certificate.of(network, new Shape(IN), SigmaEstimators.reshape()));
+  }
+
+  /** The engine has a class for it and no code, with a normalization and without. */
+  @Test
+  void aTransposedConvolutionOfTheEngineIsRefusedWithWhatToUse() {
+    Supplier<Block> layer =
+        () -> Conv2dTranspose.builder().setKernelShape(new Shape(4, 4)).setFilters(3).build();
+    Architecture architecture =
+        new Architecture() {
+          @Override
+          public Block generator(Shape sample, Normalization norm) {
+            return new SequentialBlock().add(layer.get());
+          }
+
+          @Override
+          public Block discriminator(Shape sample, Normalization norm) {
+            return norm.apply(layer.get(), Normalization.Position.FIRST);
+          }
+
+          @Override
+          public String name() {
+            return "transposed";
+          }
+        };
+    Gan gan = Gan.of(architecture, Latent.normal(4)).with(Normalizations.spectralNorm());
+    Shape sample = new Shape(3, 8, 8);
+    List<ThrowingCallable> calls =
+        List.of(
+            () -> SpectralNorm.of(layer.get()),
+            () -> gan.generator(sample),
+            () -> gan.discriminator(sample));
+    for (ThrowingCallable call : calls) {
+      assertThatThrownBy(call)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("Conv2dTranspose isn't implemented")
+          .hasMessageContaining("Layers.convTranspose");
+    }
   }
 
   private static void refused(ThrowingCallable call) {

@@ -1,11 +1,12 @@
 package stablegan.internal.cli;
 
+import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import stablegan.data.ImageSet;
-import stablegan.data.Images;
 
 @Command(
     name = "data",
@@ -20,13 +21,16 @@ final class DataCommand implements Runnable {
           "cifar10, fashion-mnist, mnist, each also with -test, embedded, or a folder of images.")
   private String name;
 
+  @Mixin private SizeOption size;
+
   @Override
   public void run() {
-    ImageSet images = Images.named(name);
+    ImageSet images = size.open(name);
     spec.commandLine()
         .getOut()
         .printf(
-            "%s %s: %,d images of %d×%d, %d channels, sha256 %s%n",
+            Locale.ROOT,
+            "%s %s: %,d images of %s×%s, %s channels, sha256 %s%n",
             images.name(),
             images.split(),
             images.size(),

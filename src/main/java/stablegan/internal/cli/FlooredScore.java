@@ -1,7 +1,11 @@
 package stablegan.internal.cli;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import stablegan.features.Features;
 import stablegan.metrics.Metric;
 import stablegan.metrics.Metrics;
@@ -18,18 +22,31 @@ import stablegan.metrics.Score;
 record FlooredScore(Score score, Optional<Score> floor) {
 
   /**
-   * Scores generated images, and one half of the real images against the other.
+   * Scores generated images, and one half of the real images against the other, which is the same
+   * for all metrics.
    *
    * @param seed of the halves
    * @throws IllegalArgumentException if the generated images can't be scored
    */
-  public static FlooredScore of(Metric metric, Features real, Features fake, long seed) {
-    return new FlooredScore(metric.score(real, fake), floor(metric, real, seed));
+  static List<FlooredScore> of(List<Metric> metrics, Features real, Features fake, long seed) {
+    List<Score> scores = metrics.stream().map(metric -> metric.score(real, fake)).toList();
+    List<Optional<Score>> floors = floors(metrics, real, seed);
+    return IntStream.range(0, scores.size())
+        .mapToObj(i -> new FlooredScore(scores.get(i), floors.get(i)))
+        .toList();
   }
 
-  private static Optional<Score> floor(Metric metric, Features real, long seed) {
+  private static List<Optional<Score>> floors(List<Metric> metrics, Features real, long seed) {
+    if (real.size() < 2) {
+      return Collections.nCopies(metrics.size(), Optional.empty());
+    }
+    Function<Metric, Score> floors = Metrics.floors(real, seed);
+    return metrics.stream().map(metric -> floor(metric, floors)).toList();
+  }
+
+  private static Optional<Score> floor(Metric metric, Function<Metric, Score> floors) {
     try {
-      return Optional.of(Metrics.floor(metric, real, seed));
+      return Optional.of(floors.apply(metric));
     } catch (IllegalArgumentException tooFew) {
       return Optional.empty();
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -54,8 +55,15 @@ final class ScoreCommand implements Runnable {
       defaultValue = "lite0",
       description =
           "lite0 (if not given; also lite0-96, -128, -160), inception, pixels, a TorchScript file,"
-              + " or a stored classifier.")
+              + " whose code is run, FILE#SHA256 if it has this hash, or a stored classifier.")
   private String extractor;
+
+  @Option(
+      names = "--no-floor",
+      description = "Without the score of real images against real ones, which can take as long.")
+  private boolean noFloor;
+
+  @Mixin private SizeOption size;
 
   @Option(names = "--json", description = "Prints JSON with the whole protocol.")
   private boolean json;
@@ -64,8 +72,8 @@ final class ScoreCommand implements Runnable {
   public void run() {
     List<Metric> metrics = Metrics.named(metric);
     EngineCache.requireUsable();
-    ScoreInput a = ScoreInput.open(real);
-    ScoreInput b = ScoreInput.open(fake);
+    ScoreInput a = ScoreInput.open(real, size);
+    ScoreInput b = ScoreInput.open(fake, size);
     if (a.isStatistics() || b.isStatistics()) {
       requireFrechet(metrics);
       Score score = Metrics.frechet(a.statistics(extractor), b.statistics(extractor));
@@ -78,11 +86,13 @@ final class ScoreCommand implements Runnable {
       FeatureExtractor asked = logits ? network : network.withoutLogits();
       Features realFeatures = a.features(asked);
       Features fakeFeatures = b.features(asked);
-      print(
-          metrics.stream()
-              .map(one -> FlooredScore.of(one, realFeatures, fakeFeatures, SEED))
-              .toList(),
-          ScoreCommand::facts);
+      if (noFloor) {
+        List<Score> scores =
+            metrics.stream().map(m -> m.score(realFeatures, fakeFeatures)).toList();
+        print(scores, ScoreCommand::facts);
+      } else {
+        print(FlooredScore.of(metrics, realFeatures, fakeFeatures, SEED), ScoreCommand::facts);
+      }
     }
   }
 

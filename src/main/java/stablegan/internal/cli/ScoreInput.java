@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import stablegan.data.ImageSet;
-import stablegan.data.Images;
 import stablegan.features.Extractors;
 import stablegan.features.FeatureExtractor;
 import stablegan.features.FeatureStatistics;
@@ -21,11 +20,15 @@ import stablegan.notebook.Progress;
 record ScoreInput(String name, Optional<ImageSet> images) {
 
   /** Opens what is named, so that a wrong name is refused before anything is computed. */
-  static ScoreInput open(String name) {
+  static ScoreInput open(String name, SizeOption size) {
     Path file = Path.of(name);
+    // published reference batches hold images and their statistics by one network
     boolean statistics =
-        name.endsWith(".npz") && Files.exists(file) && Npz.read(file, "mu").isPresent();
-    return new ScoreInput(name, statistics ? Optional.empty() : Optional.of(Images.named(name)));
+        name.endsWith(".npz")
+            && Files.exists(file)
+            && !Npz.has(file, "arr_0")
+            && Npz.has(file, "mu");
+    return new ScoreInput(name, statistics ? Optional.empty() : Optional.of(size.open(name)));
   }
 
   boolean isStatistics() {

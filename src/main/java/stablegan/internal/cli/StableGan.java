@@ -1,6 +1,7 @@
 package stablegan.internal.cli;
 
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -64,6 +65,13 @@ public final class StableGan {
   }
 
   private static Optional<String> expected(Exception e) {
+    if (e instanceof InvalidPathException) {
+      return Optional.of(
+          e.getMessage()
+              + ": under this locale Java names files in "
+              + System.getProperty("sun.jnu.encoding")
+              + "; set the environment variable LC_ALL to one of UTF-8, such as C.UTF-8");
+    }
     boolean told =
         e instanceof IllegalArgumentException
             || e instanceof UncheckedIOException

@@ -1,7 +1,9 @@
 package stablegan.internal.cli;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,13 +28,20 @@ final class StatisticsCommand implements Runnable {
   @Option(names = "--extractor", defaultValue = "lite0", description = "As for score.")
   private String extractor;
 
+  @Mixin private SizeOption size;
+
   @Override
   public void run() {
     EngineCache.requireUsable();
-    FeatureStatistics statistics = ScoreInput.open(images).statistics(extractor);
+    FeatureStatistics statistics = ScoreInput.open(images, size).statistics(extractor);
     statistics.write(file);
     spec.commandLine()
         .getOut()
-        .printf("%,d images, %,d features: %s%n", statistics.count(), statistics.dim(), file);
+        .printf(
+            Locale.ROOT,
+            "%,d images, %,d features: %s%n",
+            statistics.count(),
+            statistics.dim(),
+            file);
   }
 }

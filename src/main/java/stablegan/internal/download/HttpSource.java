@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 
 /** Files on a web server. */
@@ -19,20 +20,43 @@ public record HttpSource(URI uri, Fetch files) implements Source {
     return new HttpSource(uri, folder -> download.get(uri, folder.resolve(name)));
   }
 
-  /** Files that lie gzipped under one address. */
+  /** Files that lie gzipped under one address, which is one of https. */
   public static Source gzipped(URI base, Set<String> files, Download download) {
     return new HttpSource(
         base,
         folder -> {
           for (String file : files) {
-            Path gz = folder.resolve(file + ".gz");
-            download.get(base.resolve(file + ".gz"), gz);
-            Archives.gunzip(gz, folder.resolve(file));
+            Archives.gunzip(zipped(base, file, folder, download), folder.resolve(file));
           }
         });
   }
 
-  /** Files in one folder of a .tar.gz whose SHA-256 or MD5 is known. */
+  /**
+   * Files that lie gzipped under one address, which anybody on the way may change: they are
+   * verified before they are unpacked.
+   *
+   * @param hashes of each file's .gz, SHA-256
+   */
+  public static Source gzipped(URI base, Map<String, String> hashes, Download download) {
+    return new HttpSource(
+        base,
+        folder -> {
+          for (Map.Entry<String, String> file : hashes.entrySet()) {
+            Path gz = zipped(base, file.getKey(), folder, download);
+            Download.checkHash(gz, file.getValue());
+            Archives.gunzip(gz, folder.resolve(file.getKey()));
+          }
+        });
+  }
+
+  private static Path zipped(URI base, String file, Path folder, Download download)
+      throws IOException {
+    Path gz = folder.resolve(file + ".gz");
+    download.get(base.resolve(file + ".gz"), gz);
+    return gz;
+  }
+
+  /** Files in one folder of a .tar.gz whose SHA-256 is known. */
   public static Source tarGz(
       URI uri, String hash, String inside, Set<String> files, Download download) {
     return new HttpSource(

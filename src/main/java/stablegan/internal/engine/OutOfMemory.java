@@ -38,8 +38,11 @@ public final class OutOfMemory {
 
   private static String ofHeap(String message) {
     return OF_HEAP
-        + " (%s; it may take %,d MiB): give java more, such as -Xmx8g, or fewer or smaller images, or train fewer cells at once"
-            .formatted(message, Runtime.getRuntime().maxMemory() / MIB);
+        + String.format(
+            Locale.ROOT,
+            " (%s; it may take %,d MiB): give java more, such as -Xmx8g, or fewer or smaller images, or train fewer cells at once",
+            message,
+            Runtime.getRuntime().maxMemory() / MIB);
   }
 
   private static String ofEngine(String detail) {

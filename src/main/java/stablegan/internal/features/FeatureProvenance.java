@@ -70,6 +70,11 @@ public record FeatureProvenance(
     return setName + " " + split;
   }
 
+  /** What to say of generated images that are not all that their folder holds; mostly nothing. */
+  public String leftOut() {
+    return split.contains("left out") ? ", of generated images " + split : "";
+  }
+
   public String extractorText() {
     return extractorId
         + " (weights "

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -98,7 +99,9 @@ record Checksums(SortedMap<String, List<Sum>> files) {
       return "was changed: its SHA-256 isn't the one in " + NAME;
     }
     return content.length < listed
-        ? "is cut short: it has %,d of %,d bytes".formatted(content.length, listed)
-        : "was changed: it has %,d bytes, not %,d".formatted(content.length, listed);
+        ? String.format(
+            Locale.ROOT, "is cut short: it has %,d of %,d bytes", content.length, listed)
+        : String.format(
+            Locale.ROOT, "was changed: it has %,d bytes, not %,d", content.length, listed);
   }
 }

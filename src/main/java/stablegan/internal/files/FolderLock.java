@@ -143,7 +143,7 @@ public final class FolderLock implements AutoCloseable {
   private static String self() {
     ProcessHandle process = ProcessHandle.current();
     Instant start = process.info().startInstant().orElse(Instant.now());
-    return "process %d on %s, started %s%n"
+    return "process %s on %s, started %s%n"
         .formatted(process.pid(), host(), start.truncatedTo(ChronoUnit.SECONDS));
   }
 

@@ -69,6 +69,12 @@ public final class NpyArray {
   }
 
   static NpyArray read(NpyHeader header, InputStream in) throws IOException {
+    long bytes = (long) header.count() * Double.BYTES;
+    if (bytes > Runtime.getRuntime().maxMemory()) {
+      throw new IOException(
+          "its shape %s takes %d MB, more than Java has (-Xmx)"
+              .formatted(header.shape(), bytes >> 20));
+    }
     double[] values = new double[header.count()];
     for (int from = 0; from < values.length; from += PIECE) {
       int count = Math.min(PIECE, values.length - from);

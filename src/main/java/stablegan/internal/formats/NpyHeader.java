@@ -17,6 +17,16 @@ import java.util.stream.Collectors;
  */
 public record NpyHeader(NpyType type, ByteOrder order, boolean fortran, List<Integer> shape) {
 
+  /** Of an array that numpy reads and we don't: text, objects, half floats. */
+  static final class OtherTypeException extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    OtherTypeException(String message) {
+      super(message);
+    }
+  }
+
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final int ALIGNMENT = 64;
   private static final Pattern TYPE = Pattern.compile("'descr': '([<>|=])(\\w+)'");
@@ -59,7 +69,8 @@ public record NpyHeader(NpyType type, ByteOrder order, boolean fortran, List<Int
   private static Matcher find(Pattern pattern, String text) throws IOException {
     Matcher matcher = pattern.matcher(text);
     if (!matcher.find()) {
-      throw new IOException("its header isn't that of an array of plain numbers: " + text.strip());
+      throw new OtherTypeException(
+          "its header isn't that of an array of plain numbers: " + text.strip());
     }
     return matcher;
   }
@@ -72,19 +83,20 @@ public record NpyHeader(NpyType type, ByteOrder order, boolean fortran, List<Int
     }
     String known =
         Arrays.stream(NpyType.values()).map(NpyType::code).collect(Collectors.joining(", "));
-    throw new IOException("its numbers are of type " + code + ", none of " + known);
+    throw new OtherTypeException("its numbers are of type " + code + ", none of " + known);
+  }
+
+  /** How many numbers there are, where they fit an array. */
+  int count() throws IOException {
+    if (size() > Integer.MAX_VALUE - 8) {
+      throw new IOException("an array of shape " + shape + " is too large for Java's memory");
+    }
+    return (int) size();
   }
 
   /** How many numbers there are. */
-  int count() throws IOException {
-    long count = 1;
-    for (int side : shape) {
-      count *= side;
-      if (count > Integer.MAX_VALUE - 8) {
-        throw new IOException("an array of shape " + shape + " is too large for Java's memory");
-      }
-    }
-    return (int) count;
+  public long size() {
+    return shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
   }
 
   /** With the spaces that align the numbers behind it. */

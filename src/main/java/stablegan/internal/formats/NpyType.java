@@ -8,7 +8,12 @@ public enum NpyType {
   FLOAT32("f4", Float.BYTES),
   INT64("i8", Long.BYTES),
   INT32("i4", Integer.BYTES),
-  UINT8("u1", Byte.BYTES);
+  UINT8("u1", Byte.BYTES),
+  INT8("i1", Byte.BYTES),
+  INT16("i2", Short.BYTES),
+  UINT16("u2", Short.BYTES),
+  UINT32("u4", Integer.BYTES),
+  BOOL("b1", Byte.BYTES);
 
   private final String code;
   private final int bytes;
@@ -34,7 +39,11 @@ public enum NpyType {
       case FLOAT32 -> from.getFloat();
       case INT64 -> from.getLong();
       case INT32 -> from.getInt();
-      case UINT8 -> from.get() & 0xff;
+      case UINT8, BOOL -> from.get() & 0xff;
+      case INT8 -> from.get();
+      case INT16 -> from.getShort();
+      case UINT16 -> Short.toUnsignedInt(from.getShort());
+      case UINT32 -> Integer.toUnsignedLong(from.getInt());
     };
   }
 
@@ -43,8 +52,9 @@ public enum NpyType {
       case FLOAT64 -> into.putDouble(value);
       case FLOAT32 -> into.putFloat((float) value);
       case INT64 -> into.putLong((long) value);
-      case INT32 -> into.putInt((int) value);
-      case UINT8 -> into.put((byte) (int) value);
+      case INT32, UINT32 -> into.putInt((int) (long) value);
+      case INT16, UINT16 -> into.putShort((short) (int) value);
+      case UINT8, INT8, BOOL -> into.put((byte) (int) value);
     }
   }
 }

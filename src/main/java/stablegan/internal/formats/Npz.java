@@ -3,12 +3,14 @@ package stablegan.internal.formats;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -18,17 +20,24 @@ import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import stablegan.internal.files.AtomicFile;
 
 /**
  * Named arrays in a .npz file, as {@code numpy.savez} and {@code numpy.savez_compressed} write it:
- * float64, float32, int64, int32 and uint8, row by row or in Fortran's order. Checksums are
- * verified.
+ * float64, float32, whole numbers of up to 32 bits, int64 and bool, row by row or in Fortran's
+ * order. Checksums are verified.
  */
 public final class Npz {
 
   /** The zip format's first moment, as numpy has it: equal arrays make equal files. */
   private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Npz.class);
+
+  /** Bytes that one byte of a deflated file can stand for: 258 in two bits. */
+  private static final long MOST_DEFLATED = 1032;
 
   /** Takes an array as it is read. */
   public interface Reader<T> {
@@ -48,6 +57,38 @@ public final class Npz {
     return read(file, name, NpyArray::read);
   }
 
+  /** The same, and nothing too if the array is one of text or objects. */
+  public static Optional<NpyArray> readNumbers(Path file, String name) {
+    try {
+      return read(file, name);
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof NpyHeader.OtherTypeException) {
+        LOG.warn("{} has no numbers in \"{}\": {}", file, name, e.getCause().getMessage());
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** Whether there is an array of this name. */
+  public static boolean has(Path file, String name) {
+    return names(file).contains(name);
+  }
+
+  /** What a file holds, for messages: "it holds mu, sigma". */
+  public static String holds(Path file) {
+    return "it holds " + String.join(", ", names(file));
+  }
+
+  private static List<String> names(Path file) {
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      return zip.stream().map(entry -> entry.getName().replaceFirst("\\.npy$", "")).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't read %s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /** What a reader makes of the array of this name, or nothing if the file holds none. */
   public static <T> Optional<T> read(Path file, String name, Reader<T> reader) {
     if (!Files.isRegularFile(file)) {
       throw new IllegalArgumentException("no such file: " + file);
@@ -62,6 +103,27 @@ public final class Npz {
     }
   }
 
+  /**
+   * The numbers of an array as they stand in the file, behind its header; closing them closes it.
+   *
+   * @throws UncheckedIOException if they can't be read
+   */
+  public static InputStream values(Path file, String name) {
+    try {
+      ZipFile zip = new ZipFile(file.toFile());
+      DataInputStream in = new DataInputStream(zip.getInputStream(zip.getEntry(name + ".npy")));
+      NpyHeader.read(in);
+      return new FilterInputStream(in) {
+        @Override
+        public void close() throws IOException {
+          zip.close();
+        }
+      };
+    } catch (IOException e) {
+      throw unreadable(file, name, e);
+    }
+  }
+
   private static UncheckedIOException unreadable(Path file, String name, IOException e) {
     return new UncheckedIOException(
         "can't read the array \"%s\" of %s: %s".formatted(name, file, e.getMessage()), e);
@@ -73,7 +135,8 @@ public final class Npz {
         new DataInputStream(
             new CheckedInputStream(new BufferedInputStream(zip.getInputStream(entry)), checksum))) {
       NpyHeader header = NpyHeader.read(in);
-      if ((long) header.count() * header.type().bytes() > entry.getSize()) {
+      long most = Math.min(entry.getSize(), entry.getCompressedSize() * MOST_DEFLATED);
+      if (header.size() > most / header.type().bytes()) {
         throw new IOException("it is damaged, its shape %s is too large".formatted(header.shape()));
       }
       T result = reader.read(header, in);

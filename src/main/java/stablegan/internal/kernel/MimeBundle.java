@@ -82,7 +82,7 @@ public record MimeBundle(
   private static MimeBundle image(String what, Picture picture) {
     // The size in page pixels: the image itself is finer.
     Map<String, Object> size = Map.of("width", picture.width(), "height", picture.height());
-    String plain = "%s, %d × %d".formatted(what, picture.width(), picture.height());
+    String plain = "%s, %s × %s".formatted(what, picture.width(), picture.height());
     return new MimeBundle("image/png", picture.base64(), plain, size);
   }
 }

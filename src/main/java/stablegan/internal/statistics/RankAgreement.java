@@ -61,10 +61,12 @@ public record RankAgreement(int agreeing, int opposed, int pairs, double p) {
         .flatMap(
             j ->
                 IntStream.range(0, j)
-                    .map(
-                        i ->
-                            Double.compare(first[i], first[j])
-                                * Double.compare(second[i], second[j])));
+                    .map(i -> order(first[i], first[j]) * order(second[i], second[j])));
+  }
+
+  /** −1, 0 or 1; 0 and −0 are equal, which {@link Double#compare} orders. */
+  private static int order(double a, double b) {
+    return a == b ? 0 : Double.compare(a, b);
   }
 
   /** How many orders of the values from this index on fulfil a condition. */

@@ -1,5 +1,6 @@
 package stablegan.internal.text;
 
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,5 +26,11 @@ public final class FileNames {
       files.put(name, file);
     }
     return files;
+  }
+
+  /** A file's own name, the same under every locale, where a path's text may lack letters. */
+  public static String of(Path file) {
+    String path = file.toAbsolutePath().normalize().toUri().getPath().replaceFirst("/$", "");
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 }

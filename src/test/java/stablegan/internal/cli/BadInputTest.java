@@ -35,7 +35,7 @@ class BadInputTest {
   @Test
   void anEmptyFolderIsRefused() throws IOException {
     Files.createDirectory(folder.resolve("bad"));
-    refused("pixels", "frechet", "no PNG or JPEG image in the folder", "bad");
+    refused("pixels", "frechet", "no image in the folder", "bad");
   }
 
   @Test

@@ -10,8 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import stablegan.Main;
+import stablegan.data.Images;
 
 /** The command line in a process of its own: its progress, and an engine that can't be loaded. */
 class ChildProcessTest {
@@ -63,6 +66,29 @@ class ChildProcessTest {
     Ended again = main(Map.of(), run());
     assertThat(again.code()).isZero();
     assertThat(again.output()).contains("3 / 3").contains("done in").doesNotContain("stopped");
+  }
+
+  /** As in containers and cron; the files are named by a shell, whatever this process's locale. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void filesOutsideAsciiAreFoundUnderEveryLocale() throws Exception {
+    Images.write(Images.fashionMnistT10k().head(3), folder.resolve("set"));
+    String rename =
+        "cd set && mkdir $(printf 'b\\303\\244r') $(printf '\\346\\227\\245')"
+            + " && mv 000000.png $(printf 'b\\303\\244r/\\303\\274.png')"
+            + " && mv 000001.png $(printf '\\346\\227\\245/\\303\\237.png')"
+            + " && cd .. && mv set $(printf 's\\303\\244t')";
+    Process shell = new ProcessBuilder("sh", "-c", rename).directory(folder.toFile()).start();
+    assertThat(shell.waitFor()).isZero();
+    // 2, the last, stands first: digits come before letters
+    String hash = Images.fashionMnistT10k().select(2, 0, 1).contentHash();
+    for (String locale : List.of("C", "C.UTF-8")) {
+      Ended ended = main(Map.of("LC_ALL", locale), "data", folder.toString());
+      assertThat(ended.output()).as(locale).contains("3 images of 28", hash);
+    }
+    Ended refused = main(Map.of("LC_ALL", "C"), "data", folder.resolve("sät").toString());
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.output()).contains("set the environment variable LC_ALL", "C.UTF-8");
   }
 
   @Test

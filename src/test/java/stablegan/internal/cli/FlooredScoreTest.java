@@ -3,10 +3,14 @@ package stablegan.internal.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import stablegan.features.FakeFeatures;
 import stablegan.features.Features;
+import stablegan.metrics.Metric;
 import stablegan.metrics.Metrics;
+import stablegan.metrics.Score;
 
 class FlooredScoreTest {
 
@@ -15,7 +19,7 @@ class FlooredScoreTest {
 
   @Test
   void aScoreStandsBesideThatOfOneHalfAgainstTheOther() {
-    FlooredScore floored = FlooredScore.of(Metrics.frechet(), real, fake, 3);
+    FlooredScore floored = FlooredScore.of(List.of(Metrics.frechet()), real, fake, 3).get(0);
     assertThat(floored.score()).isEqualTo(Metrics.frechet().score(real, fake));
     assertThat(floored.floor()).contains(Metrics.floor(Metrics.frechet(), real, 3));
     assertThat(floored.toString())
@@ -25,14 +29,38 @@ class FlooredScoreTest {
 
   @Test
   void halvesThatAreTooSmallGiveNoFloor() {
-    FlooredScore floored = FlooredScore.of(Metrics.frechet(25), real, fake, 3);
+    FlooredScore floored = FlooredScore.of(List.of(Metrics.frechet(25)), real, fake, 3).get(0);
     assertThat(floored.floor()).isEmpty();
     assertThat(floored.toString()).endsWith("(too few real images for real against real)");
   }
 
+  /** Each metric sees the very same two halves. */
+  @Test
+  void allMetricsShareTheHalves() {
+    List<Features> seen = new ArrayList<>();
+    Metric spy =
+        new Metric() {
+          @Override
+          public Score.Kind kind() {
+            return Score.Kind.of("spy", true);
+          }
+
+          @Override
+          public Score score(Features reference, Features scored) {
+            seen.add(reference);
+            seen.add(scored);
+            return Metrics.frechet().score(reference, scored);
+          }
+        };
+    FlooredScore.of(List.of(spy, spy), real, fake, 3);
+    assertThat(seen).hasSize(8);
+    assertThat(seen.get(6)).isSameAs(seen.get(4)).isNotSameAs(real);
+    assertThat(seen.get(7)).isSameAs(seen.get(5)).isNotSameAs(fake);
+  }
+
   @Test
   void aScoreThatCannotBeHadIsAnErrorStill() {
-    assertThatThrownBy(() -> FlooredScore.of(Metrics.frechet(31), real, fake, 3))
+    assertThatThrownBy(() -> FlooredScore.of(List.of(Metrics.frechet(31)), real, fake, 3))
         .hasMessageContaining("wants 31 generated images");
   }
 }

@@ -11,12 +11,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import stablegan.data.ImageSet;
 import stablegan.data.Images;
 import stablegan.internal.files.AtomicFile;
+import stablegan.internal.formats.NpyArray;
+import stablegan.internal.formats.NpyHeader;
+import stablegan.internal.formats.NpyType;
 import stablegan.loss.Losses;
 import stablegan.model.SnCnn;
 import stablegan.nn.Normalizations;
@@ -70,8 +76,55 @@ class StableGanTest {
     out.getBuffer().setLength(0);
     assertThat(run("score", stored, b, "--extractor", "pixels", "--json")).isZero();
     assertThat(value(out.toString())).isEqualTo(expected);
+    out.getBuffer().setLength(0);
+    assertThat(run("score", a, b, "--extractor", "pixels", "--json", "--no-floor")).isZero();
+    assertThat(value(out.toString())).isEqualTo(expected);
+    assertThat(out.toString()).doesNotContain("real against real");
     assertThat(run("score", stored, b, "--metric", "kid")).isEqualTo(1);
     assertThat(err.toString()).contains("only --metric frechet");
+  }
+
+  @Test
+  void foldersOfMixedSizesAreScoredAtOne(@TempDir Path folder) throws IOException {
+    Images.write(Images.fashionMnistT10k().head(12), folder.resolve("a"));
+    Images.write(Images.fashionMnistT10k().head(3).resized(20), folder.resolve("small"));
+    Files.move(folder.resolve("small/000000.png"), folder.resolve("a/small.png"));
+    String a = folder.resolve("a").toString();
+    String[] arguments = {"--extractor", "pixels", "--metric", "kid", "--json"};
+    assertThat(scored(a, a, arguments)).isEqualTo(1);
+    assertThat(err.toString()).contains("small.png is grey 20×20", "--size");
+    String[] sized = {"--extractor", "pixels", "--metric", "kid", "--json", "--size", "24"};
+    assertThat(scored(a, a, sized)).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .contains("\"real set\": \"a all[24 pixels]\"")
+        .contains(Images.folder(folder.resolve("a"), 24).contentHash());
+  }
+
+  /** As guided-diffusion publishes its reference batches. */
+  @Test
+  void imagesWithStatisticsBesideThemAreImages(@TempDir Path folder) throws IOException {
+    ImageSet images = Images.fashionMnistT10k().head(12);
+    Path file = folder.resolve("reference.npz");
+    byte[] pixels = new byte[12 * 28 * 28];
+    for (int i = 0; i < 12; i++) {
+      images.read(i, pixels, i * 28 * 28);
+    }
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      for (String statistics : List.of("mu", "mu_s", "sigma", "sigma_s")) {
+        zip.putNextEntry(new ZipEntry(statistics + ".npy"));
+        NpyArray.of(1).write(zip);
+      }
+      zip.putNextEntry(new ZipEntry("arr_0.npy"));
+      zip.write(NpyHeader.of(NpyType.UINT8, List.of(12, 28, 28, 1)).bytes());
+      zip.write(pixels);
+    }
+    String[] arguments = {"--extractor", "pixels", "--metric", "kid", "--json"};
+    assertThat(scored(file.toString(), file.toString(), arguments)).as(err.toString()).isZero();
+    assertThat(out.toString()).contains(images.contentHash());
+  }
+
+  private int scored(String a, String b, String... options) {
+    return run(Stream.concat(Stream.of("score", a, b), Stream.of(options)).toArray(String[]::new));
   }
 
   private static double value(String json) {

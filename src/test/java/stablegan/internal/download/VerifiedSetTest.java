@@ -25,6 +25,8 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import stablegan.internal.files.Hashes;
 
@@ -154,6 +156,48 @@ class VerifiedSetTest {
             uri("/two/") + ": the server answers 404",
             "put a, b into " + data.resolve("small"),
             "fashionMnistT10k");
+  }
+
+  /** Linux's file that is always full. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFullDiskIsNoFaultOfTheNetworks() throws IOException {
+    serveGood("/good/");
+    Source full =
+        new Source() {
+          @Override
+          public String where() {
+            return "anywhere";
+          }
+
+          @Override
+          public void fetch(Path folder) throws IOException {
+            Files.write(Path.of("/dev/full"), A);
+          }
+        };
+    assertThatThrownBy(() -> set(full, files("/good/")).in(data))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContainingAll("No space left", "Free space", "STABLEGAN_DATA", "small")
+        .hasMessageNotContaining("network");
+    assertThat(inside()).containsExactly("lock");
+  }
+
+  @Test
+  void whatIsZippedIsVerifiedBeforeItIsUnpacked() throws IOException {
+    serveGood("/x/");
+    Map<String, String> hashes = Map.of("a", Hashes.of(gzip(A)), "b", Hashes.of(gzip(A)));
+    Source zipped = HttpSource.gzipped(uri("/x/"), hashes, new Download());
+    assertThatThrownBy(() -> set(zipped).in(data))
+        .hasMessageContaining("b.gz has the fingerprint " + Hashes.of(gzip(B)));
+    assertThat(inside()).containsExactly("lock");
+  }
+
+  @Test
+  void aFileThatUnpacksToMoreThanAnyMayIsRefused() throws IOException {
+    serveGood("/x/");
+    served.put("/x/a.gz", gzip(new byte[70_000_000]));
+    assertThatThrownBy(() -> set(files("/x/")).in(data))
+        .hasMessageContaining("a unpacks to more than");
   }
 
   @Test

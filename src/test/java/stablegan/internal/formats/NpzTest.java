@@ -3,15 +3,20 @@ package stablegan.internal.formats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,6 +127,23 @@ class NpzTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no such file")
         .hasMessageContaining("gone.npz");
+  }
+
+  /** 2.4 GB that neither the header nor the zip file's directory holds back. */
+  @Test
+  void aSmallFileThatDeclaresGigabytesIsNamedBeforeMemoryIsTaken() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry("m.npy"));
+      zip.write(NpyHeader.of(NpyType.FLOAT64, List.of(300_000_000)).bytes());
+      zip.write(new byte[1000]);
+    }
+    ByteBuffer file = ByteBuffer.wrap(bytes.toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
+    int directory = file.getInt(file.limit() - 6);
+    file.putInt(directory + 24, -100);
+    Path small = folder.resolve("small.npz");
+    Files.write(small, file.array());
+    damaged(small, "its shape [300000000] is too large");
   }
 
   private static void damaged(Path file, String text) {

@@ -40,11 +40,17 @@ class RankAgreementTest {
     assertThat(agreement.p()).isCloseTo(2 / 3.0, within(ROUNDING));
   }
 
+  @Test
+  void zeroAndMinusZeroAreEqual() {
+    RankAgreement agreement = RankAgreement.of(new double[] {1, 2}, new double[] {-0.0, 0.0});
+    assertThat(agreement).isEqualTo(new RankAgreement(0, 0, 1, 1));
+  }
+
   @Property(tries = 50)
   void reversingOneSeriesSwapsAgreementAndOppositionAndKeepsP(
       @ForAll @Size(5) List<@IntRange(min = -3, max = 3) Integer> drawn) {
     double[] values = drawn.stream().mapToDouble(Integer::doubleValue).toArray();
-    double[] reversed = Arrays.stream(values).map(v -> 0 - v).toArray();
+    double[] reversed = Arrays.stream(values).map(v -> -v).toArray();
     RankAgreement forwards = RankAgreement.of(FIVE, values);
     RankAgreement backwards = RankAgreement.of(FIVE, reversed);
     assertThat(backwards.agreeing()).isEqualTo(forwards.opposed());
