@@ -136,6 +136,11 @@ public record Evaluation(
     return kinds;
   }
 
+  /** What each metric measures. */
+  List<Score.Kind> kindOfEach() {
+    return metrics.stream().map(Metric::kind).toList();
+  }
+
   /** What scores depend on besides the generator. */
   RunIdentity identity() {
     IdentityDraft draft =

@@ -93,6 +93,18 @@ class UntilDecidedTest {
   }
 
   @Test
+  void itsFolderTellsTheSeedsThatEachMethodGot() {
+    Results read = Results.read(shared);
+    assertThat(read.setup()).isEqualTo(results.setup());
+    assertThat(seeds(read, "wild")).isEqualTo(first(7));
+    assertThat(read.cells())
+        .extracting(cell -> cell.method() + cell.seed())
+        .isEqualTo(results.cells().stream().map(c -> c.method() + c.seed()).toList());
+    assertThat(read.comparisons(FD)).isEqualTo(results.comparisons(FD));
+    assertThat(Results.unfinished(shared)).isEmpty();
+  }
+
+  @Test
   void whatComesOfASeedDoesNotDependOnItsBlock(@TempDir Path folder) {
     Results at = comparison().firstSeeds(9).runIn(folder);
     for (Cell cell : results.cells()) {
