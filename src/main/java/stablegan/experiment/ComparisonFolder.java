@@ -83,27 +83,40 @@ final class ComparisonFolder {
   }
 
   /**
-   * Writes down that these cells belong to it, before they are trained.
+   * Writes down that these cells belong to it, before they are trained. Where that is written
+   * already nothing is touched: a finished comparison can be read back where nothing can be
+   * written.
    *
    * @param places by method
    */
   void add(Map<String, CellPlace> places, List<Long> seeds) {
-    try (FolderLock lock = FolderLock.await(root, PATIENCE)) {
-      Map<String, Runs> runs = new LinkedHashMap<>();
-      if (!whole) {
-        stored(root)
-            .filter(content -> content.isSame(header, scoring))
-            .ifPresent(content -> content.cells.forEach(known -> runs.put(known.method, known)));
+    if (!written().equals(Optional.of(json(places, seeds)))) {
+      try (FolderLock lock = FolderLock.await(root, PATIENCE)) {
+        CheckedFolder.at(root).change().put(FILE, json(places, seeds)).commit();
       }
-      places.forEach(
-          (method, place) -> {
-            String folder = place.folder().getFileName().toString();
-            runs.put(method, new Runs(method, folder, seeds).after(runs.get(method)));
-          });
-      Content content = new Content(header, scoring.toJson(), List.copyOf(runs.values()));
-      CheckedFolder.at(root).change().put(FILE, ScoreFile.GSON.toJson(content)).commit();
-      whole = false; // what is added from now on joins what has been run
     }
+    whole = false; // what is added from now on joins what has been run
+  }
+
+  private Optional<String> written() {
+    return CheckedFolder.at(root)
+        .ifWhole(FILE)
+        .map(json -> new String(json, StandardCharsets.UTF_8));
+  }
+
+  private String json(Map<String, CellPlace> places, List<Long> seeds) {
+    Map<String, Runs> runs = new LinkedHashMap<>();
+    if (!whole) {
+      stored(root)
+          .filter(content -> content.isSame(header, scoring))
+          .ifPresent(content -> content.cells.forEach(known -> runs.put(known.method, known)));
+    }
+    places.forEach(
+        (method, place) -> {
+          String folder = place.folder().getFileName().toString();
+          runs.put(method, new Runs(method, folder, seeds).after(runs.get(method)));
+        });
+    return ScoreFile.GSON.toJson(new Content(header, scoring.toJson(), List.copyOf(runs.values())));
   }
 
   private static Optional<Content> stored(Path root) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -190,6 +191,18 @@ class ComparisonFolderTest {
       assertThatThrownBy(() -> second.runIn(folder)).hasMessageContaining("is in use by");
       assertThat(Results.read(folder).methods()).containsExactly("none");
     }
+  }
+
+  @Test
+  void aFinishedComparisonIsReadBackWithoutAWrite() throws IOException {
+    Ablation one = of(List.of(0L), NONE);
+    one.runIn(folder);
+    FileTime before = Files.getLastModifiedTime(folder.resolve("checksums.json"));
+    // another thread holds it, so that a write would be refused
+    try (FolderLock held = CompletableFuture.supplyAsync(() -> FolderLock.take(folder)).join()) {
+      one.runIn(folder, ComparisonFolderTest::refuseToTrain);
+    }
+    assertThat(Files.getLastModifiedTime(folder.resolve("checksums.json"))).isEqualTo(before);
   }
 
   @Test
