@@ -140,7 +140,27 @@ public record Results(Setup setup, List<Cell> cells, List<Score> floor, Optional
           "no run of %s is finished yet, which the others are compared with; finished runs: %s"
               .formatted(baseline, cells.size()));
     }
-    return new Results(setup.only(present), cells, floor, source);
+    return only(present);
+  }
+
+  /**
+   * The same with the methods that can be tested against the first so far: those that have finished
+   * a run of a seed that the first has too.
+   *
+   * @throws IllegalArgumentException if the first has no run
+   */
+  public Results comparable() {
+    Results begun = withRuns();
+    String baseline = methods().get(0);
+    return only(
+        begun.methods().stream()
+            .filter(method -> !begun.paired(method, baseline).isEmpty())
+            .collect(Collectors.toSet()));
+  }
+
+  private Results only(Set<String> methods) {
+    List<Cell> some = cells.stream().filter(cell -> methods.contains(cell.method())).toList();
+    return new Results(setup.only(methods), some, floor, source);
   }
 
   private static String key(Cell cell) {

@@ -76,13 +76,13 @@ public record Comparison(Results results) {
         results.setup().bar().map(bar -> bar.bound(results, score)).orElse(OptionalDouble.empty());
     Claim.Criterion failed =
         bound.isPresent() ? number.fails(bound.getAsDouble()) : Claim.Criterion.diverged();
-    return new StabilityTable(results.withRuns(), number, failed).table();
+    return new StabilityTable(results.comparable(), number, failed).table();
   }
 
   /** The same with another bound, beyond which a run has failed. */
   public Table stability(String score, double bound) {
     Claim.Criterion number = scored(score);
-    return new StabilityTable(results.withRuns(), number, number.fails(bound)).table();
+    return new StabilityTable(results.comparable(), number, number.fails(bound)).table();
   }
 
   private Claim.Criterion scored(String score) {
@@ -202,7 +202,7 @@ public record Comparison(Results results) {
    * before anything else if it wasn't.
    */
   public List<String> inWords(String score) {
-    ComparisonText reading = new ComparisonText(results.withRuns());
+    ComparisonText reading = new ComparisonText(results.comparable());
     String quality = reading.quality(score);
     String bar = reading.bar();
     String first = reading.isAdmissible() ? quality + " " + bar : bar + " " + quality;
@@ -276,7 +276,7 @@ public record Comparison(Results results) {
   private HtmlReport report(
       String title, String score, Optional<Picture> samples, Map<String, Picture> charts) {
     HtmlReport report = HtmlReport.titled(title).section("Result");
-    ComparisonText reading = new ComparisonText(results.withRuns());
+    ComparisonText reading = new ComparisonText(results.comparable());
     if (!reading.isAdmissible()) {
       report = report.paragraph(reading.bar());
     }

@@ -301,7 +301,10 @@ class ComparisonTest {
     assertThat(comparison.report("Title", "FD", "d_loss").html()).contains("SN scores 60.0");
     assertThat(comparison.runs().rowCount()).isEqualTo(3);
     Results apart = only(all, c -> c.method().equals("none") ? c.seed() == 0 : c.seed() == 1);
-    assertThat(Comparison.of(apart).report("Title", "FD").html()).contains("not distinguishable");
+    Comparison unpaired = Comparison.of(apart);
+    assertThat(unpaired.summary().stringColumn("method").asList()).endsWith("none", "SN", "GP");
+    assertThat(unpaired.inWords("FD").get(0)).contains("none, scores 50").doesNotContain("SN");
+    assertThat(unpaired.stability("FD").stringColumn("method").asList()).containsExactly("none");
     Results early = only(all, c -> c.method().equals("SN") && c.seed() == 0);
     assertThat(Comparison.of(early).runs().rowCount()).isEqualTo(1);
     assertThatThrownBy(() -> Comparison.of(early).summary())
