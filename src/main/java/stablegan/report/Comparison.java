@@ -99,6 +99,24 @@ public record Comparison(Results results) {
   }
 
   /**
+   * One line for each thing in which another comparison differs from this one: data, methods and
+   * their axes, steps, protocols of the scores and the like, then the versions and machines that
+   * runs were made with. No line, no difference.
+   */
+  public Table differences(Results other) {
+    return new DifferenceTables(results, other).settings();
+  }
+
+  /**
+   * One line for each method and score that another comparison has too: means and deviations here
+   * and there, the difference of the means, and on how many of the seeds that both have the score
+   * is equal to every digit.
+   */
+  public Table numbers(Results other) {
+    return new DifferenceTables(results, other).numbers();
+  }
+
+  /**
    * How fast the methods reach a score: the median over runs in steps, images, seconds and FLOPs.
    *
    * @param threshold of a score that was measured during training
