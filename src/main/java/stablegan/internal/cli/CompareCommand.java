@@ -31,13 +31,16 @@ final class CompareCommand implements Runnable {
     if (RunFolder.isOne(first) && RunFolder.isOne(second)) {
       RunFolder here = RunFolder.of(Path.of(first));
       RunFolder there = RunFolder.of(Path.of(second));
-      show(here.differences(there), here.numbers(there));
+      show("what they are of", here.differences(there), here.numbers(there));
       return;
     }
     Opened here = Opened.of(first);
     Opened there = Opened.of(second);
     Comparison comparison = Comparison.of(here.results());
-    show(comparison.differences(there.results()), comparison.numbers(there.results()));
+    show(
+        "configuration and versions",
+        comparison.differences(there.results()),
+        comparison.numbers(there.results()));
     for (Opened each : new Opened[] {here, there}) {
       each.standing()
           .ifPresent(
@@ -45,10 +48,10 @@ final class CompareCommand implements Runnable {
     }
   }
 
-  private void show(Table differences, Table numbers) {
+  private void show(String what, Table differences, Table numbers) {
     print(
         differences.isEmpty()
-            ? "The same configuration and versions.\n"
+            ? "Nothing differs in %s.\n".formatted(what)
             : Tables.markdown(differences));
     print(
         numbers.isEmpty()

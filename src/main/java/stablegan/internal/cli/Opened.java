@@ -38,7 +38,11 @@ record Opened(String name, Results results, List<String> unfinished) {
       List<String> unfinished = Results.unfinished(path);
       return new Opened(name, Results.read(path), unfinished);
     }
-    return new Opened(name, reference(name).results(), List.of());
+    try {
+      return new Opened(name, reference(name).results(), List.of());
+    } catch (IllegalStateException notRunYet) {
+      throw new IllegalArgumentException(notRunYet.getMessage(), notRunYet);
+    }
   }
 
   private static Reference reference(String name) {
