@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -80,7 +81,7 @@ final class ImageFolder {
       Interruption.check("writing " + images.name(), i, images.size());
       images.read(i, image, 0);
       byte[] png = ImageCodec.write(image, images.channels(), images.height(), images.width());
-      Files.write(folder.resolve(String.format("%06d.png", i)), png);
+      Files.write(folder.resolve(String.format(Locale.ROOT, "%06d.png", i)), png);
     }
   }
 

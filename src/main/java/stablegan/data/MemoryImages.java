@@ -99,7 +99,7 @@ final class MemoryImages extends HashedImages {
       System.arraycopy(shrunk, 0, pixels, i * step, step);
       labels[i] = images.label(i);
     }
-    String name = "%s at %d×%d".formatted(images.name(), side, side);
+    String name = "%s at %s×%s".formatted(images.name(), side, side);
     return new MemoryImages(name, images.split(), channels, side, side, pixels, labels);
   }
 

@@ -81,7 +81,7 @@ public record Ablation(
     private void requireFit(List<Method> methods, int seeds, Evaluation evaluation) {
       if (looks.most() != seeds) {
         throw new IllegalArgumentException(
-            "the last look is with %d seeds, but the comparison has %d"
+            "the last look is with %s seeds, but the comparison has %s"
                 .formatted(looks.most(), seeds));
       }
       List<String> names = methods.stream().map(Method::name).toList();
@@ -116,7 +116,7 @@ public record Ablation(
     }
     if (methods.isEmpty() || seeds.isEmpty() || new HashSet<>(seeds).size() < seeds.size()) {
       throw new IllegalArgumentException(
-          "a comparison needs methods and seeds, which must be distinct, but has %d and %s"
+          "a comparison needs methods and seeds, which must be distinct, but has %s and %s"
               .formatted(methods.size(), seeds));
     }
   }
@@ -493,9 +493,9 @@ public record Ablation(
      */
     public String text() {
       String at = look.isEmpty() ? "" : look + " · ";
-      String back = readBack == 0 ? "" : ", %d of them read back".formatted(readBack);
+      String back = readBack == 0 ? "" : ", %s of them read back".formatted(readBack);
       String now = running.isEmpty() ? "" : " · " + String.join(" · ", running);
-      return "%s%d of %d runs%s%s".formatted(at, finished, cells, back, now);
+      return "%s%s of %s runs%s%s".formatted(at, finished, cells, back, now);
     }
   }
 }

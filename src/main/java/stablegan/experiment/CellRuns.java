@@ -159,7 +159,7 @@ final class CellRuns {
   static void requireEnded(Method method, long seed, Outcome outcome) {
     if (outcome.kind() == Outcome.Kind.INTERRUPTED) {
       throw new CancellationException(
-          "interrupted in %s, seed %d, at step %d; run again to resume there"
+          "interrupted in %s, seed %s, at step %s; run again to resume there"
               .formatted(method.name(), seed, outcome.step()));
     }
   }

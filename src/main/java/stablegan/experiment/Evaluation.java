@@ -39,7 +39,7 @@ public record Evaluation(
     metrics = List.copyOf(metrics);
     if (generated < 2 || metrics.isEmpty()) {
       throw new IllegalArgumentException(
-          "an evaluation needs at least 2 generated images and a metric but has %d and %d"
+          "an evaluation needs at least 2 generated images and a metric but has %s and %s"
               .formatted(generated, metrics.size()));
     }
     Metrics.check(metrics, extractor, generated);

@@ -64,7 +64,7 @@ public record MixtureAblation(
     Ablation.requireDistinct(methods, seeds);
     if (lookEvery < 1 || plan.steps() % lookEvery != 0) {
       throw new IllegalArgumentException(
-          "looks must be at least one step apart and end with the last, not every %d of %d steps"
+          "looks must be at least one step apart and end with the last, not every %s of %s steps"
               .formatted(lookEvery, plan.steps()));
     }
   }
@@ -195,7 +195,7 @@ public record MixtureAblation(
         mixture.name(),
         "",
         SAMPLES,
-        "within %.0f deviations".formatted(ToyMixture.RADIUS_IN_STD),
+        "within %s deviations".formatted(Math.round(ToyMixture.RADIUS_IN_STD)),
         OptionalLong.of(SEED));
   }
 

@@ -65,7 +65,7 @@ final class Standing {
   synchronized void stepped(int cell, long step, History history) {
     Place place = places.get(cell);
     place.step = step;
-    place.state = "step %d".formatted(step);
+    place.state = "step %s".formatted(step);
     tell(place, history);
   }
 
@@ -102,7 +102,7 @@ final class Standing {
       done += place.stepCost * place.step;
       finished += place.finished ? 1 : 0;
       if (!place.state.isEmpty()) {
-        running.add("%s, seed %d, %s".formatted(place.method, place.seed, place.state));
+        running.add("%s, seed %s, %s".formatted(place.method, place.seed, place.state));
       }
     }
     progress.accept(

@@ -41,7 +41,7 @@ final class UntilDecided {
         break;
       }
       int n = looks.get(look);
-      String where = "look %d of %d".formatted(look + 1, looks.size());
+      String where = "look %s of %s".formatted(look + 1, looks.size());
       double from = 1 - toCome(open, before);
       double to = 1 - toCome(open, n);
       Ablation.Progress sofar = latest;

@@ -93,7 +93,7 @@ final class FeatureFile {
 
   private static JsonObject tensor(int rows, int columns, long from, long to) {
     return JsonParser.parseString(
-            "{\"dtype\":\"F32\",\"shape\":[%d,%d],\"data_offsets\":[%d,%d]}"
+            "{\"dtype\":\"F32\",\"shape\":[%s,%s],\"data_offsets\":[%s,%s]}"
                 .formatted(rows, columns, from, to))
         .getAsJsonObject();
   }

@@ -52,7 +52,7 @@ final class DataCopying implements Metric {
     double[] fresh = heldOutDistances(train);
     double[] generated = TrainingNeighbours.of(train, taken).distances();
     String estimator =
-        "Z_U, %d held-out images, %s, hash %s"
+        "Z_U, %s held-out images, %s, hash %s"
             .formatted(
                 heldOut.size(), heldOut.provenance().set(), heldOut.provenance().contentHash());
     return Score.of(

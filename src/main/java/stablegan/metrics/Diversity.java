@@ -78,7 +78,7 @@ public final class Diversity {
 
   private static Protocol protocol(ImageSet images, int pairs, int scales, long seed) {
     return new Protocol(
-        String.format("pixels %d×%d×%d", images.channels(), images.height(), images.width()),
+        String.format("pixels %s×%s×%s", images.channels(), images.height(), images.width()),
         "none",
         "none",
         0,
@@ -86,7 +86,7 @@ public final class Diversity {
         "",
         images.size(),
         String.format(
-            "%d pairs at %d scales, 11×11 window of deviation 1.5, ± standard error",
+            "%s pairs at %s scales, 11×11 window of deviation 1.5, ± standard error",
             pairs, scales),
         OptionalLong.of(seed));
   }

@@ -64,7 +64,7 @@ record FrechetInfinity(int samples, int points, long seed) implements Metric {
             real,
             taken,
             String.format(
-                "Gaussian fit at %d sizes from %d to %d, line in 1/n at 0 ± its standard error",
+                "Gaussian fit at %s sizes from %s to %s, line in 1/n at 0 ± its standard error",
                 points, sizes[0], taken.size()),
             OptionalLong.of(seed)));
   }

@@ -65,7 +65,7 @@ record IntraClassFrechet(int samples) implements Metric {
             real,
             taken,
             String.format(
-                "Gaussian fit a class, mean of %d classes of %s real and %s generated images",
+                "Gaussian fit a class, mean of %s classes of %s real and %s generated images",
                 distances.length, range(reals), range(fakes)),
             OptionalLong.empty()));
   }

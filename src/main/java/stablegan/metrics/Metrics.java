@@ -241,7 +241,7 @@ public final class Metrics {
       throw new IllegalArgumentException("one image can't be halved: give at least 2");
     }
     int[] order = Shuffle.sample(real.size(), 2 * half, new SplittableRandom(seed));
-    String part = "[half %d, seed " + seed + "]";
+    String part = "[half %s, seed " + seed + "]";
     int[] first = IntStream.range(0, half).map(i -> order[i]).toArray();
     int[] second = IntStream.range(half, 2 * half).map(i -> order[i]).toArray();
     return metric.score(

@@ -53,7 +53,7 @@ public interface MinibatchLayer {
   static MinibatchLayer discrimination(int features, int dimensions) {
     MinibatchDiscrimination.check(features, dimensions);
     return named(
-        "minibatch discrimination %d x %d".formatted(features, dimensions),
+        "minibatch discrimination %s x %s".formatted(features, dimensions),
         () -> new MinibatchDiscrimination(features, dimensions));
   }
 

@@ -26,7 +26,7 @@ final class AlarmText {
           .ifPresent(
               first ->
                   parts.add(
-                      "%s from step %d (%d of %d)"
+                      "%s from step %s (%s of %s)"
                           .formatted(cause.text(), first, alarms.size(), cells.size())));
     }
     return String.join("; ", parts);

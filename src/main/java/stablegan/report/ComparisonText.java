@@ -51,7 +51,7 @@ record ComparisonText(Results results) {
   private String sentence(PairedComparison comparison, String score) {
     Bootstrap.Interval interval = comparison.interval();
     String difference = interval.runs() < 2 ? "" : ", mean difference " + SpreadText.of(interval);
-    return "%s scores %s: %s (better on %d of %d seeds%s, adjusted p = %s)."
+    return "%s scores %s: %s (better on %s of %s seeds%s, adjusted p = %s)."
         .formatted(
             comparison.method(),
             SpreadText.of(results.score(comparison.method(), score)),
@@ -78,7 +78,7 @@ record ComparisonText(Results results) {
   private String limit(int needed) {
     int seeds = results.seeds().size();
     return seeds < needed
-        ? " %d seeds can't give less than p = %s even before correction: it takes %d to show any difference here."
+        ? " %s seeds can't give less than p = %s even before correction: it takes %s to show any difference here."
             .formatted(seeds, SpreadText.of(Math.pow(2, 1 - seeds)), needed)
         : "";
   }
@@ -90,7 +90,7 @@ record ComparisonText(Results results) {
       return " No look has seeds enough to show any difference here.";
     }
     return seeds < needed.getAsInt()
-        ? " With %d seeds nothing can be shown yet: it takes %d."
+        ? " With %s seeds nothing can be shown yet: it takes %s."
             .formatted(seeds, needed.getAsInt())
         : "";
   }
@@ -114,7 +114,7 @@ record ComparisonText(Results results) {
             .count();
     return ("Share of samples on which the discriminator is surer than 99%%, over the second half of"
             + " training: %s.%s Milliseconds for a generator step with its discriminator steps: %s."
-            + " %d of %d runs diverged. %s All this holds for %d steps of this architecture on %s;"
+            + " %s of %s runs diverged. %s All this holds for %s steps of this architecture on %s;"
             + " longer training or another learning rate can change the order.")
         .formatted(
             saturation,

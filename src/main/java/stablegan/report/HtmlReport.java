@@ -49,7 +49,7 @@ public record HtmlReport(String title, List<String> sections, List<String> body)
   public HtmlReport section(String heading) {
     List<String> headings = new ArrayList<>(sections);
     headings.add(heading);
-    String html = "<h2 id=\"s%d\">%s</h2>".formatted(headings.size(), Escape.html(heading));
+    String html = "<h2 id=\"s%s\">%s</h2>".formatted(headings.size(), Escape.html(heading));
     return new HtmlReport(title, headings, body).append(html);
   }
 
@@ -156,7 +156,7 @@ public record HtmlReport(String title, List<String> sections, List<String> body)
 
   private static String image(
       String type, String alt, String base64, int width, int height, int scale) {
-    return "<img%s alt=\"%s\" width=\"%d\" height=\"%d\" src=\"data:image/%s;base64,%s\">"
+    return "<img%s alt=\"%s\" width=\"%s\" height=\"%s\" src=\"data:image/%s;base64,%s\">"
         .formatted(
             scale == 1 ? " class=\"pixels\"" : "", Escape.html(alt), width, height, type, base64);
   }
@@ -166,7 +166,7 @@ public record HtmlReport(String title, List<String> sections, List<String> body)
       return "";
     }
     return IntStream.range(0, sections.size())
-        .mapToObj(i -> "<a href=\"#s%d\">%s</a>".formatted(i + 1, Escape.html(sections.get(i))))
+        .mapToObj(i -> "<a href=\"#s%s\">%s</a>".formatted(i + 1, Escape.html(sections.get(i))))
         .collect(Collectors.joining("\n", "<nav>\n", "\n</nav>\n"));
   }
 

@@ -44,7 +44,7 @@ record SummaryTable(Results results) {
     Protocol real = results.floor().get(0).protocol();
     return real.fakeCount() == results.setup().generated()
         ? "real images"
-        : "real images (%d against %d)".formatted(real.fakeCount(), real.realCount());
+        : "real images (%s against %s)".formatted(real.fakeCount(), real.realCount());
   }
 
   private StringColumn column(String name, String real, Function<String, String> cell) {

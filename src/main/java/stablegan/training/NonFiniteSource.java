@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import stablegan.autograd.Autograd;
@@ -54,7 +55,7 @@ final class NonFiniteSource {
       String where =
           step.criticSteps() == 1
               ? ""
-              : ", in discriminator step %d of %d".formatted(step.critic() + 1, step.criticSteps());
+              : ", in discriminator step %s of %s".formatted(step.critic() + 1, step.criticSteps());
       return inDiscriminatorStep(manager, step) + where;
     }
   }
@@ -101,9 +102,10 @@ final class NonFiniteSource {
         .findFirst()
         .orElseGet(
             () ->
-                "each layer's output is finite, up to %.2g: it is the loss, a penalty, a stabilizer or a gradient"
-                    .formatted(
-                        Stream.of(passes).mapToDouble(pass -> pass.largest).max().orElse(0)));
+                String.format(
+                    Locale.ROOT,
+                    "each layer's output is finite, up to %.2g: it is the loss, a penalty, a stabilizer or a gradient",
+                    Stream.of(passes).mapToDouble(pass -> pass.largest).max().orElse(0)));
   }
 
   /** The weights as they are, and copies of what a forward pass in training would update. */

@@ -37,13 +37,17 @@ public record ProgressState(
   }
 
   public String html() {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         <div style="display: flex; align-items: center; gap: 12px; font-size: 13px">\
         <span><b>%s</b></span>\
         <div style="width: 220px; height: 8px; border-radius: 4px; background: #e4e7eb">\
         <div style="width: %.1f%%; height: 8px; border-radius: 4px; background: #0072b2"></div></div>\
-        <span style="font-variant-numeric: tabular-nums">%s</span></div>"""
-        .formatted(Escape.html(task), 100 * share(), Escape.html(details()));
+        <span style="font-variant-numeric: tabular-nums">%s</span></div>""",
+        Escape.html(task),
+        100 * share(),
+        Escape.html(details()));
   }
 
   private String details() {
@@ -69,7 +73,7 @@ public record ProgressState(
     }
     long minutes = whole / 60;
     return minutes < 100
-        ? "%d min %02d s".formatted(minutes, whole % 60)
-        : "%d h %02d min".formatted(minutes / 60, minutes % 60);
+        ? String.format(Locale.ROOT, "%d min %02d s", minutes, whole % 60)
+        : String.format(Locale.ROOT, "%d h %02d min", minutes / 60, minutes % 60);
   }
 }
