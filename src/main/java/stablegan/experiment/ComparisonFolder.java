@@ -67,19 +67,20 @@ final class ComparisonFolder {
   private final Path root;
   private final ResultsHeader header;
   private final RunIdentity scoring;
-  private boolean whole;
+  private final boolean whole;
 
   /**
    * The folder of a comparison that is to be run.
    *
-   * @param whole whether it is begun anew; a part joins what the folder has of the same comparison
+   * @param whole whether these are all its cells; a part joins what the folder has of the same
+   *     comparison, and so do the blocks of seeds of one that is looked at while it runs
    */
   ComparisonFolder(
       Path root, Results.Setup setup, List<Score> floor, RunIdentity scoring, boolean whole) {
     this.root = root;
     this.header = ResultsHeader.of(setup, floor);
     this.scoring = scoring;
-    this.whole = whole;
+    this.whole = whole && setup.looks().isEmpty();
   }
 
   /**
@@ -95,7 +96,6 @@ final class ComparisonFolder {
         CheckedFolder.at(root).change().put(FILE, json(places, seeds)).commit();
       }
     }
-    whole = false; // what is added from now on joins what has been run
   }
 
   private Optional<String> written() {

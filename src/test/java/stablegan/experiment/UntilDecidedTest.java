@@ -3,8 +3,10 @@ package stablegan.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +104,13 @@ class UntilDecidedTest {
         .isEqualTo(results.cells().stream().map(c -> c.method() + c.seed()).toList());
     assertThat(read.comparisons(FD)).isEqualTo(results.comparisons(FD));
     assertThat(Results.unfinished(shared)).isEmpty();
+  }
+
+  @Test
+  void runAgainItWritesNothing() throws IOException {
+    FileTime before = Files.getLastModifiedTime(shared.resolve("checksums.json"));
+    comparison().untilDecided(LOOKS, FD).runIn(shared);
+    assertThat(Files.getLastModifiedTime(shared.resolve("checksums.json"))).isEqualTo(before);
   }
 
   @Test

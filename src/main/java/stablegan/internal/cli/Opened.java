@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import picocli.CommandLine.TypeConversionException;
 import stablegan.experiment.Results;
 import stablegan.reference.Reference;
 
@@ -30,7 +29,8 @@ record Opened(String name, Results results, List<String> unfinished) {
    */
   static Opened of(String name) {
     if (name.isBlank()) {
-      throw new TypeConversionException("it is blank; . is the working directory");
+      throw new IllegalArgumentException(
+          "the name of a comparison is blank; . is the working directory");
     }
     Path path = Path.of(name);
     if (Files.exists(path)) {
