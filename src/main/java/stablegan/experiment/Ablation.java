@@ -81,7 +81,7 @@ public record Ablation(
     private void requireFit(List<Method> methods, int seeds, Evaluation evaluation) {
       if (looks.most() != seeds) {
         throw new IllegalArgumentException(
-            "the last look is with %d seeds, but the comparison has %d"
+            "the last look is with %s seeds, but the comparison has %s"
                 .formatted(looks.most(), seeds));
       }
       List<String> names = methods.stream().map(Method::name).toList();
@@ -116,7 +116,7 @@ public record Ablation(
     }
     if (methods.isEmpty() || seeds.isEmpty() || new HashSet<>(seeds).size() < seeds.size()) {
       throw new IllegalArgumentException(
-          "a comparison needs methods and seeds, which must be distinct, but has %d and %s"
+          "a comparison needs methods and seeds, which must be distinct, but has %s and %s"
               .formatted(methods.size(), seeds));
     }
   }
@@ -329,7 +329,8 @@ public record Ablation(
   /**
    * Runs what is not finished yet: finished cells are read back, an unfinished one resumes at its
    * checkpoint. A method of which anything has changed, be it inside a lambda, gets a new folder,
-   * so nothing is mixed up; likewise if other scores are taken during training.
+   * so nothing is mixed up; likewise if other scores are taken during training. The folder says
+   * what was begun in it last: {@link Results#read(Path)} opens it, while this runs too.
    *
    * @param folder created if missing
    * @param progress told after each step of a cell and at its end, one call after the other, on the
@@ -339,6 +340,15 @@ public record Ablation(
    * @throws CancellationException if the thread is interrupted; call again to resume
    */
   public Results runIn(Path folder, Consumer<Progress> progress) {
+    return runIn(folder, this, progress);
+  }
+
+  /**
+   * The same for a part of a comparison.
+   *
+   * @param whole what the cells are of
+   */
+  private Results runIn(Path folder, Ablation whole, Consumer<Progress> progress) {
     // first, so that what can't be trained or scored is told before anything is
     evaluation.check(methods, data);
     monitor.ifPresent(m -> m.check(methods, data));
@@ -348,9 +358,12 @@ public record Ablation(
     methods.forEach(method -> places.put(method.name(), place(folder, method, crew)));
     RunIdentity scoring = evaluation.identity();
     List<Score> floor = floor(folder, scoring);
+    ComparisonFolder comparison =
+        new ComparisonFolder(folder, Results.Setup.of(whole), floor, scoring, whole.equals(this));
     UntilDecided.Cells cells =
         (part, told) ->
-            Results.of(this, new CellRuns(part, crew, places, scoring, told).cells(), floor);
+            Results.of(
+                whole, new CellRuns(part, crew, places, scoring, comparison, told).cells(), floor);
     return stopping.isPresent()
         ? new UntilDecided(this, crew, progress).run(cells)
         : cells.of(this, progress);
@@ -358,7 +371,7 @@ public record Ablation(
 
   /**
    * Runs some of the cells alone, as when a comparison is spread over several machines or days;
-   * {@link Results#plus} puts parts together.
+   * {@link Results#merge} puts parts together.
    *
    * @param names some of the methods'
    * @param some of any seeds
@@ -367,8 +380,7 @@ public record Ablation(
   public Results runPart(
       List<String> names, List<Long> some, Path folder, Consumer<Progress> progress) {
     List<Method> chosen = methods.stream().filter(m -> names.contains(m.name())).toList();
-    Results part = part(chosen, some).runIn(folder, progress);
-    return Results.of(this, part.cells(), part.floor());
+    return part(chosen, some).runIn(folder, this, progress);
   }
 
   private CellPlace place(Path root, Method method, Crew crew) {
@@ -381,7 +393,7 @@ public record Ablation(
   private List<Score> floor(Path folder, RunIdentity scoring) {
     Path file = folder.resolve("floor.json");
     RunIdentity identity = scoring.and("data", data.contentHash());
-    return ScoreFile.read(file, identity, evaluation.metrics())
+    return ScoreFile.read(file, identity, evaluation.kindOfEach())
         .orElseGet(
             () -> {
               List<Score> scores = evaluation.floor(data);

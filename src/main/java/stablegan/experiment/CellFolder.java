@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import stablegan.internal.files.CheckedFolder;
 import stablegan.internal.files.Shutdown;
 import stablegan.internal.identity.RunIdentity;
-import stablegan.metrics.Metric;
 import stablegan.metrics.Score;
 import stablegan.training.History;
 import stablegan.training.Outcome;
@@ -46,19 +46,32 @@ final class CellFolder {
   /**
    * The finished cell, if one is there that was scored in this way.
    *
-   * @param metrics of the evaluation
+   * @param kinds of the evaluation's scores
    * @throws java.io.UncheckedIOException if one of its files is damaged or missing
    */
-  Optional<Cell> read(RunIdentity evaluation, List<Metric> metrics) {
+  Optional<Cell> read(RunIdentity evaluation, List<Score.Kind> kinds) {
+    return read(evaluation, kinds, () -> decode(folder.required(SAMPLES, TRAIN_ANEW)));
+  }
+
+  /**
+   * The same for who may not want the samples: they are read when they are asked for, and it is
+   * told then if they are damaged; none if they are missing.
+   */
+  Optional<Cell> open(RunIdentity evaluation, List<Score.Kind> kinds) {
+    return read(evaluation, kinds, () -> SampleLog.later(this::samples));
+  }
+
+  private Optional<Cell> read(
+      RunIdentity evaluation, List<Score.Kind> kinds, Supplier<SampleLog> samples) {
     return folder
         .read(RESULT, SCORE_ANEW)
         .flatMap(
             result ->
-                ScoreFile.decode(folder.required(SCORES, SCORE_ANEW), evaluation, metrics)
-                    .map(scores -> cell(result, scores)));
+                ScoreFile.decode(folder.required(SCORES, SCORE_ANEW), evaluation, kinds)
+                    .map(scores -> cell(result, scores, samples.get())));
   }
 
-  private Cell cell(byte[] result, List<Score> scores) {
+  private Cell cell(byte[] result, List<Score> scores, SampleLog samples) {
     Stored stored =
         ScoreFile.GSON.fromJson(new String(result, StandardCharsets.UTF_8), Stored.class);
     return new Cell(
@@ -68,7 +81,7 @@ final class CellFolder {
         stored.outcome(),
         scores,
         History.parse(folder.text(HISTORY, TRAIN_ANEW)),
-        decode(folder.required(SAMPLES, TRAIN_ANEW)),
+        samples,
         stored.provenance());
   }
 

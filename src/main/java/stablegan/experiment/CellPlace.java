@@ -92,6 +92,11 @@ record CellPlace(Path folder, RunIdentity identity) {
   }
 
   Path seed(long seed) {
+    return seed(folder, seed);
+  }
+
+  /** Where the run of a seed is in such a folder. */
+  static Path seed(Path folder, long seed) {
     return folder.resolve("seed-" + seed);
   }
 }

@@ -30,6 +30,7 @@ final class CellRuns {
   private final Crew crew;
   private final Map<String, CellPlace> folders;
   private final RunIdentity scoring;
+  private final ComparisonFolder comparison;
   private final Consumer<Ablation.Progress> progress;
 
   /**
@@ -37,17 +38,20 @@ final class CellRuns {
    *
    * @param folders of all seeds, by method
    * @param scoring what final scores depend on besides the generator
+   * @param comparison what is told that the cells are its own, before one is trained
    */
   CellRuns(
       Ablation ablation,
       Crew crew,
       Map<String, CellPlace> folders,
       RunIdentity scoring,
+      ComparisonFolder comparison,
       Consumer<Ablation.Progress> progress) {
     this.ablation = ablation;
     this.crew = crew;
     this.folders = folders;
     this.scoring = scoring;
+    this.comparison = comparison;
     this.progress = progress;
   }
 
@@ -59,12 +63,13 @@ final class CellRuns {
   List<Cell> cells() {
     List<Place> places = new ArrayList<>();
     List<Optional<Cell>> found = new ArrayList<>();
+    List<Score.Kind> kinds = ablation.evaluation().kindOfEach();
     // seed by seed: whoever stops early has every method, with fewer seeds
     for (long seed : ablation.seeds()) {
       for (Method method : ablation.methods()) {
         CellFolder folder = new CellFolder(folders.get(method.name()).seed(seed));
         places.add(new Place(method, seed, folder));
-        found.add(folder.read(scoring, ablation.evaluation().metrics()));
+        found.add(folder.read(scoring, kinds));
       }
     }
     List<Cell> trained = trained(places, found);
@@ -88,10 +93,18 @@ final class CellRuns {
           held.put(i, FolderLock.take(places.get(i).folder().path()));
         }
       }
+      comparison.add(own(), ablation.seeds());
       return trained(places, found, held);
     } finally {
       held.values().forEach(FolderLock::close);
     }
+  }
+
+  /** The folders of the methods whose cells these are. */
+  private Map<String, CellPlace> own() {
+    Map<String, CellPlace> own = new LinkedHashMap<>();
+    ablation.methods().forEach(m -> own.put(m.name(), folders.get(m.name())));
+    return own;
   }
 
   private List<Cell> trained(
@@ -146,7 +159,7 @@ final class CellRuns {
   static void requireEnded(Method method, long seed, Outcome outcome) {
     if (outcome.kind() == Outcome.Kind.INTERRUPTED) {
       throw new CancellationException(
-          "interrupted in %s, seed %d, at step %d; run again to resume there"
+          "interrupted in %s, seed %s, at step %s; run again to resume there"
               .formatted(method.name(), seed, outcome.step()));
     }
   }

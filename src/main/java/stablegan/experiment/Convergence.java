@@ -19,7 +19,7 @@ public record Convergence(Results results, String score, Map<String, Results.Cos
     for (Cell cell : results.cells()) {
       if (cell.history().series(score).steps().isEmpty()) {
         throw new IllegalArgumentException(
-            "%s, seed %d, has no %s during training: compare with Ablation.monitor(…)"
+            "%s, seed %s, has no %s during training: compare with Ablation.monitor(…)"
                 .formatted(cell.method(), cell.seed(), score));
       }
     }

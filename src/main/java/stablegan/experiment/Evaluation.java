@@ -39,7 +39,7 @@ public record Evaluation(
     metrics = List.copyOf(metrics);
     if (generated < 2 || metrics.isEmpty()) {
       throw new IllegalArgumentException(
-          "an evaluation needs at least 2 generated images and a metric but has %d and %d"
+          "an evaluation needs at least 2 generated images and a metric but has %s and %s"
               .formatted(generated, metrics.size()));
     }
     Metrics.check(metrics, extractor, generated);
@@ -134,6 +134,11 @@ public record Evaluation(
     Map<String, Score.Kind> kinds = new LinkedHashMap<>();
     metrics.forEach(metric -> kinds.put(metric.kind().on(extractor), metric.kind()));
     return kinds;
+  }
+
+  /** What each metric measures. */
+  List<Score.Kind> kindOfEach() {
+    return metrics.stream().map(Metric::kind).toList();
   }
 
   /** What scores depend on besides the generator. */

@@ -29,8 +29,8 @@ final class EvaluationCheck {
   private static void channels(ImageSet real, ImageSet data) {
     if (real.channels() != data.channels()) {
       throw new IllegalArgumentException(
-          ("the reference %s has images of %d channels, the training data %s, and so the generated"
-                  + " images, of %d: score against images of the same kind")
+          ("the reference %s has images of %s channels, the training data %s, and so the generated"
+                  + " images, of %s: score against images of the same kind")
               .formatted(real.name(), real.channels(), data.name(), data.channels()));
     }
   }
@@ -41,7 +41,7 @@ final class EvaluationCheck {
       return Features.of(noise, evaluation.extractor());
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw new IllegalArgumentException(
-          "%s can't take images of shape (%d, %d, %d), as those of %s and so generated ones are: %s"
+          "%s can't take images of shape (%s, %s, %s), as those of %s and so generated ones are: %s"
               .formatted(
                   evaluation.extractor().id(),
                   data.channels(),

@@ -26,7 +26,7 @@ public record Looks(List<Integer> seeds, double rho) {
             && seeds.equals(seeds.stream().sorted().distinct().toList());
     if (!ascending || !(rho > 0) || most(seeds) > SequentialSignFlip.MOST_PAIRS) {
       throw new IllegalArgumentException(
-          "looks need numbers of seeds that grow from 1 to at most %d, and a positive rho, not %s and %s"
+          "looks need numbers of seeds that grow from 1 to at most %s, and a positive rho, not %s and %s"
               .formatted(SequentialSignFlip.MOST_PAIRS, seeds, rho));
     }
   }

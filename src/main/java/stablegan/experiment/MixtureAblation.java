@@ -4,9 +4,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -15,6 +14,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.IntConsumer;
 import java.util.stream.LongStream;
 import stablegan.data.ToyMixture;
+import stablegan.internal.identity.IdentityDraft;
 import stablegan.internal.identity.RunIdentity;
 import stablegan.metrics.ModeCoverage;
 import stablegan.metrics.Protocol;
@@ -53,6 +53,7 @@ public record MixtureAblation(
   public static final String GOOD = "high_quality";
 
   private static final Score.Kind GOOD_KIND = Score.Kind.of("good samples", false);
+  private static final List<Score.Kind> KINDS = List.of(Score.Kind.MODES, GOOD_KIND);
   private static final int SAMPLES = 2500;
   private static final int LOOKS = 20;
   private static final long SEED = 0;
@@ -63,7 +64,7 @@ public record MixtureAblation(
     Ablation.requireDistinct(methods, seeds);
     if (lookEvery < 1 || plan.steps() % lookEvery != 0) {
       throw new IllegalArgumentException(
-          "looks must be at least one step apart and end with the last, not every %d of %d steps"
+          "looks must be at least one step apart and end with the last, not every %s of %s steps"
               .formatted(lookEvery, plan.steps()));
     }
   }
@@ -107,29 +108,51 @@ public record MixtureAblation(
    * @throws CancellationException if the thread is interrupted; call again to resume
    */
   public Results runIn(Path folder, IntConsumer progress) {
-    return runPart(methods.stream().map(Method::name).toList(), seeds, folder, progress);
+    return runPart(names(), seeds, folder, progress);
+  }
+
+  private List<String> names() {
+    return methods.stream().map(Method::name).toList();
   }
 
   /** Runs some of the cells alone, see {@link Ablation#runPart}. */
   public Results runPart(List<String> names, List<Long> some, Path folder, IntConsumer progress) {
     List<Method> chosen = methods.stream().filter(m -> names.contains(m.name())).toList();
     TrainingData data = TrainingData.of(mixture);
-    Map<Method, CellPlace> places = new HashMap<>();
+    Map<String, CellPlace> places = new LinkedHashMap<>();
     for (Method method : chosen) {
       RunIdentity runs = CellPlace.runs(method, 1, data, plan, lookEvery);
       CellPlace place = CellPlace.of(folder, method.name(), runs);
       place.claim(); // before any of its runs, which make its folder somebody's
-      places.put(method, place);
+      places.put(method.name(), place);
     }
+    List<Score> floor = floor();
+    boolean whole = names.containsAll(names()) && some.equals(seeds);
+    new ComparisonFolder(folder, setup(), floor, scoring(), whole).add(places, some);
     List<Callable<Cell>> work = new ArrayList<>();
     for (long seed : some) {
-      chosen.forEach(method -> work.add(() -> cell(method, seed, places.get(method), data)));
+      for (Method method : chosen) {
+        CellPlace place = places.get(method.name());
+        work.add(() -> cell(method, seed, place, data));
+      }
     }
     return new Results(
-        setup(), SideBySide.onAllCores().run(work, progress), floor(), Optional.empty());
+        setup(), SideBySide.onAllCores().run(work, progress), floor, Optional.empty());
   }
 
+  /** Read back if it is finished. */
   private Cell cell(Method method, long seed, CellPlace place, TrainingData data) {
+    CellFolder folder = new CellFolder(place.seed(seed));
+    Optional<Cell> finished = folder.read(scoring(), KINDS);
+    if (finished.isPresent()) {
+      return finished.get();
+    }
+    Cell cell = trained(method, seed, place, data);
+    folder.write(cell, scoring());
+    return cell;
+  }
+
+  private Cell trained(Method method, long seed, CellPlace place, TrainingData data) {
     CoverageLog log = CoverageLog.of(mixture, lookEvery, SAMPLES);
     try (Run run =
         GanTrainer.of(method)
@@ -156,6 +179,13 @@ public record MixtureAblation(
         new Score(GOOD_KIND, GOOD, good, Double.NaN, protocol()));
   }
 
+  /** What scores depend on besides the generator. */
+  private RunIdentity scoring() {
+    IdentityDraft draft = new IdentityDraft();
+    protocol().facts().forEach(draft::fact);
+    return draft.identity();
+  }
+
   private Protocol protocol() {
     return new Protocol(
         "nearest mode",
@@ -165,7 +195,7 @@ public record MixtureAblation(
         mixture.name(),
         "",
         SAMPLES,
-        String.format(Locale.ROOT, "within %.0f deviations", ToyMixture.RADIUS_IN_STD),
+        "within %s deviations".formatted(Math.round(ToyMixture.RADIUS_IN_STD)),
         OptionalLong.of(SEED));
   }
 

@@ -69,7 +69,7 @@ public record PairedComparison(
       String method, double[] mine, double[] theirs, boolean lowerIsBetter) {
     if (mine.length == 0 || mine.length != theirs.length) {
       throw new IllegalArgumentException(
-          "%s has %d numbers and its baseline %d: pairs need one of each for every seed"
+          "%s has %s numbers and its baseline %s: pairs need one of each for every seed"
               .formatted(method, mine.length, theirs.length));
     }
     double[] differences =

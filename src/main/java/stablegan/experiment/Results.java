@@ -1,14 +1,13 @@
 package stablegan.experiment;
 
 import ai.djl.ndarray.types.Shape;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,7 +23,7 @@ import stablegan.training.Method;
  * @param cells not all methods need have the same seeds, but those of one method come in the order
  *     in which they were taken
  * @param floor what a perfect generator would get, see {@link Evaluation#floor}
- * @param source the comparison, if it was run here and not read from a file
+ * @param source the comparison, if it was run here and not read
  */
 public record Results(Setup setup, List<Cell> cells, List<Score> floor, Optional<Ablation> source) {
 
@@ -39,15 +38,28 @@ public record Results(Setup setup, List<Cell> cells, List<Score> floor, Optional
   }
 
   /**
-   * Reads what {@link #write} wrote: neither the methods nor the data nor a network need be at
-   * hand. There are no samples in it.
+   * Reads the folder of a comparison, or a file that {@link #write} wrote: neither the methods nor
+   * the data nor a network need be at hand. A folder has whatever is finished of the comparison
+   * that was begun in it last, which may still be running, with samples; a file has none.
    *
+   * @param source the folder given to {@link Ablation#runIn}, or the one around it if there is no
+   *     other in that one; or a file
    * @throws java.io.UncheckedIOException if it can't be read
-   * @throws IllegalArgumentException if it is no file of results, or was cut or changed, with the
-   *     line
+   * @throws IllegalArgumentException if it is no folder of a comparison; if it is no file of
+   *     results, or was cut or changed, with the line
    */
-  public static Results read(Path file) {
-    return ResultsFile.read(file);
+  public static Results read(Path source) {
+    return Files.isDirectory(source) ? ComparisonFolder.read(source) : ResultsFile.read(source);
+  }
+
+  /**
+   * What is missing in the folder of a comparison, see {@link #read(Path)}: cells that it has got
+   * to but not finished. Where seeds come in blocks, those of later blocks are not among them.
+   *
+   * @return such as "SN, seed 0"; nothing if all is finished, and for a file
+   */
+  public static List<String> unfinished(Path source) {
+    return Files.isDirectory(source) ? ComparisonFolder.unfinished(source) : List.of();
   }
 
   /**
@@ -69,45 +81,86 @@ public record Results(Setup setup, List<Cell> cells, List<Score> floor, Optional
   }
 
   /**
-   * These results with other cells of the same comparison, such as more seeds. A cell that both
-   * have is taken from here.
+   * The cells of both, as when they are parts of one comparison: other seeds, other methods. A cell
+   * that both have is taken from the first.
    *
-   * @throws IllegalArgumentException if the comparisons differ, with what differs
+   * @throws IllegalArgumentException if they are of different comparisons or were scored by
+   *     different protocols, with each line that differs
    */
-  public Results plus(Results other) {
-    requireSame(other);
-    Set<String> here = cells.stream().map(Results::key).collect(Collectors.toSet());
-    List<String> order = setup.names();
+  public static Results merge(Results a, Results b) {
+    List<Difference> differences = a.differences(b);
+    if (!differences.isEmpty()) {
+      throw new IllegalArgumentException(
+          differences.stream()
+              .map(Difference::toString)
+              .collect(Collectors.joining("\n", "results of different comparisons: ", "")));
+    }
+    Set<String> first = a.cells.stream().map(Results::key).collect(Collectors.toSet());
+    List<String> order = a.methods();
     List<Cell> all =
-        Stream.concat(
-                cells.stream(), other.cells.stream().filter(cell -> !here.contains(key(cell))))
+        Stream.concat(a.cells.stream(), b.cells.stream().filter(cell -> !first.contains(key(cell))))
             .sorted(
                 Comparator.comparingLong(Cell::seed)
                     .thenComparingInt(cell -> order.indexOf(cell.method())))
             .toList();
-    return new Results(setup, all, floor, source);
+    return new Results(a.setup, all, a.floor, a.source);
   }
 
-  /** Refuses another comparison. */
-  private void requireSame(Results other) {
-    Map<String, String> mine = facts();
-    other
-        .facts()
-        .forEach(
-            (name, value) -> {
-              if (!value.equals(mine.get(name))) {
-                throw new IllegalArgumentException(
-                    "results of different comparisons: %s is %s here and %s there"
-                        .formatted(name, mine.get(name), value));
-              }
-            });
+  /**
+   * A line in which two comparisons differ.
+   *
+   * @param what "steps"; "SN, loss"; "FD(lite0) of real images, n_real"
+   */
+  public record Difference(String what, String here, String there) {
+
+    @Override
+    public String toString() {
+      return "%s is %s here and %s there".formatted(what, here, there);
+    }
   }
 
-  private Map<String, String> facts() {
-    Map<String, String> facts = setup.facts();
-    facts.put("scores", scores().toString());
-    floor.forEach(s -> facts.put("score " + s.name(), s.protocol().facts().toString()));
-    return facts;
+  /**
+   * In what another comparison was set up differently: data, methods, steps and the like, each axis
+   * of the methods that both have by their names, the protocols of the scores that both have.
+   */
+  public List<Difference> differences(Results other) {
+    return ResultsFacts.differences(this, other);
+  }
+
+  /**
+   * The same without the methods that have no finished run yet.
+   *
+   * @throws IllegalArgumentException if the first has none, which the others are compared with
+   */
+  public Results withRuns() {
+    Set<String> present = cells.stream().map(Cell::method).collect(Collectors.toSet());
+    String baseline = methods().get(0);
+    if (!present.contains(baseline)) {
+      throw new IllegalArgumentException(
+          "no run of %s is finished yet, which the others are compared with; finished runs: %s"
+              .formatted(baseline, cells.size()));
+    }
+    return only(present);
+  }
+
+  /**
+   * The same with the methods that can be tested against the first so far: those that have finished
+   * a run of a seed that the first has too.
+   *
+   * @throws IllegalArgumentException if the first has no run
+   */
+  public Results comparable() {
+    Results begun = withRuns();
+    String baseline = methods().get(0);
+    return only(
+        begun.methods().stream()
+            .filter(method -> !begun.paired(method, baseline).isEmpty())
+            .collect(Collectors.toSet()));
+  }
+
+  private Results only(Set<String> methods) {
+    List<Cell> some = cells.stream().filter(cell -> methods.contains(cell.method())).toList();
+    return new Results(setup.only(methods), some, floor, source);
   }
 
   private static String key(Cell cell) {
@@ -117,13 +170,13 @@ public record Results(Setup setup, List<Cell> cells, List<Score> floor, Optional
   /**
    * The comparison with its methods and data.
    *
-   * @throws IllegalStateException if the results were read from a file
+   * @throws IllegalStateException if the results were read from a file or a folder
    */
   public Ablation ablation() {
     return source.orElseThrow(
         () ->
             new IllegalStateException(
-                "these results were read from a file, which has neither methods nor images; run the comparison for those"));
+                "these results were read from a file or folder, which has neither methods nor images; run the comparison for those"));
   }
 
   /** Mean and spread of a number over a method's seeds. */
@@ -336,18 +389,18 @@ public record Results(Setup setup, List<Cell> cells, List<Score> floor, Optional
       return methods.get(names().indexOf(method)).stepCost();
     }
 
-    /** What must be the same for cells to belong together, by name. */
-    private Map<String, String> facts() {
-      Map<String, String> facts = new LinkedHashMap<>();
-      facts.put("data", data + " " + dataHash);
-      facts.put("methods", names().toString());
-      methods.forEach(line -> facts.put("method " + line.name(), line.axes().toString()));
-      facts.put("steps", steps + ", looked at every " + lookEvery);
-      facts.put("generated", Integer.toString(generated));
-      facts.put("monitored", new TreeSet<>(monitored.keySet()).toString());
-      facts.put("bar", bar.map(Bar::toString).orElse("none"));
-      facts.put("looks", looks.map(Looks::toString).orElse("none"));
-      return facts;
+    /** The same with some of the methods. */
+    private Setup only(Set<String> names) {
+      return new Setup(
+          data,
+          dataHash,
+          methods.stream().filter(line -> names.contains(line.name())).toList(),
+          steps,
+          lookEvery,
+          generated,
+          monitored,
+          bar,
+          looks);
     }
   }
 

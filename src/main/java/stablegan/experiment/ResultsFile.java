@@ -22,8 +22,6 @@ import java.util.regex.Pattern;
 import stablegan.diagnostics.Alarm;
 import stablegan.internal.files.AtomicFile;
 import stablegan.internal.files.Hashes;
-import stablegan.metrics.Protocol;
-import stablegan.metrics.Score;
 import stablegan.training.History;
 import stablegan.training.Outcome;
 
@@ -32,8 +30,6 @@ import stablegan.training.Outcome;
  * place and a hash of what stands before, so that neither a cut nor an edit goes unnoticed.
  */
 final class ResultsFile {
-
-  private static final int FORMAT = 1;
 
   /** What a line is, which one of how many, and its hash. */
   private static final Pattern CHECKED =
@@ -47,43 +43,6 @@ final class ResultsFile {
   private static final Gson GSON =
       new GsonBuilder().serializeSpecialFloatingPointValues().disableHtmlEscaping().create();
 
-  private record Header(
-      int stablegan,
-      String data,
-      String dataHash,
-      List<Method> methods,
-      long steps,
-      long lookEvery,
-      int generated,
-      Map<String, Score.Kind> monitored,
-      List<Bar.Condition> bar,
-      List<Integer> looks,
-      double rho,
-      List<Scale> scores,
-      List<Value> floor) {}
-
-  private record Method(
-      String name, Map<String, String> axes, double criticSteps, double images, double flops) {}
-
-  /** What all scores of a name have in common. */
-  private record Scale(Score.Kind kind, String name, Map<String, String> protocol) {
-
-    static Scale of(Score score) {
-      return new Scale(score.kind(), score.name(), score.protocol().facts());
-    }
-
-    Score score(Value number) {
-      return new Score(kind, name, number.value, number.spread, Protocol.of(protocol));
-    }
-  }
-
-  /**
-   * A score's value.
-   *
-   * @param of which scale, from 0
-   */
-  private record Value(int of, double value, double spread) {}
-
   /**
    * A cell.
    *
@@ -94,7 +53,7 @@ final class ResultsFile {
       String method,
       long seed,
       Outcome outcome,
-      List<Value> scores,
+      List<ResultsHeader.Value> scores,
       List<Alarm> alarms,
       List<Long> steps,
       Map<String, List<Double>> series,
@@ -104,13 +63,13 @@ final class ResultsFile {
   private ResultsFile() {}
 
   static void write(Results results, Path file) {
-    List<Scale> scales = new ArrayList<>();
-    List<Value> floor = numbers(results.floor(), scales);
+    List<ResultsHeader.Scale> scales = new ArrayList<>();
+    List<ResultsHeader.Value> floor = ResultsHeader.numbers(results.floor(), scales);
     List<String> lines = new ArrayList<>();
     for (Cell cell : results.cells()) {
       lines.add(GSON.toJson(line(cell, scales, results.setup().monitored().keySet())));
     }
-    lines.add(0, GSON.toJson(header(results.setup(), scales, floor)));
+    lines.add(0, GSON.toJson(ResultsHeader.of(results.setup(), scales, floor)));
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < lines.size(); i++) {
       text.append(checked(lines.get(i), i + 1, lines.size())).append('\n');
@@ -144,45 +103,7 @@ final class ResultsFile {
     }
   }
 
-  private static Header header(Results.Setup setup, List<Scale> scales, List<Value> floor) {
-    return new Header(
-        FORMAT,
-        setup.data(),
-        setup.dataHash(),
-        setup.methods().stream()
-            .map(
-                line ->
-                    new Method(
-                        line.name(),
-                        line.axes(),
-                        line.stepCost().discriminatorSteps(),
-                        line.stepCost().images(),
-                        line.stepCost().flops()))
-            .toList(),
-        setup.steps(),
-        setup.lookEvery(),
-        setup.generated(),
-        setup.monitored(),
-        setup.bar().map(Bar::conditions).orElse(List.of()),
-        setup.looks().map(Looks::seeds).orElse(List.of()),
-        setup.looks().map(Looks::rho).orElse(0.0),
-        scales,
-        floor);
-  }
-
-  private static List<Value> numbers(List<Score> scores, List<Scale> scales) {
-    List<Value> numbers = new ArrayList<>();
-    for (Score score : scores) {
-      Scale scale = Scale.of(score);
-      if (!scales.contains(scale)) {
-        scales.add(scale);
-      }
-      numbers.add(new Value(scales.indexOf(scale), score.value(), score.spread()));
-    }
-    return numbers;
-  }
-
-  private static Line line(Cell cell, List<Scale> scales, Set<String> scored) {
+  private static Line line(Cell cell, List<ResultsHeader.Scale> scales, Set<String> scored) {
     Set<Long> steps = new TreeSet<>();
     Map<String, Map<Long, Double>> recorded = new LinkedHashMap<>();
     for (String name : cell.history().names()) {
@@ -201,7 +122,7 @@ final class ResultsFile {
         cell.method(),
         cell.seed(),
         cell.outcome(),
-        numbers(cell.scores(), scales),
+        ResultsHeader.numbers(cell.scores(), scales),
         cell.alarms(),
         List.copyOf(steps),
         series,
@@ -223,19 +144,19 @@ final class ResultsFile {
 
   static Results read(List<String> lines, String file) {
     check(lines, file);
-    Header header = parsed(lines.get(0), Header.class, file, 0);
-    if (header.stablegan != FORMAT) {
-      throw damaged(
-          file,
-          0,
-          "it has format %s, but this version reads format %s".formatted(header.stablegan, FORMAT));
-    }
-    Results.Setup setup = setup(header);
+    ResultsHeader header = parsed(lines.get(0), ResultsHeader.class, file, 0);
+    header
+        .fault()
+        .ifPresent(
+            fault -> {
+              throw damaged(file, 0, fault);
+            });
+    Results.Setup setup = header.setup();
     List<Cell> cells = new ArrayList<>();
     for (int i = 1; i < lines.size(); i++) {
       cells.add(cell(parsed(lines.get(i), Line.class, file, i), header, setup));
     }
-    return new Results(setup, cells, scores(header, header.floor), Optional.empty());
+    return new Results(setup, cells, header.floorScores(), Optional.empty());
   }
 
   private static <T> T parsed(String line, Class<T> type, String file, int number) {
@@ -248,37 +169,11 @@ final class ResultsFile {
 
   private static IllegalArgumentException damaged(String file, int line, String why) {
     return new IllegalArgumentException(
-        "line %d of %s is not what Results.write wrote: %s; take the file anew from where it came"
+        "line %s of %s is not what Results.write wrote: %s; take the file anew from where it came"
             .formatted(line + 1, file, why));
   }
 
-  private static Results.Setup setup(Header header) {
-    return new Results.Setup(
-        header.data,
-        header.dataHash,
-        header.methods.stream()
-            .map(
-                m ->
-                    new Results.Setup.Line(
-                        m.name,
-                        m.axes,
-                        new Results.Cost(m.criticSteps, m.images, Double.NaN, m.flops)))
-            .toList(),
-        header.steps,
-        header.lookEvery,
-        header.generated,
-        header.monitored,
-        header.bar.isEmpty() ? Optional.empty() : Optional.of(new Bar(header.bar)),
-        header.looks.isEmpty()
-            ? Optional.empty()
-            : Optional.of(new Looks(header.looks, header.rho)));
-  }
-
-  private static List<Score> scores(Header header, List<Value> numbers) {
-    return numbers.stream().map(number -> header.scores.get(number.of).score(number)).toList();
-  }
-
-  private static Cell cell(Line line, Header header, Results.Setup setup) {
+  private static Cell cell(Line line, ResultsHeader header, Results.Setup setup) {
     History history = new History();
     line.series.forEach(
         (name, values) -> {
@@ -299,7 +194,7 @@ final class ResultsFile {
         line.seed,
         axes,
         line.outcome,
-        scores(header, line.scores),
+        header.scores(line.scores),
         history,
         new SampleLog(),
         line.alarms,

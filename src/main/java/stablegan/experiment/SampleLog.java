@@ -7,7 +7,9 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import stablegan.data.ImageSet;
 
 /** Generated images at several steps of a run, from the same latent vectors. */
@@ -15,28 +17,40 @@ public final class SampleLog {
 
   private final NavigableMap<Long, ImageSet> byStep = new TreeMap<>();
 
+  /** Where they are as long as nobody has asked for them. */
+  private Optional<Supplier<SampleLog>> unread = Optional.empty();
+
+  /** Samples that are read when they are asked for. */
+  static SampleLog later(Supplier<SampleLog> samples) {
+    SampleLog log = new SampleLog();
+    log.unread = Optional.of(samples);
+    return log;
+  }
+
   void add(long step, ImageSet images) {
-    byStep.put(step, images);
+    byStep().put(step, images);
   }
 
   /** The images by step. */
-  public NavigableMap<Long, ImageSet> byStep() {
+  public synchronized NavigableMap<Long, ImageSet> byStep() {
+    unread.ifPresent(samples -> byStep.putAll(samples.get().byStep()));
+    unread = Optional.empty();
     return byStep;
   }
 
   /** The images of the last step. */
   public ImageSet last() {
-    if (byStep.isEmpty()) {
+    if (byStep().isEmpty()) {
       throw new IllegalStateException("no samples were taken");
     }
-    return byStep.lastEntry().getValue();
+    return byStep().lastEntry().getValue();
   }
 
   /** As safetensors: for each step an array of bytes (n, channels, height, width). */
   byte[] encode() {
     try (NDManager manager = NDManager.newBaseManager()) {
       NDList arrays = new NDList();
-      byStep.forEach((step, images) -> arrays.add(array(manager, step, images)));
+      byStep().forEach((step, images) -> arrays.add(array(manager, step, images)));
       return arrays.encode(NDList.Encoding.SAFETENSORS);
     }
   }

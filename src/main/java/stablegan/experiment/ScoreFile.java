@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import stablegan.internal.files.CheckedFolder;
 import stablegan.internal.identity.RunIdentity;
-import stablegan.metrics.Metric;
 import stablegan.metrics.Protocol;
 import stablegan.metrics.Score;
 
@@ -31,8 +30,8 @@ final class ScoreFile {
           score.kind(), score.name(), score.value(), score.spread(), score.protocol().facts());
     }
 
-    Score score(Metric metric) {
-      Score.Kind known = kind == null ? metric.kind() : kind;
+    Score score(Score.Kind usual) {
+      Score.Kind known = kind == null ? usual : kind;
       return new Score(known, name, value, spread, Protocol.of(protocol));
     }
   }
@@ -53,24 +52,24 @@ final class ScoreFile {
   /**
    * The scores, if they are there and depend on the same.
    *
-   * @param metrics that the identity speaks of, one for each score
+   * @param kinds of the scores that the identity speaks of
    * @throws java.io.UncheckedIOException if the file is damaged
    */
-  static Optional<List<Score>> read(Path file, RunIdentity identity, List<Metric> metrics) {
+  static Optional<List<Score>> read(Path file, RunIdentity identity, List<Score.Kind> kinds) {
     return folder(file)
         .read(name(file), "delete it to score anew")
-        .flatMap(json -> decode(json, identity, metrics));
+        .flatMap(json -> decode(json, identity, kinds));
   }
 
   /** A run whose generator makes no images has no scores at all. */
-  static Optional<List<Score>> decode(byte[] json, RunIdentity identity, List<Metric> metrics) {
+  static Optional<List<Score>> decode(byte[] json, RunIdentity identity, List<Score.Kind> kinds) {
     Content content = GSON.fromJson(new String(json, StandardCharsets.UTF_8), Content.class);
     List<Entry> entries = content.scores();
-    boolean whole = entries.isEmpty() || entries.size() == metrics.size();
+    boolean whole = entries.isEmpty() || entries.size() == kinds.size();
     return whole && same(content.identity(), identity)
         ? Optional.of(
             IntStream.range(0, entries.size())
-                .mapToObj(i -> entries.get(i).score(metrics.get(i)))
+                .mapToObj(i -> entries.get(i).score(kinds.get(i)))
                 .toList())
         : Optional.empty();
   }

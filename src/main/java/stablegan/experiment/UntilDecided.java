@@ -48,7 +48,7 @@ final class UntilDecided {
       Ablation part = ablation.part(open, ablation.seeds().subList(before, n));
       Results found =
           cells.of(part, told -> tell(told.after(sofar, where, from + (to - from) * told.done())));
-      results = results == null ? found : results.plus(found);
+      results = results == null ? found : Results.merge(results, found);
       open = undecided(results);
       before = n;
     }

@@ -141,7 +141,7 @@ public enum Reference {
           made.methods().stream().map(Method::name).filter(lacking(all, seed)).toList();
       if (!missing.isEmpty()) {
         Results found = made.run(missing, List.of(seed), folder, ended);
-        Results together = all.map(known -> known.plus(found)).orElse(found);
+        Results together = all.map(known -> Results.merge(known, found)).orElse(found);
         together.write(file);
         all = Optional.of(together);
       }

@@ -46,7 +46,19 @@ public record Comparison(Results results) {
    * the discriminator is, gradient norms, cost. The first line is what real images score.
    */
   public Table summary() {
-    return new SummaryTable(results).table();
+    return new SummaryTable(results.withRuns()).table();
+  }
+
+  /**
+   * One line for each method and number that its runs have, each in a column of its own and
+   * unrounded, for programs: method, score, unit (1 is a number without any), which is better
+   * (lower or higher), mean and sample standard deviation over seeds, low and high end of the
+   * mean's 95 % bootstrap interval, n numbers that they rest on, seeds that were run, how many of
+   * these diverged, floor (what real images score). What isn't known is empty. Besides scores there
+   * are the series of {@link #runs}, each run's mean over its second half, and the time of a step.
+   */
+  public Table scores() {
+    return new ScoresTable(results.withRuns()).table();
   }
 
   /**
@@ -64,13 +76,13 @@ public record Comparison(Results results) {
         results.setup().bar().map(bar -> bar.bound(results, score)).orElse(OptionalDouble.empty());
     Claim.Criterion failed =
         bound.isPresent() ? number.fails(bound.getAsDouble()) : Claim.Criterion.diverged();
-    return new StabilityTable(results, number, failed).table();
+    return new StabilityTable(results.comparable(), number, failed).table();
   }
 
   /** The same with another bound, beyond which a run has failed. */
   public Table stability(String score, double bound) {
     Claim.Criterion number = scored(score);
-    return new StabilityTable(results, number, number.fails(bound)).table();
+    return new StabilityTable(results.comparable(), number, number.fails(bound)).table();
   }
 
   private Claim.Criterion scored(String score) {
@@ -87,17 +99,35 @@ public record Comparison(Results results) {
   }
 
   /**
+   * One line for each thing in which another comparison differs from this one: data, methods and
+   * their axes, steps, protocols of the scores and the like, then the versions and machines that
+   * runs were made with. No line, no difference.
+   */
+  public Table differences(Results other) {
+    return new DifferenceTables(results, other).settings();
+  }
+
+  /**
+   * One line for each method and score that another comparison has too: means and deviations here
+   * and there, the difference of the means, and on how many of the seeds that both have the score
+   * is equal to every digit.
+   */
+  public Table numbers(Results other) {
+    return new DifferenceTables(results, other).numbers();
+  }
+
+  /**
    * How fast the methods reach a score: the median over runs in steps, images, seconds and FLOPs.
    *
    * @param threshold of a score that was measured during training
    */
   public Table speed(String score, double threshold) {
-    return new SpeedTables(Convergence.of(results, score)).toScore(threshold);
+    return new SpeedTables(Convergence.of(results.withRuns(), score)).toScore(threshold);
   }
 
   /** What the methods score for as many D steps, images, seconds or FLOPs as all have spent. */
   public Table fairBudgets(String score) {
-    return new SpeedTables(Convergence.of(results, score)).fairBudgets();
+    return new SpeedTables(Convergence.of(results.withRuns(), score)).fairBudgets();
   }
 
   /**
@@ -107,7 +137,7 @@ public record Comparison(Results results) {
   public XYChart curve(String series) {
     Palette palette = Palette.of(results.methods());
     List<Curve> curves =
-        results.methods().stream()
+        results.withRuns().methods().stream()
             .map(method -> mean(method, series))
             .filter(curve -> !curve.x().isEmpty())
             .toList();
@@ -138,22 +168,23 @@ public record Comparison(Results results) {
   }
 
   /**
-   * What the first seed of each method makes of the same latent vectors, at the end.
+   * What the first seed of each method makes of the same latent vectors, at the end; beside real
+   * images if the comparison was run here, where they are at hand.
    *
    * @throws IllegalStateException if the results were read from a file, which has no images
    */
   public Picture samples() {
     Map<String, BufferedImage> images = new LinkedHashMap<>();
-    images.put("real images", grid(results.ablation().data()));
-    for (String method : results.methods()) {
+    results.source().ifPresent(ablation -> images.put("real images", grid(ablation.data())));
+    for (String method : results.withRuns().methods()) {
       images.put(method, grid(results.cells(method).get(0).samples().last()));
     }
     return CaptionedImages.beside(images, (int) Math.ceil(Math.sqrt(images.size())));
   }
 
   private boolean hasSamples() {
-    return results.source().isPresent()
-        && results.cells().stream().noneMatch(cell -> cell.samples().byStep().isEmpty());
+    return results.withRuns().methods().stream()
+        .noneMatch(method -> results.cells(method).get(0).samples().byStep().isEmpty());
   }
 
   /** How a method's samples develop, first seed, always the same latent vectors. */
@@ -189,7 +220,7 @@ public record Comparison(Results results) {
    * before anything else if it wasn't.
    */
   public List<String> inWords(String score) {
-    ComparisonText reading = new ComparisonText(results);
+    ComparisonText reading = new ComparisonText(results.comparable());
     String quality = reading.quality(score);
     String bar = reading.bar();
     String first = reading.isAdmissible() ? quality + " " + bar : bar + " " + quality;
@@ -218,9 +249,10 @@ public record Comparison(Results results) {
   }
 
   /**
-   * Writes everything: {@code report.html}, the summary and the runs in each format, each chart and
-   * the samples as PNG, the evolution of each method's samples as GIF; no samples if the results
-   * were read from a file.
+   * Writes everything: {@code report.html}, {@code results} and {@code runs} in each format, each
+   * chart and the samples as PNG, the evolution of each method's samples as GIF; no samples if the
+   * results were read from a file. {@code results.csv} is {@link #scores}, for programs; for
+   * readers it is {@link #summary}.
    *
    * @param series of the history to chart, in this order; the first is the score that the text
    *     reads
@@ -229,11 +261,19 @@ public record Comparison(Results results) {
   public Path export(Path folder, String title, List<String> series) {
     Optional<Picture> samples = hasSamples() ? Optional.of(samples()) : Optional.empty();
     Map<String, Picture> charts = charts(series);
-    Tables.export(summary(), footer(), folder, "results", Tables.Format.values());
+    Tables.export(scores(), folder, "results", Tables.Format.CSV);
+    Tables.export(
+        summary(),
+        footer(),
+        folder,
+        "results",
+        Tables.Format.MARKDOWN,
+        Tables.Format.LATEX,
+        Tables.Format.HTML);
     Tables.export(runs(), folder, "runs", Tables.Format.values());
     if (samples.isPresent()) {
       samples.get().save(folder.resolve("samples.png"));
-      FileNames.of(results.methods())
+      FileNames.of(results.withRuns().methods())
           .forEach((method, file) -> evolution(method).save(folder.resolve(gif(file))));
     }
     FileNames.of(series)
@@ -254,7 +294,7 @@ public record Comparison(Results results) {
   private HtmlReport report(
       String title, String score, Optional<Picture> samples, Map<String, Picture> charts) {
     HtmlReport report = HtmlReport.titled(title).section("Result");
-    ComparisonText reading = new ComparisonText(results);
+    ComparisonText reading = new ComparisonText(results.comparable());
     if (!reading.isAdmissible()) {
       report = report.paragraph(reading.bar());
     }

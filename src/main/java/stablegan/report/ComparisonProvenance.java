@@ -16,14 +16,15 @@ record ComparisonProvenance(Results results) {
   Map<String, String> facts() {
     Map<String, String> facts = new LinkedHashMap<>();
     Optional<Bar> bar = results.setup().bar();
-    Optional<Bar> missed = bar.filter(asked -> !asked.isReached(results));
-    missed.ifPresent(asked -> facts.put("bar", asked.inWords(results)));
+    Results begun = results.withRuns();
+    Optional<Bar> missed = bar.filter(asked -> !asked.isReached(begun));
+    missed.ifPresent(asked -> facts.put("bar", asked.inWords(begun)));
     facts.put("data", results.setup().data());
     facts.put("data hash", results.setup().dataHash());
     facts.put("generator steps", Long.toString(results.setup().steps()));
     facts.put("seeds", seeds());
     results.setup().looks().ifPresent(looks -> facts.put("looks", looks.toString()));
-    bar.ifPresent(asked -> facts.putIfAbsent("bar", asked.inWords(results)));
+    bar.ifPresent(asked -> facts.putIfAbsent("bar", asked.inWords(begun)));
     results
         .cells()
         .get(0)
@@ -42,16 +43,21 @@ record ComparisonProvenance(Results results) {
   /** The seeds, and how many of them each method has where that differs. */
   private String seeds() {
     String all = results.seeds().toString();
-    List<Integer> counts = results.methods().stream().map(m -> results.cells(m).size()).toList();
+    List<Long> counts = results.methods().stream().map(this::runs).toList();
     return new HashSet<>(counts).size() == 1
         ? all
         : results.methods().stream()
-            .map(method -> "%s %s".formatted(method, results.cells(method).size()))
+            .map(method -> method + " " + runs(method))
             .collect(Collectors.joining(", ", all + "; runs of each method: ", ""));
   }
 
+  /** How many of a method are finished. */
+  private long runs(String method) {
+    return results.cells().stream().filter(cell -> cell.method().equals(method)).count();
+  }
+
   private String compute() {
-    Results.Cost cost = results.totalCost();
+    Results.Cost cost = results.withRuns().totalCost();
     return "%s runs, %s minutes of training, %s TFLOP"
         .formatted(
             results.cells().size(),

@@ -252,7 +252,7 @@ public final class PublishedReport {
                 || !r.setup().methods().get(0).axes().equals(run.method().axes())
                 || r.setup().steps() != run.plan().steps()) {
               throw new IllegalArgumentException(
-                  "%s needs results of %s at this scale alone, not of %s over %d steps"
+                  "%s needs results of %s at this scale alone, not of %s over %s steps"
                       .formatted(
                           entry.name(), entry.method().name(), r.methods(), r.setup().steps()));
             }

@@ -32,7 +32,7 @@ public record Ranking(List<PublishedReport.Reproduction> rows, String published,
     rows = rows.stream().filter(r -> r.entry().published(published).isPresent()).toList();
     if (rows.size() < 2) {
       throw new IllegalArgumentException(
-          "an order by %s and %s needs two entries that have both, but there are %d"
+          "an order by %s and %s needs two entries that have both, but there are %s"
               .formatted(published, measured, rows.size()));
     }
   }
@@ -67,8 +67,8 @@ public record Ranking(List<PublishedReport.Reproduction> rows, String published,
     RankAgreement agreement = agreement();
     return String.format(
         Locale.ROOT,
-        "By the published %s the order is %s; by %s measured here it is %s. Of %d pairs %d stand in"
-            + " the same order and %d in the other (Kendall's τ = %.2f, exact permutation test"
+        "By the published %s the order is %s; by %s measured here it is %s. Of %s pairs %s stand in"
+            + " the same order and %s in the other (Kendall's τ = %.2f, exact permutation test"
             + " p = %s, smallest possible %s): %s. %s",
         published,
         order(publishedLosses()),

@@ -14,8 +14,16 @@ import tech.tablesaw.api.Table;
 /** One line for each run of a comparison. */
 record RunsTable(Results results) {
 
-  private static final List<String> SERIES =
+  /** Series of which a run has the mean over its second half. */
+  static final List<String> SERIES =
       List.of("d_saturation", "d_accuracy", "d_grad_norm", "g_grad_norm");
+
+  static final String TIME = "seconds_per_step";
+
+  /** A score of a run, NaN if it has none. */
+  static ToDoubleFunction<Cell> score(String name) {
+    return cell -> cell.score(name).map(Score::value).orElse(Double.NaN);
+  }
 
   Table table() {
     List<Cell> cells = results.cells();
@@ -31,14 +39,13 @@ record RunsTable(Results results) {
             StringColumn.create("reason", cells.stream().map(cell -> cell.outcome().reason())),
             LongColumn.create("steps", steps.toArray()));
     for (String score : results.scores()) {
-      table.addColumns(
-          numbers(score, cell -> cell.score(score).map(Score::value).orElse(Double.NaN)));
+      table.addColumns(numbers(score, score(score)));
     }
     for (String series : SERIES) {
       table.addColumns(numbers(series, cell -> cell.settled(series)));
     }
     return table.addColumns(
-        numbers("seconds_per_step", Cell::secondsPerStep),
+        numbers(TIME, Cell::secondsPerStep),
         StringColumn.create("alarms", results.cells().stream().map(AlarmText::of)));
   }
 

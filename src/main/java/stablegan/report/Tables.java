@@ -83,9 +83,14 @@ public final class Tables {
     return writer.toString();
   }
 
-  /** Reads a table from CSV with a header line. */
+  /**
+   * Reads a table from CSV with a header line. A column holds numbers if all its cells that aren't
+   * empty are written as {@link #csv} writes numbers ("3", "0.5", "1.0E-5"); any other holds text,
+   * as it stands there, but for spaces around it: "NA", "007", "1e5". So do columns of names,
+   * "method", "score" and "unit", even if all names are numbers.
+   */
   public static Table read(Path csv) {
-    return Table.read().csv(csv.toFile());
+    return new CsvFile(csv).table();
   }
 
   /**

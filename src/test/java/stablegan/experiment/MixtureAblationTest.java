@@ -47,6 +47,24 @@ class MixtureAblationTest {
   }
 
   @Test
+  void itsFolderIsReadWithNothingElse(@TempDir Path folder) {
+    ABLATION.runPart(List.of("SN"), List.of(1L), folder, ended -> {});
+    assertThat(Results.read(folder).cells()).extracting(Cell::method).containsExactly("SN");
+    Results results = ABLATION.runIn(folder, ended -> {});
+    Results read = Results.read(folder);
+    assertThat(read.setup()).isEqualTo(results.setup());
+    assertThat(read.floor()).isEqualTo(results.floor());
+    assertThat(scores(read)).isEqualTo(scores(results));
+    for (int i = 0; i < read.cells().size(); i++) {
+      Cell cell = read.cells().get(i);
+      assertThat(cell.history().toCsv()).isEqualTo(results.cells().get(i).history().toCsv());
+      assertThat(cell.provenance()).isEqualTo(results.cells().get(i).provenance());
+      assertThat(cell.samples().byStep()).isEmpty();
+    }
+    assertThat(Results.unfinished(folder)).isEmpty();
+  }
+
+  @Test
   void scoresAreTheLastLooksAndTheMixtureIsTheFloor(@TempDir Path folder) {
     Results results = ABLATION.runIn(folder, ended -> {});
     for (Cell cell : results.cells()) {

@@ -9,12 +9,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import stablegan.metrics.Protocol;
 import stablegan.metrics.Score;
 import stablegan.report.Comparison;
 import stablegan.report.Tables;
@@ -200,7 +202,7 @@ class ResultsFileTest {
     Results all = results();
     Results early = some(all, cell -> cell.seed() < 2);
     Results late = some(all, cell -> cell.seed() > 0);
-    Results together = late.plus(Results.read(written(early)));
+    Results together = Results.merge(late, Results.read(written(early)));
     assertThat(together.cells())
         .extracting(cell -> cell.method() + cell.seed())
         .containsExactly(
@@ -226,12 +228,71 @@ class ResultsFileTest {
     differs(results, setup(s, s.data(), 100, Optional.empty(), s.looks()), "bar is Bar[");
     differs(results, setup(s, s.data(), 100, s.bar(), Optional.empty()), "looks is looked at with");
     Results fewer = new MadeUpResults().with("none", 1, 2).results();
-    assertThatThrownBy(() -> results.plus(fewer)).hasMessageContaining("methods is [none, SN");
+    assertThatThrownBy(() -> Results.merge(results, fewer))
+        .hasMessageContaining("methods is [none, SN");
     Score floor = results.floor().get(0);
     Score other = new Score(Score.Kind.FD, "FD(lite0)", 1, NAN, floor.protocol());
     Results scored = new Results(s, results.cells(), List.of(other), Optional.empty());
-    assertThatThrownBy(() -> results.plus(scored))
+    assertThatThrownBy(() -> Results.merge(results, scored))
         .hasMessage("results of different comparisons: scores is [FD] here and [FD(lite0)] there");
+  }
+
+  @Test
+  void eachLineThatDiffersIsNamed() {
+    Results results = results();
+    Results.Setup s = results.setup();
+    Map<String, String> axes = new HashMap<>(s.methods().get(1).axes());
+    final String loss = axes.put("loss", "hinge");
+    Results.Setup.Line hinge = new Results.Setup.Line(NAME, axes, s.methods().get(1).stepCost());
+    Results.Setup edited =
+        new Results.Setup(
+            s.data(),
+            s.dataHash(),
+            List.of(s.methods().get(0), hinge),
+            101,
+            s.lookEvery(),
+            s.generated(),
+            s.monitored(),
+            s.bar(),
+            s.looks());
+    Results other = new Results(edited, results.cells(), results.floor(), Optional.empty());
+    assertThatThrownBy(() -> Results.merge(results, other))
+        .hasMessage(
+            "results of different comparisons: "
+                + NAME
+                + (", loss is " + loss + " here and hinge there\n")
+                + "steps is 100, looked at every 20 here and 101, looked at every 20 there");
+  }
+
+  @Test
+  void scoresByAnotherProtocolAreRefusedWithTheLine() {
+    Results results = results();
+    Cell cell = results.cells().get(0);
+    Score score = cell.scores().get(0);
+    Map<String, String> facts = new HashMap<>(score.protocol().facts());
+    facts.put("estimator", "half");
+    Score other = new Score(score.kind(), score.name(), score.value(), NAN, Protocol.of(facts));
+    Cell rescored =
+        new Cell(
+            cell.method(),
+            7,
+            cell.axes(),
+            cell.outcome(),
+            List.of(other),
+            cell.history(),
+            cell.samples(),
+            cell.alarms(),
+            cell.provenance());
+    Results by = new Results(results.setup(), List.of(rescored), results.floor(), Optional.empty());
+    assertThatThrownBy(() -> Results.merge(results, by))
+        .hasMessage(
+            "results of different comparisons: FD of generated images, estimator is whole here and"
+                + " half there");
+    Results real = new Results(results.setup(), results.cells(), List.of(other), Optional.empty());
+    assertThatThrownBy(() -> Results.merge(real, results))
+        .hasMessageContaining("FD of real images, estimator is half here and whole there");
+    Results without = some(results, c -> c.scores().isEmpty());
+    assertThat(Results.merge(without, by).cells()).hasSize(2);
   }
 
   private static Results.Setup setup(
@@ -250,7 +311,7 @@ class ResultsFileTest {
 
   private static void differs(Results results, Results.Setup setup, String what) {
     Results other = new Results(setup, results.cells(), results.floor(), Optional.empty());
-    assertThatThrownBy(() -> results.plus(other))
+    assertThatThrownBy(() -> Results.merge(results, other))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("results of different comparisons: " + what)
         .hasMessageContaining(" here and ");

@@ -10,15 +10,13 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import stablegan.internal.identity.IdentityDraft;
 import stablegan.internal.identity.RunIdentity;
-import stablegan.metrics.Metric;
-import stablegan.metrics.Metrics;
 import stablegan.metrics.Protocol;
 import stablegan.metrics.Score;
 
 class ScoreFileTest {
 
   private static final RunIdentity IDENTITY = new IdentityDraft().fact("metric", "x").identity();
-  private static final List<Metric> METRICS = List.of(Metrics.frechet(), Metrics.recall());
+  private static final List<Score.Kind> KINDS = List.of(Score.Kind.FD, Score.Kind.RECALL);
   private static final Protocol PROTOCOL =
       new Protocol("e", "w", "r", 10, "set", "h", 10, "whole", OptionalLong.of(3));
   private static final List<Score> SCORES =
@@ -31,23 +29,23 @@ class ScoreFileTest {
     Score.Kind own = new Score.Kind("mine", "MINE", true, true);
     List<Score> scores = List.of(SCORES.get(0), new Score(own, "mine", 1, 0, PROTOCOL));
     byte[] json = ScoreFile.encode(IDENTITY, scores);
-    assertThat(ScoreFile.decode(json, IDENTITY, METRICS)).contains(scores);
+    assertThat(ScoreFile.decode(json, IDENTITY, KINDS)).contains(scores);
   }
 
   @Test
-  void theKindsThatOlderFilesLackAreThoseOfTheMetricsThatTheIdentitySpeaksOf() {
+  void theKindsThatOlderFilesLackAreThoseOfTheScoresThatTheIdentitySpeaksOf() {
     byte[] old = withoutKinds(ScoreFile.encode(IDENTITY, SCORES));
     assertThat(new String(old, UTF_8)).doesNotContain("kind");
-    assertThat(ScoreFile.decode(old, IDENTITY, METRICS)).contains(SCORES);
-    assertThat(ScoreFile.decode(old, IDENTITY, METRICS.subList(0, 1))).isEmpty();
+    assertThat(ScoreFile.decode(old, IDENTITY, KINDS)).contains(SCORES);
+    assertThat(ScoreFile.decode(old, IDENTITY, KINDS.subList(0, 1))).isEmpty();
     RunIdentity other = new IdentityDraft().fact("metric", "y").identity();
-    assertThat(ScoreFile.decode(old, other, METRICS)).isEmpty();
+    assertThat(ScoreFile.decode(old, other, KINDS)).isEmpty();
   }
 
   @Test
   void aRunWithoutScoresReadsBack() {
     byte[] json = ScoreFile.encode(IDENTITY, List.of());
-    assertThat(ScoreFile.decode(json, IDENTITY, METRICS)).contains(List.of());
+    assertThat(ScoreFile.decode(json, IDENTITY, KINDS)).contains(List.of());
   }
 
   private static byte[] withoutKinds(byte[] json) {

@@ -3,8 +3,10 @@ package stablegan.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +92,25 @@ class UntilDecidedTest {
         .containsExactly(Verdict.WORSE, Verdict.INDISTINGUISHABLE);
     assertThat(results.comparisons(FD)).extracting(PairedComparison::seeds).containsExactly(7, 9);
     assertThat(results.comparisons(FD).get(0).p()).isEqualTo(0.05 / 2);
+  }
+
+  @Test
+  void itsFolderTellsTheSeedsThatEachMethodGot() {
+    Results read = Results.read(shared);
+    assertThat(read.setup()).isEqualTo(results.setup());
+    assertThat(seeds(read, "wild")).isEqualTo(first(7));
+    assertThat(read.cells())
+        .extracting(cell -> cell.method() + cell.seed())
+        .isEqualTo(results.cells().stream().map(c -> c.method() + c.seed()).toList());
+    assertThat(read.comparisons(FD)).isEqualTo(results.comparisons(FD));
+    assertThat(Results.unfinished(shared)).isEmpty();
+  }
+
+  @Test
+  void runAgainItWritesNothing() throws IOException {
+    FileTime before = Files.getLastModifiedTime(shared.resolve("checksums.json"));
+    comparison().untilDecided(LOOKS, FD).runIn(shared);
+    assertThat(Files.getLastModifiedTime(shared.resolve("checksums.json"))).isEqualTo(before);
   }
 
   @Test

@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stablegan.data.ImageSet;
 import stablegan.data.Images;
 import stablegan.experiment.Ablation;
 import stablegan.experiment.Bar;
+import stablegan.experiment.Cell;
 import stablegan.experiment.Evaluation;
 import stablegan.experiment.Looks;
 import stablegan.experiment.MadeUpResults;
@@ -20,6 +22,7 @@ import stablegan.experiment.Results;
 import stablegan.features.Extractors;
 import stablegan.features.FeatureExtractor;
 import stablegan.features.Features;
+import stablegan.internal.statistics.Bootstrap;
 import stablegan.metrics.Metrics;
 import stablegan.model.Dcgan;
 import stablegan.model.Latent;
@@ -210,6 +213,118 @@ class ComparisonTest {
         all.cells().stream().filter(cell -> cell.seed() < seeds).toList(),
         all.floor(),
         all.source());
+  }
+
+  @Test
+  void resultsCsvHasEachNumberInARowAndColumnOfItsOwn() {
+    Results results = made().results();
+    Comparison.of(results).export(folder, "Title", List.of("FD"));
+    Table table = Tables.read(folder.resolve("results.csv"));
+    assertThat(table.columnNames())
+        .containsExactly(
+            "method",
+            "score",
+            "unit",
+            "better",
+            "mean",
+            "deviation",
+            "low",
+            "high",
+            "n",
+            "seeds",
+            "diverged",
+            "floor");
+    Table scores = table.where(table.stringColumn("score").isEqualTo("FD"));
+    assertThat(scores.stringColumn("method").asList()).containsExactly("none", "SN", "GP");
+    for (int row = 0; row < 3; row++) {
+      Results.Spread spread = results.score(results.methods().get(row), "FD");
+      assertThat(scores.doubleColumn("mean").get(row)).isEqualTo(spread.mean());
+      assertThat(scores.doubleColumn("deviation").get(row)).isEqualTo(spread.deviation());
+      assertThat(scores.intColumn("n").get(row)).isEqualTo(spread.n());
+      assertThat(scores.doubleColumn("floor").get(row)).isEqualTo(1);
+      assertThat(scores.stringColumn("better").get(row)).isEqualTo("lower");
+      assertThat(scores.stringColumn("unit").get(row)).isEqualTo("1");
+    }
+    assertThat(scores.intColumn("diverged").asList()).containsExactly(0, 0, 1);
+    assertThat(scores.intColumn("seeds").asList()).containsExactly(8, 8, 8);
+    Bootstrap.Interval interval = Bootstrap.standard().of(58, 60, 59, 57, 61, 59.5, 58.5, 60.5);
+    assertThat(scores.doubleColumn("low").get(1)).isEqualTo(interval.low());
+    assertThat(scores.doubleColumn("high").get(1)).isEqualTo(interval.high());
+    Table times = table.where(table.stringColumn("score").isEqualTo("seconds_per_step"));
+    assertThat(times.doubleColumn("mean").get(2)).isEqualTo(0.4);
+    assertThat(times.stringColumn("unit").get(2)).isEqualTo("s");
+    assertThat(times.doubleColumn("floor").isMissing(2)).isTrue();
+    // GP has no saturation at all
+    Table none = table.where(table.stringColumn("score").isEqualTo("d_saturation"));
+    assertThat(none.intColumn("n").asList()).containsExactly(0, 0, 0);
+    assertThat(none.column("mean").countMissing()).isEqualTo(3);
+  }
+
+  @Test
+  void csvHasNoFormattedNumbers() throws IOException {
+    Comparison.of(made().results()).export(folder, "Title", List.of("FD"));
+    for (String name : List.of("results.csv", "runs.csv")) {
+      assertThat(Files.readString(folder.resolve(name))).doesNotContain("±", " of ", "–", "↓");
+    }
+    assertThat(Files.readString(folder.resolve("results.md"))).contains("68.1 ± 13.3");
+    Table runs = Tables.read(folder.resolve("runs.csv"));
+    assertThat(runs.rowCount()).isEqualTo(24);
+    assertThat(
+            runs.where(runs.stringColumn("method").isEqualTo("none"))
+                .numberColumn("FD")
+                .asDoubleArray())
+        .containsExactly(50, 90, 60, 70, 80, 65, 55, 75);
+    assertThat(runs.stringColumn("outcome").get(18)).isEqualTo("DIVERGED");
+    assertThat(runs.intColumn("steps").get(18)).isEqualTo(50);
+  }
+
+  private static Results only(Results all, Predicate<Cell> chosen) {
+    return new Results(
+        all.setup(), all.cells().stream().filter(chosen).toList(), all.floor(), all.source());
+  }
+
+  @Test
+  void aRunningComparisonHasTheTablesOfWhatIsFinished() {
+    Results all = made().results();
+    Results begun =
+        only(
+            all,
+            c ->
+                c.method().equals("none")
+                    ? c.seed() < 2
+                    : c.method().equals("SN") && c.seed() == 1);
+    Comparison comparison = Comparison.of(begun);
+    assertThat(comparison.summary().stringColumn("method").asList())
+        .containsExactly("real images", "none", "SN");
+    assertThat(comparison.footer().get("seeds"))
+        .isEqualTo("[0, 1]; runs of each method: none 2, SN 1, GP 0");
+    assertThat(comparison.report("Title", "FD", "d_loss").html()).contains("SN scores 60.0");
+    assertThat(comparison.runs().rowCount()).isEqualTo(3);
+    Results apart = only(all, c -> c.method().equals("none") ? c.seed() == 0 : c.seed() == 1);
+    Comparison unpaired = Comparison.of(apart);
+    assertThat(unpaired.summary().stringColumn("method").asList()).endsWith("none", "SN", "GP");
+    assertThat(unpaired.inWords("FD").get(0)).contains("none, scores 50").doesNotContain("SN");
+    assertThat(unpaired.stability("FD").stringColumn("method").asList()).containsExactly("none");
+    Results early = only(all, c -> c.method().equals("SN") && c.seed() == 0);
+    assertThat(Comparison.of(early).runs().rowCount()).isEqualTo(1);
+    assertThatThrownBy(() -> Comparison.of(early).summary())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "no run of none is finished yet, which the others are compared with; finished runs: 1");
+  }
+
+  @Test
+  void resultsFromAFolderHaveSamplesButNoRealImages() {
+    Results ran = scored(16, 12).results();
+    Comparison read = Comparison.of(Results.read(folder.resolve("runs")));
+    assertThat(read.report("Title", "FD(lite0)").sections())
+        .containsExactly("Result", "Samples", "Training", "Runs", "Provenance");
+    Path page = read.export(folder.resolve("read"), "Title", List.of("FD(lite0)", "d_loss"));
+    assertThat(page).exists();
+    assertThat(folder.resolve("read/evolution-none.gif")).exists();
+    assertThat(read.samples().width()).isLessThan(Comparison.of(ran).samples().width());
+    assertThat(Tables.csv(read.scores())).isEqualTo(Tables.csv(Comparison.of(ran).scores()));
+    assertThat(Tables.csv(read.runs())).isEqualTo(Tables.csv(Comparison.of(ran).runs()));
   }
 
   @Test

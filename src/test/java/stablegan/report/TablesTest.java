@@ -7,12 +7,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -123,6 +128,60 @@ class TablesTest {
             DoubleColumn.create("FD ±", Double.NaN));
     Path other = Tables.export(single, folder, "single", Tables.Format.CSV).get(0);
     assertThat(Tables.markdown(Tables.read(other))).isEqualTo(Tables.markdown(single));
+  }
+
+  private static final String[] NAMES = {
+    "NA",
+    "007",
+    "1e5",
+    "null",
+    "true",
+    "2024-01-01",
+    "1.50",
+    "*",
+    "-",
+    "#1",
+    "\"q\"",
+    "a,b",
+    "a\nb",
+    "ü±"
+  };
+
+  private static Table named(String column) {
+    double[] numbers = new double[NAMES.length];
+    Arrays.setAll(numbers, i -> i == 3 ? Double.NaN : Math.pow(-10.0 / 3, i - 7));
+    return Table.create(
+        "names",
+        StringColumn.create(column, NAMES),
+        DoubleColumn.create("value", numbers),
+        LongColumn.create("seed", LongStream.range(0, NAMES.length)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"method", "any"})
+  void namesThatLookLikeSomethingElseStayWhatTheyAre(String column, @TempDir Path folder) {
+    Table names = named(column);
+    Path csv = Tables.export(names, folder, "names", Tables.Format.CSV).get(0);
+    Table read = Tables.read(csv);
+    assertThat(read.stringColumn(column).asList()).containsExactly(NAMES);
+    assertThat(read.doubleColumn("value").asDoubleArray())
+        .containsExactly(names.doubleColumn("value").asDoubleArray());
+    assertThat(read.intColumn("seed").asList()).startsWith(0, 1, 2);
+    assertThat(Tables.markdown(read)).isEqualTo(Tables.markdown(names));
+  }
+
+  @Test
+  void namesOfMethodsMayAllBeNumbers(@TempDir Path folder) {
+    Table names =
+        Table.create(
+            "n",
+            StringColumn.create("method", "1", "2.0", "10.0"),
+            StringColumn.create("note", "", "", ""),
+            DoubleColumn.create("d", 1, 2, Double.POSITIVE_INFINITY),
+            LongColumn.create("seed", 1L << 40, -3, 0));
+    Path csv = Tables.export(names, folder, "names", Tables.Format.CSV).get(0);
+    assertThat(Tables.markdown(Tables.read(csv))).isEqualTo(Tables.markdown(names));
+    assertThat(Tables.read(csv).longColumn("seed").asList()).containsExactly(1L << 40, -3L, 0L);
   }
 
   @Test

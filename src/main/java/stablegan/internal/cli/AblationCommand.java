@@ -165,7 +165,8 @@ final class AblationCommand implements Runnable {
       comparison.export(
           out,
           String.join(", ", results.methods()),
-          List.of(results.scores().get(0), "d_loss", "g_loss", "d_grad_norm", "g_grad_norm"));
+          Stream.concat(results.scores().stream().limit(1), ReportCommand.SERIES.stream())
+              .toList());
       spec.commandLine().getOut().println(Tables.Format.MARKDOWN.render(comparison.summary()));
       spec.commandLine().getOut().println("report.html, tables and pictures in " + out);
     }

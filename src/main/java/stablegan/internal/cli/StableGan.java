@@ -25,6 +25,8 @@ import stablegan.internal.engine.OutOfMemory;
       ScoreCommand.class,
       StatisticsCommand.class,
       TableCommand.class,
+      ReportCommand.class,
+      CompareCommand.class,
       ReferenceCommand.class,
       DataCommand.class
     })

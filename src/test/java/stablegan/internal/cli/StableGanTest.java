@@ -19,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import stablegan.data.ImageSet;
 import stablegan.data.Images;
-import stablegan.internal.files.AtomicFile;
 import stablegan.internal.formats.NpyArray;
 import stablegan.internal.formats.NpyHeader;
 import stablegan.internal.formats.NpyType;
@@ -279,17 +278,5 @@ class StableGanTest {
     assertThat(out.toString()).contains("WGAN-GP", "--loss wasserstein --penalty gp=10");
     assertThat(run("run", "--help")).isZero();
     assertThat(out.toString()).contains("--generator-optimizer=<word>", "--mixed-precision");
-  }
-
-  @Test
-  void aFinishedTableIsPrintedInAnyFormat(@TempDir Path folder) {
-    AtomicFile.write(folder.resolve("results.csv"), "method,FD(lite0)\nSN,12.5 ± 0.5\n");
-    assertThat(run("table", folder.toString())).isZero();
-    assertThat(out.toString()).contains("| SN").contains("12.5 ± 0.5");
-    assertThat(run("table", folder.toString(), "--format", "LATEX")).isZero();
-    assertThat(out.toString()).contains("\\toprule");
-    assertThat(run("table", folder.resolve("none").toString())).isEqualTo(1);
-    assertThat(err.toString()).contains("results.csv");
-    assertThat(Files.exists(folder.resolve("none"))).isFalse();
   }
 }

@@ -93,6 +93,8 @@ class UserErrorsTest {
             new String[] {"score", "embedded", "embedded", "--extractor", blank},
             new String[] {"statistics", "embedded", blank},
             new String[] {"table", blank},
+            new String[] {"report", blank},
+            new String[] {"compare", blank, blank},
             new String[] {"run", "none", "--data", blank, "--out", out},
             new String[] {"run", "none", "--data", "embedded", "--steps", "1", "--out", blank});
     for (String[] command : commands) {
