@@ -11,11 +11,13 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import stablegan.data.ImageSet;
 import stablegan.internal.identity.RunIdentity;
 import stablegan.metrics.Score;
 import stablegan.training.History;
+import stablegan.training.Listener;
 import stablegan.training.Method;
 import stablegan.training.Plan;
 import stablegan.training.TrainingData;
@@ -339,6 +341,19 @@ public record Ablation(
    * @throws CancellationException if the thread is interrupted; call again to resume
    */
   public Results runIn(Path folder, Consumer<Progress> progress) {
+    return runIn(folder, progress, List.of());
+  }
+
+  /**
+   * The same with listeners that watch the cells trained now, which change nothing of what is
+   * compared.
+   *
+   * @param watching each makes a listener for each cell, such as {@code Listener::tensorBoard},
+   *     which writes beside the cell's {@code history.csv}: {@code tensorboard --logdir} of the
+   *     folder names cells by method and seed
+   */
+  public Results runIn(
+      Path folder, Consumer<Progress> progress, List<Supplier<Listener>> watching) {
     // first, so that what can't be trained or scored is told before anything is
     evaluation.check(methods, data);
     monitor.ifPresent(m -> m.check(methods, data));
@@ -350,7 +365,8 @@ public record Ablation(
     List<Score> floor = floor(folder, scoring);
     UntilDecided.Cells cells =
         (part, told) ->
-            Results.of(this, new CellRuns(part, crew, places, scoring, told).cells(), floor);
+            Results.of(
+                this, new CellRuns(part, crew, places, scoring, told, watching).cells(), floor);
     return stopping.isPresent()
         ? new UntilDecided(this, crew, progress).run(cells)
         : cells.of(this, progress);

@@ -7,12 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import stablegan.internal.files.FolderLock;
 import stablegan.internal.identity.RunIdentity;
 import stablegan.metrics.Score;
 import stablegan.training.GanTrainer;
 import stablegan.training.Generator;
 import stablegan.training.History;
+import stablegan.training.Listener;
 import stablegan.training.Method;
 import stablegan.training.Outcome;
 import stablegan.training.Run;
@@ -31,24 +34,28 @@ final class CellRuns {
   private final Map<String, CellPlace> folders;
   private final RunIdentity scoring;
   private final Consumer<Ablation.Progress> progress;
+  private final List<Supplier<Listener>> watching;
 
   /**
    * Of a comparison that was found fit to be run.
    *
    * @param folders of all seeds, by method
    * @param scoring what final scores depend on besides the generator
+   * @param watching each makes one more listener for each cell that is trained
    */
   CellRuns(
       Ablation ablation,
       Crew crew,
       Map<String, CellPlace> folders,
       RunIdentity scoring,
-      Consumer<Ablation.Progress> progress) {
+      Consumer<Ablation.Progress> progress,
+      List<Supplier<Listener>> watching) {
     this.ablation = ablation;
     this.crew = crew;
     this.folders = folders;
     this.scoring = scoring;
     this.progress = progress;
+    this.watching = List.copyOf(watching);
   }
 
   /**
@@ -131,7 +138,9 @@ final class CellRuns {
     CellRun watcher = new CellRun(watch, folder, number);
     try (Run run =
         GanTrainer.of(place.method())
-            .listen(watcher)
+            .listen(
+                Stream.concat(Stream.of(watcher), watching.stream().map(Supplier::get))
+                    .toArray(Listener[]::new))
             .train(ablation.data(), ablation.plan(), place.seed(), folder.path())) {
       requireEnded(place.method(), place.seed(), run.outcome());
       watch.standing().scoring(number, run.history());
