@@ -160,8 +160,10 @@ class RowListenerTest {
 
   @Test
   void aLongerRunKeepsTheShorterOnesRows() {
-    train(METHOD, Plan.steps(4).recordEvery(2), folder).close();
-    try (Run run = train(METHOD, PLAN, folder)) {
+    train(METHOD, Plan.steps(5).recordEvery(2), folder).close();
+    assertThat(lines(folder)).hasSize(3);
+    try (Run run = train(METHOD, PLAN, folder, noting(6, 0.5), noting(7, 0.5))) {
+      assertThat(run.history().series("d_loss").steps()).doesNotContain(5L);
       assertLinesAre(run.history(), folder);
     }
   }
