@@ -30,6 +30,7 @@ import stablegan.internal.identity.Session;
 final class FolderCheckpoint implements Checkpoint {
 
   private static final String IDENTITY = "run.json";
+  private static final String IDENTITY_OF_0_1 = "run.txt";
   private static final String HISTORY = "history.csv";
   private static final String SESSIONS = "sessions.json";
   private static final String ARRAYS = "checkpoint.safetensors";
@@ -81,6 +82,11 @@ final class FolderCheckpoint implements Checkpoint {
   private void check() {
     Optional<byte[]> stored = folder.read(IDENTITY, ANEW);
     if (stored.isEmpty()) {
+      if (folder.has(IDENTITY_OF_0_1)) {
+        throw new IllegalArgumentException(
+            "%s holds a run of version 0.1.0, whose numbers are others, so that it can't go on here: choose another folder, or delete it to train anew"
+                .formatted(path));
+      }
       if (folder.has(ARRAYS) || folder.has(PREVIOUS)) {
         folder.required(IDENTITY, ANEW);
       }
