@@ -44,6 +44,7 @@ final class FolderCheckpoint implements Checkpoint {
   private final Path path;
   private final CheckedFolder folder;
   private final RunIdentity identity;
+  private final String method;
   private final long planned;
   private final Instant opened = now();
 
@@ -57,12 +58,14 @@ final class FolderCheckpoint implements Checkpoint {
    * A run's folder.
    *
    * @param identity what the run is; a folder that holds another run is refused
+   * @param method its name, which is no part of that
    * @param planned how many steps it is to have
    */
-  FolderCheckpoint(Path path, RunIdentity identity, long planned) {
+  FolderCheckpoint(Path path, RunIdentity identity, String method, long planned) {
     this.path = path;
     this.folder = CheckedFolder.at(path);
     this.identity = identity;
+    this.method = method;
     this.planned = planned;
     check();
   }
@@ -118,11 +121,19 @@ final class FolderCheckpoint implements Checkpoint {
   }
 
   /** All sessions of the run, of which this is the last. */
-  private String sessions(long step) {
+  private String sessions(Outcome outcome) {
     List<Session> all = new ArrayList<>(earlier);
     all.add(
         new Session(
-            opened.toString(), now().toString(), first, step, planned, Circumstances.now()));
+            method,
+            opened.toString(),
+            now().toString(),
+            first,
+            outcome.step(),
+            planned,
+            outcome.kind().name(),
+            outcome.reason(),
+            Circumstances.now()));
     return Session.toJson(all);
   }
 
@@ -145,7 +156,7 @@ final class FolderCheckpoint implements Checkpoint {
           });
       change
           .put(HISTORY, saved.history().toCsv())
-          .put(SESSIONS, sessions(saved.outcome().step()))
+          .put(SESSIONS, sessions(saved.outcome()))
           .put(ARRAYS, arrays.encode(NDList.Encoding.SAFETENSORS), PREVIOUS)
           .commit();
     }

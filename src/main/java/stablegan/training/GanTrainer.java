@@ -120,7 +120,7 @@ public final class GanTrainer {
     // first, so that what can't be trained claims no folder
     RunIdentity identity = Identification.of(method, data, plan, seed);
     Optional<FolderCheckpoint> saved =
-        folder.map(f -> new FolderCheckpoint(f, identity, plan.steps()));
+        folder.map(f -> new FolderCheckpoint(f, identity, method.name(), plan.steps()));
     Checkpoint checkpoint = saved.isPresent() ? saved.get() : new MemoryCheckpoint();
     GameState state = new GameState(method, data.sample(), seed);
     try {

@@ -20,6 +20,7 @@ import stablegan.data.ImageSet;
 import stablegan.data.Images;
 import stablegan.internal.engine.EngineCache;
 import stablegan.notebook.Progress;
+import stablegan.report.RunCard;
 import stablegan.training.GanTrainer;
 import stablegan.training.Listener;
 import stablegan.training.Method;
@@ -110,9 +111,10 @@ final class RunCommand implements Runnable {
     ImageSet images = Images.named(data);
     try (Progress progress = Progress.start(method.name(), steps);
         Run run = trainer.listen(listeners(progress)).train(images, plan, seed, goal.out)) {
-      Picture.of(ImageGrid.of(run.generator().images(GRID, seed)).image())
-          .save(goal.out.resolve("samples.png"));
-      print.println(run.outcome() + ", samples in " + goal.out);
+      ImageSet samples = run.generator().images(GRID, seed);
+      Picture.of(ImageGrid.of(samples).image()).save(goal.out.resolve("samples.png"));
+      RunCard.of(goal.out, samples).save();
+      print.println(run.outcome() + ", samples and run-card.html in " + goal.out);
     }
   }
 

@@ -24,6 +24,7 @@ import stablegan.internal.engine.OutOfMemory;
       ScoreCommand.class,
       StatisticsCommand.class,
       TableCommand.class,
+      CardCommand.class,
       ReferenceCommand.class,
       DataCommand.class
     })

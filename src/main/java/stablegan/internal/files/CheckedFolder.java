@@ -94,6 +94,23 @@ public final class CheckedFolder {
         new IOException("%s is missing: %s".formatted(folder.resolve(name), remedy)));
   }
 
+  /**
+   * The SHA-256 of each file that was written, in hex, by name; read from the list.
+   *
+   * @throws UncheckedIOException if the list is damaged
+   */
+  public Map<String, String> hashes() {
+    try {
+      Map<String, String> hashes = new LinkedHashMap<>();
+      Checksums.in(folder)
+          .files()
+          .forEach((name, sums) -> hashes.put(name, sums.get(sums.size() - 1).sha256()));
+      return hashes;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
+  }
+
   /** A file's content, if it is there and whole. */
   public Optional<byte[]> ifWhole(String name) {
     try {

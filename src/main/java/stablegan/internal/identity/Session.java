@@ -12,15 +12,26 @@ import java.util.Map;
 /**
  * What one process did of a run. It says when and on what, and is no part of what the run is.
  *
+ * @param method what the run's method was called
  * @param started when it began or went on, an instant of ISO 8601
  * @param saved when the run was last saved
  * @param from the generator steps that there were
  * @param to those that there are
  * @param planned those that were asked for
+ * @param outcome how the run then was: INTERRUPTED, if it is to go on
+ * @param reason why it diverged, if it did
  * @param madeWith versions, machine, engine threads
  */
 public record Session(
-    String started, String saved, long from, long to, long planned, Map<String, String> madeWith) {
+    String method,
+    String started,
+    String saved,
+    long from,
+    long to,
+    long planned,
+    String outcome,
+    String reason,
+    Map<String, String> madeWith) {
 
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
