@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -49,7 +50,7 @@ public record HtmlReport(String title, List<String> sections, List<String> body)
   public HtmlReport section(String heading) {
     List<String> headings = new ArrayList<>(sections);
     headings.add(heading);
-    String html = "<h2 id=\"s%d\">%s</h2>".formatted(headings.size(), Escape.html(heading));
+    String html = "<h2 id=\"s" + headings.size() + "\">" + Escape.html(heading) + "</h2>";
     return new HtmlReport(title, headings, body).append(html);
   }
 
@@ -156,9 +157,15 @@ public record HtmlReport(String title, List<String> sections, List<String> body)
 
   private static String image(
       String type, String alt, String base64, int width, int height, int scale) {
-    return "<img%s alt=\"%s\" width=\"%d\" height=\"%d\" src=\"data:image/%s;base64,%s\">"
-        .formatted(
-            scale == 1 ? " class=\"pixels\"" : "", Escape.html(alt), width, height, type, base64);
+    return String.format(
+        Locale.ROOT, // digits that browsers read
+        "<img%s alt=\"%s\" width=\"%d\" height=\"%d\" src=\"data:image/%s;base64,%s\">",
+        scale == 1 ? " class=\"pixels\"" : "",
+        Escape.html(alt),
+        width,
+        height,
+        type,
+        base64);
   }
 
   private String contents() {
@@ -166,7 +173,7 @@ public record HtmlReport(String title, List<String> sections, List<String> body)
       return "";
     }
     return IntStream.range(0, sections.size())
-        .mapToObj(i -> "<a href=\"#s%d\">%s</a>".formatted(i + 1, Escape.html(sections.get(i))))
+        .mapToObj(i -> "<a href=\"#s" + (i + 1) + "\">" + Escape.html(sections.get(i)) + "</a>")
         .collect(Collectors.joining("\n", "<nav>\n", "\n</nav>\n"));
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.imageio.ImageIO;
@@ -105,7 +106,7 @@ public final class RunCard {
     if (samples.isPresent()) {
       report = report.section("Samples").picture("Samples of the generator", samples.get());
     }
-    report = report.section("Configuration").definitions(shown(run.configuration()));
+    report = report.section("Configuration").definitions(configuration());
     List<XYChart> charts = new RunCurves(run.history()).charts();
     if (!charts.isEmpty()) {
       report =
@@ -119,7 +120,9 @@ public final class RunCard {
     }
     return report
         .section("Files")
-        .paragraph("SHA-256 of each file of the run.")
+        .paragraph(
+            "SHA-256 of each file of the run. The weights, and all else that training goes on from,"
+                + " are in checkpoint.safetensors.")
         .definitions(run.hashes())
         .section("Parts")
         .paragraph("Classes and fields of the method's parts, as far as they have any.")
@@ -153,17 +156,19 @@ public final class RunCard {
 
   private String inWords(Outcome outcome) {
     long planned = run.last().orElseThrow().planned();
-    return switch (outcome.kind()) {
-      case COMPLETED -> "completed, %,d steps".formatted(outcome.step());
-      case DIVERGED ->
-          "diverged after step %,d of %,d: %s".formatted(outcome.step(), planned, outcome.reason());
-      case INTERRUPTED -> "saved at step %,d of %,d, to go on".formatted(outcome.step(), planned);
-    };
+    String form =
+        switch (outcome.kind()) {
+          case COMPLETED -> "completed, %,d steps";
+          case DIVERGED -> "diverged after step %,d of %,d: %s";
+          case INTERRUPTED -> "saved at step %,d of %,d, to go on";
+        };
+    return String.format(Locale.ROOT, form, outcome.step(), planned, outcome.reason());
   }
 
-  /** An empty value says that there is none of its kind. */
-  private static Map<String, String> shown(Map<String, String> facts) {
-    Map<String, String> shown = new LinkedHashMap<>(facts);
+  /** What the summary doesn't have; an empty value says that there is none of its kind. */
+  private Map<String, String> configuration() {
+    Map<String, String> shown = run.configuration();
+    shown.keySet().removeAll(List.of("data", "seed"));
     shown.replaceAll((name, value) -> value.isEmpty() ? "none" : value);
     return shown;
   }

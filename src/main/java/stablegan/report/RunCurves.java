@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.Styler.LegendLayout;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.XYStyler;
 import stablegan.charts.Curve;
 import stablegan.charts.Figure;
 import stablegan.training.History;
@@ -15,6 +18,10 @@ record RunCurves(History history) {
 
   private static final int WIDTH = 430;
   private static final int HEIGHT = 290;
+  private static final int TICK_SPACING = 70;
+
+  /** How many names stand under a chart; more are listed at its side. */
+  private static final int IN_A_ROW = 3;
 
   /** Where the largest number is so many times the smallest, the axis is logarithmic. */
   private static final double LOGARITHMIC_FROM = 100;
@@ -77,6 +84,12 @@ record RunCurves(History history) {
             .sorted()
             .toArray();
     boolean logarithmic = all[0] > 0 && all[all.length - 1] > LOGARITHMIC_FROM * all[0];
-    return (logarithmic ? figure.withLogY() : figure).lines(curves);
+    XYChart chart = (logarithmic ? figure.withLogY() : figure).lines(curves);
+    XYStyler style = chart.getStyler();
+    style.setXAxisMin(0.0).setXAxisTickMarkSpacingHint(TICK_SPACING);
+    if (curves.size() <= IN_A_ROW) {
+      style.setLegendPosition(LegendPosition.OutsideS).setLegendLayout(LegendLayout.Horizontal);
+    }
+    return chart;
   }
 }
