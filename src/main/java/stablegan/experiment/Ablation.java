@@ -11,11 +11,13 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import stablegan.data.ImageSet;
 import stablegan.internal.identity.RunIdentity;
 import stablegan.metrics.Score;
 import stablegan.training.History;
+import stablegan.training.Listener;
 import stablegan.training.Method;
 import stablegan.training.Plan;
 import stablegan.training.TrainingData;
@@ -340,7 +342,20 @@ public record Ablation(
    * @throws CancellationException if the thread is interrupted; call again to resume
    */
   public Results runIn(Path folder, Consumer<Progress> progress) {
-    return runIn(folder, this, progress);
+    return runIn(folder, progress, List.of());
+  }
+
+  /**
+   * The same with listeners that watch the cells trained now, which change nothing of what is
+   * compared.
+   *
+   * @param watching each makes a listener for each cell, such as {@code Listener::tensorBoard},
+   *     which writes beside the cell's {@code history.csv}: {@code tensorboard --logdir} of the
+   *     folder names cells by method and seed
+   */
+  public Results runIn(
+      Path folder, Consumer<Progress> progress, List<Supplier<Listener>> watching) {
+    return runIn(folder, this, progress, watching);
   }
 
   /**
@@ -348,7 +363,8 @@ public record Ablation(
    *
    * @param whole what the cells are of
    */
-  private Results runIn(Path folder, Ablation whole, Consumer<Progress> progress) {
+  private Results runIn(
+      Path folder, Ablation whole, Consumer<Progress> progress, List<Supplier<Listener>> watching) {
     // first, so that what can't be trained or scored is told before anything is
     evaluation.check(methods, data);
     monitor.ifPresent(m -> m.check(methods, data));
@@ -363,7 +379,9 @@ public record Ablation(
     UntilDecided.Cells cells =
         (part, told) ->
             Results.of(
-                whole, new CellRuns(part, crew, places, scoring, comparison, told).cells(), floor);
+                whole,
+                new CellRuns(part, crew, places, scoring, comparison, told, watching).cells(),
+                floor);
     return stopping.isPresent()
         ? new UntilDecided(this, crew, progress).run(cells)
         : cells.of(this, progress);
@@ -380,7 +398,7 @@ public record Ablation(
   public Results runPart(
       List<String> names, List<Long> some, Path folder, Consumer<Progress> progress) {
     List<Method> chosen = methods.stream().filter(m -> names.contains(m.name())).toList();
-    return part(chosen, some).runIn(folder, this, progress);
+    return part(chosen, some).runIn(folder, this, progress, List.of());
   }
 
   private CellPlace place(Path root, Method method, Crew crew) {

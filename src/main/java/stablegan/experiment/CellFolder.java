@@ -16,7 +16,6 @@ import stablegan.training.Outcome;
 /** A cell on disk. Its result is written last, so a result that is there is whole. */
 final class CellFolder {
 
-  private static final String SAMPLES = "samples.safetensors";
   private static final String HISTORY = "history.csv";
   private static final String SCORES = "scores.json";
   private static final String RESULT = "result.json";
@@ -50,7 +49,7 @@ final class CellFolder {
    * @throws java.io.UncheckedIOException if one of its files is damaged or missing
    */
   Optional<Cell> read(RunIdentity evaluation, List<Score.Kind> kinds) {
-    return read(evaluation, kinds, () -> decode(folder.required(SAMPLES, TRAIN_ANEW)));
+    return read(evaluation, kinds, () -> decode(folder.required(SampleLog.FILE, TRAIN_ANEW)));
   }
 
   /**
@@ -87,7 +86,10 @@ final class CellFolder {
 
   /** Samples taken so far. */
   SampleLog samples() {
-    return folder.read(SAMPLES, TRAIN_ANEW).map(CellFolder::decode).orElseGet(SampleLog::new);
+    return folder
+        .read(SampleLog.FILE, TRAIN_ANEW)
+        .map(CellFolder::decode)
+        .orElseGet(SampleLog::new);
   }
 
   private static SampleLog decode(byte[] samples) {
@@ -98,7 +100,7 @@ final class CellFolder {
 
   void write(SampleLog samples) {
     try (Shutdown.Region region = Shutdown.region()) {
-      folder.change().put(SAMPLES, samples.encode()).commit();
+      folder.change().put(SampleLog.FILE, samples.encode()).commit();
     }
   }
 
@@ -109,7 +111,7 @@ final class CellFolder {
       folder
           .change()
           .put(HISTORY, cell.history().toCsv())
-          .put(SAMPLES, cell.samples().encode())
+          .put(SampleLog.FILE, cell.samples().encode())
           .put(SCORES, ScoreFile.encode(evaluation, cell.scores()))
           .put(RESULT, ScoreFile.GSON.toJson(stored))
           .commit();

@@ -7,12 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import stablegan.internal.files.FolderLock;
 import stablegan.internal.identity.RunIdentity;
 import stablegan.metrics.Score;
 import stablegan.training.GanTrainer;
 import stablegan.training.Generator;
 import stablegan.training.History;
+import stablegan.training.Listener;
 import stablegan.training.Method;
 import stablegan.training.Outcome;
 import stablegan.training.Run;
@@ -32,6 +35,7 @@ final class CellRuns {
   private final RunIdentity scoring;
   private final ComparisonFolder comparison;
   private final Consumer<Ablation.Progress> progress;
+  private final List<Supplier<Listener>> watching;
 
   /**
    * Of a comparison that was found fit to be run.
@@ -39,6 +43,7 @@ final class CellRuns {
    * @param folders of all seeds, by method
    * @param scoring what final scores depend on besides the generator
    * @param comparison what is told that the cells are its own, before one is trained
+   * @param watching each makes one more listener for each cell that is trained
    */
   CellRuns(
       Ablation ablation,
@@ -46,13 +51,15 @@ final class CellRuns {
       Map<String, CellPlace> folders,
       RunIdentity scoring,
       ComparisonFolder comparison,
-      Consumer<Ablation.Progress> progress) {
+      Consumer<Ablation.Progress> progress,
+      List<Supplier<Listener>> watching) {
     this.ablation = ablation;
     this.crew = crew;
     this.folders = folders;
     this.scoring = scoring;
     this.comparison = comparison;
     this.progress = progress;
+    this.watching = List.copyOf(watching);
   }
 
   /**
@@ -144,7 +151,9 @@ final class CellRuns {
     CellRun watcher = new CellRun(watch, folder, number);
     try (Run run =
         GanTrainer.of(place.method())
-            .listen(watcher)
+            .listen(
+                Stream.concat(Stream.of(watcher), watching.stream().map(Supplier::get))
+                    .toArray(Listener[]::new))
             .train(ablation.data(), ablation.plan(), place.seed(), folder.path())) {
       requireEnded(place.method(), place.seed(), run.outcome());
       watch.standing().scoring(number, run.history());

@@ -6,14 +6,18 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import stablegan.data.ImageSet;
+import stablegan.internal.files.CheckedFolder;
 
 /** Generated images at several steps of a run, from the same latent vectors. */
 public final class SampleLog {
+
+  static final String FILE = "samples.safetensors";
 
   private final NavigableMap<Long, ImageSet> byStep = new TreeMap<>();
 
@@ -53,6 +57,18 @@ public final class SampleLog {
       byStep().forEach((step, images) -> arrays.add(array(manager, step, images)));
       return arrays.encode(NDList.Encoding.SAFETENSORS);
     }
+  }
+
+  /**
+   * Reads the samples that the cell in a folder has taken so far.
+   *
+   * @return nothing if there are none
+   * @throws java.io.UncheckedIOException if they are damaged
+   */
+  public static Optional<SampleLog> read(Path cell) {
+    return CheckedFolder.at(cell)
+        .read(FILE, "delete the folder to train anew")
+        .map(SampleLog::decode);
   }
 
   static SampleLog decode(byte[] bytes) {

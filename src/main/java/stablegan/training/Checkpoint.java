@@ -1,5 +1,6 @@
 package stablegan.training;
 
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** Where a run goes on from, or back to. */
@@ -19,6 +20,14 @@ interface Checkpoint {
       return ended && told;
     }
   }
+
+  /** Where the run is kept, if that is a folder. */
+  default Optional<Path> folder() {
+    return Optional.empty();
+  }
+
+  /** Shows what has been measured, after each step, to those who watch the run from outside. */
+  default void show(History history) {}
 
   /** Saves a run in place of what was saved before. */
   void save(GameState state, Saved saved);

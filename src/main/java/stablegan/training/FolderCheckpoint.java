@@ -6,23 +6,33 @@ import ai.djl.ndarray.NDManager;
 import com.google.gson.Gson;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import stablegan.autograd.TensorOps;
+import stablegan.internal.engine.Circumstances;
 import stablegan.internal.files.CheckedFolder;
 import stablegan.internal.identity.RunIdentity;
+import stablegan.internal.identity.Session;
 
 /**
  * A run on disk: what it is as JSON, the history as CSV, all arrays as safetensors. The arrays come
  * last and hold their step and outcome, so a crash between the files loses nothing; those before
  * them are kept.
+ *
+ * <p>Between two checkpoints the history grows line by line. A run that goes on reads it up to the
+ * checkpoint's step, and begins by writing it so.
  */
 final class FolderCheckpoint implements Checkpoint {
 
   private static final String IDENTITY = "run.json";
+  private static final String IDENTITY_OF_0_1 = "run.txt";
   private static final String HISTORY = "history.csv";
+  private static final String SESSIONS = "sessions.json";
   private static final String ARRAYS = "checkpoint.safetensors";
   private static final String PREVIOUS = "checkpoint.previous.safetensors";
   private static final String ABOUT = "about";
@@ -34,17 +44,34 @@ final class FolderCheckpoint implements Checkpoint {
   private final Path path;
   private final CheckedFolder folder;
   private final RunIdentity identity;
+  private final String method;
+  private final long planned;
+  private final Instant opened = now();
+
+  /** The steps there were before any that is made now. */
+  private long first;
+
+  private List<Session> earlier = List.of();
+  private boolean begun;
 
   /**
    * A run's folder.
    *
    * @param identity what the run is; a folder that holds another run is refused
+   * @param method its name, which is no part of that
+   * @param planned how many steps it is to have
    */
-  FolderCheckpoint(Path path, RunIdentity identity) {
+  FolderCheckpoint(Path path, RunIdentity identity, String method, long planned) {
     this.path = path;
     this.folder = CheckedFolder.at(path);
     this.identity = identity;
+    this.method = method;
+    this.planned = planned;
     check();
+  }
+
+  private static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** What the run in a folder computes with; empty if there is none yet. */
@@ -58,6 +85,11 @@ final class FolderCheckpoint implements Checkpoint {
   private void check() {
     Optional<byte[]> stored = folder.read(IDENTITY, ANEW);
     if (stored.isEmpty()) {
+      if (folder.has(IDENTITY_OF_0_1)) {
+        throw new IllegalArgumentException(
+            "%s holds a run of version 0.1.0, whose numbers are others, so that it can't go on here: choose another folder, or delete it to train anew"
+                .formatted(path));
+      }
       if (folder.has(ARRAYS) || folder.has(PREVIOUS)) {
         folder.required(IDENTITY, ANEW);
       }
@@ -70,6 +102,39 @@ final class FolderCheckpoint implements Checkpoint {
           "%s holds another run; choose another folder or delete it. What differs:%n%s"
               .formatted(path, String.join("\n", differences)));
     }
+  }
+
+  @Override
+  public Optional<Path> folder() {
+    return Optional.of(path);
+  }
+
+  @Override
+  public void show(History history) {
+    begun = true;
+    Optional<String> lines = history.newLines();
+    if (lines.isEmpty() || !folder.has(HISTORY)) {
+      folder.change().put(HISTORY, history.toCsv()).commit();
+    } else if (!lines.get().isEmpty()) {
+      folder.append(HISTORY, lines.get());
+    }
+  }
+
+  /** All sessions of the run, of which this is the last. */
+  private String sessions(Outcome outcome) {
+    List<Session> all = new ArrayList<>(earlier);
+    all.add(
+        new Session(
+            method,
+            opened.toString(),
+            now().toString(),
+            first,
+            outcome.step(),
+            planned,
+            outcome.kind().name(),
+            outcome.reason(),
+            Circumstances.now()));
+    return Session.toJson(all);
   }
 
   @Override
@@ -91,6 +156,7 @@ final class FolderCheckpoint implements Checkpoint {
           });
       change
           .put(HISTORY, saved.history().toCsv())
+          .put(SESSIONS, sessions(saved.outcome()))
           .put(ARRAYS, arrays.encode(NDList.Encoding.SAFETENSORS), PREVIOUS)
           .commit();
     }
@@ -103,7 +169,19 @@ final class FolderCheckpoint implements Checkpoint {
     if (arrays.isEmpty()) {
       arrays = folder.read(PREVIOUS, "delete it to train from the start");
     }
-    return arrays.map(bytes -> decode(bytes, state));
+    Optional<Saved> saved = arrays.map(bytes -> decode(bytes, state));
+    if (!begun) {
+      first = saved.map(s -> s.outcome().step()).orElse(0L);
+      earlier = saved.isPresent() ? earlierSessions() : List.of();
+    }
+    return saved;
+  }
+
+  private List<Session> earlierSessions() {
+    return folder
+        .read(SESSIONS, "delete it to go on without what it says")
+        .map(json -> Session.parse(new String(json, StandardCharsets.UTF_8)))
+        .orElse(List.of());
   }
 
   private Saved decode(byte[] bytes, GameState state) {
@@ -111,7 +189,7 @@ final class FolderCheckpoint implements Checkpoint {
       Map<String, NDArray> found = arrays(bytes, scope);
       About about = about(found);
       state.arrays().forEach((name, target) -> copy(array(found, name), target, name));
-      String csv = folder.text(HISTORY, ANEW);
+      String csv = folder.grownText(HISTORY, ANEW);
       return new Saved(about.outcome(), about.told(), History.parse(csv, about.outcome().step()));
     }
   }

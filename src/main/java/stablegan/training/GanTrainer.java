@@ -119,7 +119,8 @@ public final class GanTrainer {
   private Run trained(TrainingData data, Plan plan, long seed, Optional<Path> folder) {
     // first, so that what can't be trained claims no folder
     RunIdentity identity = Identification.of(method, data, plan, seed);
-    Optional<FolderCheckpoint> saved = folder.map(f -> new FolderCheckpoint(f, identity));
+    Optional<FolderCheckpoint> saved =
+        folder.map(f -> new FolderCheckpoint(f, identity, method.name(), plan.steps()));
     Checkpoint checkpoint = saved.isPresent() ? saved.get() : new MemoryCheckpoint();
     GameState state = new GameState(method, data.sample(), seed);
     try {

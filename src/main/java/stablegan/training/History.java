@@ -1,7 +1,6 @@
 package stablegan.training;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -9,9 +8,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongPredicate;
+import stablegan.internal.formats.SeriesCsv;
 
 /** What was measured while training: named series of numbers over generator steps. */
 public final class History {
@@ -19,11 +21,18 @@ public final class History {
   /** The spread of generated samples within a batch, relative to that of real ones. */
   public static final String SAMPLE_SPREAD = "sample_spread";
 
-  /** In place of a step: what follows tells which series measure variety. */
-  private static final String VARIETY = "variety";
+  private static final long NEVER = Long.MIN_VALUE;
 
   private final NavigableMap<Long, Map<String, Double>> rows = new TreeMap<>();
   private final Set<String> variety = new HashSet<>();
+
+  /** The first step whose row has changed since {@link #newLines} was called. */
+  private long changedFrom = NEVER;
+
+  /** The last step and the names that were told then. */
+  private long lastTold = NEVER;
+
+  private Set<String> columns = Set.of();
 
   /**
    * One series.
@@ -65,6 +74,7 @@ public final class History {
           "a series' name must be on one line but is \"" + name + "\"");
     }
     rows.computeIfAbsent(step, s -> new LinkedHashMap<>()).put(name, value);
+    changedFrom = Math.min(changedFrom, step);
   }
 
   /**
@@ -75,7 +85,9 @@ public final class History {
    */
   public void addVariety(long step, String name, double value) {
     add(step, name, value);
-    variety.add(name);
+    if (variety.add(name)) {
+      changedFrom = NEVER; // the header marks it
+    }
   }
 
   /** The names of the series that measure variety, in the order in which they appeared. */
@@ -89,8 +101,8 @@ public final class History {
   public void removeWhere(LongPredicate ofStep, Set<String> names) {
     rows.forEach(
         (step, row) -> {
-          if (ofStep.test(step)) {
-            row.keySet().removeAll(names);
+          if (ofStep.test(step) && row.keySet().removeAll(names)) {
+            changedFrom = Math.min(changedFrom, step);
           }
         });
     rows.values().removeIf(Map::isEmpty);
@@ -127,9 +139,20 @@ public final class History {
     return new Series(Collections.unmodifiableList(steps), Collections.unmodifiableList(values));
   }
 
+  /** What was measured at a step, by name; empty if nothing was. */
+  public Map<String, Double> row(long step) {
+    return Collections.unmodifiableMap(rows.getOrDefault(step, Map.of()));
+  }
+
+  /** What was measured from a step on, by step, then by name. */
+  SortedMap<Long, Map<String, Double>> rowsFrom(long step) {
+    return Collections.unmodifiableSortedMap(rows.tailMap(step));
+  }
+
   /** Forgets what was measured after a step. */
   void truncate(long lastStep) {
     rows.tailMap(lastStep, false).clear();
+    changedFrom = Math.min(changedFrom, lastStep + 1);
   }
 
   /**
@@ -138,26 +161,27 @@ public final class History {
    * begins with the word "variety" and has a 1 under each of them.
    */
   public String toCsv() {
-    Collection<String> names = names();
-    StringBuilder csv = new StringBuilder("step");
-    names.forEach(name -> csv.append(',').append(quoted(name)));
-    Set<String> marked = variety();
-    if (!marked.isEmpty()) {
-      csv.append('\n').append(VARIETY);
-      names.forEach(name -> csv.append(',').append(marked.contains(name) ? "1" : ""));
-    }
-    rows.forEach(
-        (step, row) -> {
-          csv.append('\n').append(step);
-          names.forEach(name -> csv.append(',').append(row.containsKey(name) ? row.get(name) : ""));
-        });
-    return csv.append('\n').toString();
+    Set<String> names = names();
+    return SeriesCsv.header(names, variety()) + SeriesCsv.lines(rows, names);
   }
 
-  private static String quoted(String name) {
-    return name.contains(",") || name.contains("\"")
-        ? '"' + name.replace("\"", "\"\"") + '"'
-        : name;
+  /**
+   * What {@link #toCsv} has at its end that it hadn't at the last call; nothing if it differs in
+   * more than that, as it does at the first call. A new series makes a new header.
+   */
+  Optional<String> newLines() {
+    SortedMap<Long, Map<String, Double>> fresh = rows.tailMap(lastTold, false);
+    boolean longer =
+        changedFrom > lastTold
+            && fresh.values().stream().allMatch(row -> columns.containsAll(row.keySet()));
+    if (!longer) {
+      columns = names();
+    }
+    Optional<String> lines =
+        longer ? Optional.of(SeriesCsv.lines(fresh, columns)) : Optional.empty();
+    lastTold = rows.isEmpty() ? NEVER : rows.lastKey();
+    changedFrom = Long.MAX_VALUE;
+    return lines;
   }
 
   /**
@@ -171,75 +195,10 @@ public final class History {
 
   /** Reads what {@link #toCsv} wrote, up to and including a step. */
   static History parse(String csv, long lastStep) {
-    List<String> lines = csv.lines().toList();
-    if (!csv.startsWith("step") || !csv.endsWith("\n")) {
-      throw new IllegalArgumentException(
-          "a history must begin with \"step\" and end with a line break, this one is "
-              + (csv.isEmpty() ? "empty" : "damaged or cut short"));
-    }
+    SeriesCsv found = SeriesCsv.parse(csv, lastStep);
     History history = new History();
-    List<String> names = cells(lines.get(0));
-    for (int i = 1; i < lines.size(); i++) {
-      history.addRow(names, lines.get(i), i + 1, lastStep);
-    }
+    history.rows.putAll(found.rows());
+    history.variety.addAll(found.variety());
     return history;
-  }
-
-  private void addRow(List<String> names, String line, int number, long lastStep) {
-    String[] cells = line.split(",", -1);
-    try {
-      if (cells.length != names.size()) {
-        throw new IllegalArgumentException(cells.length + " cells for " + names.size() + " names");
-      }
-      if (cells[0].equals(VARIETY)) {
-        markVariety(names, cells);
-        return;
-      }
-      long step = Long.parseLong(cells[0]);
-      for (int i = 1; i < cells.length && step <= lastStep; i++) {
-        if (!cells[i].isEmpty()) {
-          add(step, names.get(i), Double.parseDouble(cells[i]));
-        }
-      }
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "line %d of a history is damaged (%s): %s".formatted(number, e.getMessage(), line), e);
-    }
-  }
-
-  private void markVariety(List<String> names, String... cells) {
-    for (int i = 1; i < cells.length; i++) {
-      if (cells[i].equals("1")) {
-        variety.add(names.get(i));
-      } else if (!cells[i].isEmpty()) {
-        throw new IllegalArgumentException("a mark must be 1 or empty, not " + cells[i]);
-      }
-    }
-  }
-
-  /** The cells of a line, of which some are quoted. */
-  private static List<String> cells(String line) {
-    List<String> cells = new ArrayList<>();
-    StringBuilder cell = new StringBuilder();
-    boolean quoted = false;
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
-      if (c == '"') {
-        boolean escaped = quoted && i + 1 < line.length() && line.charAt(i + 1) == '"';
-        if (escaped) {
-          cell.append(c);
-          i++;
-        } else {
-          quoted = !quoted;
-        }
-      } else if (c == ',' && !quoted) {
-        cells.add(cell.toString());
-        cell.setLength(0);
-      } else {
-        cell.append(c);
-      }
-    }
-    cells.add(cell.toString());
-    return cells;
   }
 }

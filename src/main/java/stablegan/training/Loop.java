@@ -1,6 +1,7 @@
 package stablegan.training;
 
 import ai.djl.nn.Block;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,6 +131,7 @@ final class Loop implements Training {
       return Outcome.interrupted(step);
     }
     told = told || tell(listener -> listener.stepped(this));
+    checkpoint.show(history);
     while (told && step < plan.steps()) {
       if (Thread.currentThread().isInterrupted()) {
         return Outcome.interrupted(step);
@@ -143,6 +145,7 @@ final class Loop implements Training {
         record(made.measured());
       }
       told = tell(listener -> listener.stepped(this));
+      checkpoint.show(history);
       if (told && step % plan.checkpointEvery() == 0 && step < plan.steps()) {
         save(Outcome.interrupted(step));
       }
@@ -245,6 +248,11 @@ final class Loop implements Training {
   @Override
   public long seed() {
     return seed;
+  }
+
+  @Override
+  public Optional<Path> folder() {
+    return checkpoint.folder();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package stablegan.training;
 
 import ai.djl.nn.Block;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** A run in progress, as its listeners see it. */
 public interface Training {
@@ -10,6 +12,9 @@ public interface Training {
   Plan plan();
 
   long seed();
+
+  /** Where the run is kept; nothing if it is in memory only. */
+  Optional<Path> folder();
 
   /** Generator steps made so far. */
   long step();

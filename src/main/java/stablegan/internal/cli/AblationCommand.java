@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -80,6 +81,8 @@ final class AblationCommand implements Runnable {
 
   @Option(names = "--out", required = true, description = "The folder of the comparison.")
   private Path out;
+
+  @Mixin private WatchOptions watch;
 
   @Override
   public void run() {
@@ -160,7 +163,7 @@ final class AblationCommand implements Runnable {
 
   private void report(Ablation ablation) {
     try (Progress progress = Progress.over("training", ablation)) {
-      Results results = ablation.runIn(out.resolve("cells"), progress::update);
+      Results results = ablation.runIn(out.resolve("cells"), progress::update, watch.watching());
       Comparison comparison = Comparison.of(results);
       comparison.export(
           out,

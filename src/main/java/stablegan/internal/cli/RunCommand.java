@@ -4,9 +4,12 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -17,6 +20,7 @@ import stablegan.data.ImageSet;
 import stablegan.data.Images;
 import stablegan.internal.engine.EngineCache;
 import stablegan.notebook.Progress;
+import stablegan.report.RunCard;
 import stablegan.training.GanTrainer;
 import stablegan.training.Listener;
 import stablegan.training.Method;
@@ -87,6 +91,8 @@ final class RunCommand implements Runnable {
       description = "The engine's threads, 1 to 1,024; as many as there are cores.")
   private Integer threads;
 
+  @Mixin private WatchOptions watch;
+
   @Override
   public void run() {
     // what can be refused, before anything is loaded
@@ -104,10 +110,11 @@ final class RunCommand implements Runnable {
     EngineCache.requireUsable();
     ImageSet images = Images.named(data);
     try (Progress progress = Progress.start(method.name(), steps);
-        Run run = trainer.listen(line(progress)).train(images, plan, seed, goal.out)) {
-      Picture.of(ImageGrid.of(run.generator().images(GRID, seed)).image())
-          .save(goal.out.resolve("samples.png"));
-      print.println(run.outcome() + ", samples in " + goal.out);
+        Run run = trainer.listen(listeners(progress)).train(images, plan, seed, goal.out)) {
+      ImageSet samples = run.generator().images(GRID, seed);
+      Picture.of(ImageGrid.of(samples).image()).save(goal.out.resolve("samples.png"));
+      RunCard.of(goal.out, samples).save();
+      print.println(run.outcome() + ", samples and run-card.html in " + goal.out);
     }
   }
 
@@ -137,6 +144,11 @@ final class RunCommand implements Runnable {
   private GanTrainer trainer(Method chosen) {
     GanTrainer trainer = GanTrainer.of(chosen);
     return threads == null ? trainer : trainer.threads(threads);
+  }
+
+  private Listener[] listeners(Progress progress) {
+    return Stream.concat(Stream.of(line(progress)), watch.watching().stream().map(Supplier::get))
+        .toArray(Listener[]::new);
   }
 
   static Listener line(Progress progress) {

@@ -27,6 +27,7 @@ import stablegan.internal.engine.OutOfMemory;
       TableCommand.class,
       ReportCommand.class,
       CompareCommand.class,
+      CardCommand.class,
       ReferenceCommand.class,
       DataCommand.class
     })

@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -94,6 +96,19 @@ public final class AtomicFile {
       throw e;
     }
     return part;
+  }
+
+  /** Whether a file has this content already, which is then on the disk. */
+  static boolean holds(Path file, byte[] content) throws IOException {
+    if (!Files.isWritable(file)
+        || Files.size(file) != content.length
+        || !Arrays.equals(Files.readAllBytes(file), content)) {
+      return false;
+    }
+    try (RandomAccessFile opened = new RandomAccessFile(file.toFile(), "rw")) {
+      opened.getFD().sync();
+    }
+    return true;
   }
 
   /** Moves a whole file into place. */

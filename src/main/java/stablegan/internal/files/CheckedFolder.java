@@ -1,5 +1,6 @@
 package stablegan.internal.files;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -57,11 +58,16 @@ public final class CheckedFolder {
 
   /** The same with a remedy that takes work to find. */
   public Optional<byte[]> read(String name, Supplier<String> remedy) {
+    return read(name, remedy, false);
+  }
+
+  private Optional<byte[]> read(String name, Supplier<String> remedy, boolean grows) {
     Path file = folder.resolve(name);
     try {
       for (int attempt = 1; ; attempt++) {
         Checksums listed = Checksums.in(folder);
-        byte[] content = Files.readAllBytes(file);
+        byte[] found = Files.readAllBytes(file);
+        byte[] content = grows ? listed.beginning(name, found).orElse(found) : found;
         String fault = listed.fault(name, content);
         if (fault.isEmpty()) {
           return Optional.of(content);
@@ -80,11 +86,29 @@ public final class CheckedFolder {
 
   /** The same of a file that must be there. */
   public byte[] required(String name, String remedy) {
-    return read(name, remedy)
-        .orElseThrow(
-            () ->
-                new UncheckedIOException(
-                    new IOException("%s is missing: %s".formatted(folder.resolve(name), remedy))));
+    return read(name, remedy).orElseThrow(() -> missing(name, remedy));
+  }
+
+  private UncheckedIOException missing(String name, String remedy) {
+    return new UncheckedIOException(
+        new IOException("%s is missing: %s".formatted(folder.resolve(name), remedy)));
+  }
+
+  /**
+   * The SHA-256 of each file that was written, in hex, by name; read from the list.
+   *
+   * @throws UncheckedIOException if the list is damaged
+   */
+  public Map<String, String> hashes() {
+    try {
+      Map<String, String> hashes = new LinkedHashMap<>();
+      Checksums.in(folder)
+          .files()
+          .forEach((name, sums) -> hashes.put(name, sums.get(sums.size() - 1).sha256()));
+      return hashes;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
   }
 
   /** A file's content, if it is there and whole. */
@@ -99,6 +123,32 @@ public final class CheckedFolder {
   /** The text of a file that must be there. */
   public String text(String name, String remedy) {
     return new String(required(name, remedy), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The text of a file that must be there and may have grown by {@link #append}: as it was at the
+   * last change, whatever has come behind.
+   */
+  public String grownText(String name, String remedy) {
+    return read(name, () -> remedy, true)
+        .map(content -> new String(content, StandardCharsets.UTF_8))
+        .orElseThrow(() -> missing(name, remedy));
+  }
+
+  /**
+   * Adds to the end of a file, for those who watch it. What is added can be lost or torn until a
+   * {@link #change} puts the file as it then is, which leaves it where it stands: {@code tail -f}
+   * goes on. Only for who holds the folder's lock.
+   *
+   * @throws UncheckedIOException if it can't be written
+   */
+  public void append(String name, String text) {
+    // not a channel: an interrupt of the thread would close it
+    try (FileOutputStream out = new FileOutputStream(folder.resolve(name).toFile(), true)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't write to " + folder.resolve(name) + ": " + e, e);
+    }
   }
 
   /** Begins a change of one or several files. */
@@ -176,7 +226,9 @@ public final class CheckedFolder {
       try {
         for (Map.Entry<String, byte[]> entry : contents.entrySet()) {
           Path target = folder.resolve(entry.getKey());
-          parts.put(entry.getKey(), AtomicFile.part(target, out -> out.write(entry.getValue())));
+          if (kept.containsKey(entry.getKey()) || !AtomicFile.holds(target, entry.getValue())) {
+            parts.put(entry.getKey(), AtomicFile.part(target, out -> out.write(entry.getValue())));
+          }
         }
         during.write(folder);
         publish(parts);

@@ -9,8 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -82,6 +85,16 @@ record Checksums(SortedMap<String, List<Sum>> files) {
     List<Sum> all = new ArrayList<>(of(name));
     sums.stream().filter(sum -> !all.contains(sum)).forEach(all::add);
     return with(name, all);
+  }
+
+  /** The longest beginning of a file's content that is as listed. */
+  Optional<byte[]> beginning(String name, byte[] content) {
+    return of(name).stream()
+        .filter(sum -> sum.bytes() <= content.length)
+        .sorted(Comparator.comparingLong(Sum::bytes).reversed())
+        .map(sum -> Arrays.copyOf(content, (int) sum.bytes()))
+        .filter(begun -> of(name).contains(Sum.of(begun)))
+        .findFirst();
   }
 
   /** What is wrong with a file's content, in words; nothing if it is as listed. */
