@@ -291,7 +291,8 @@ public final class Generator implements AutoCloseable {
    * Writes the network with the weights that samples are drawn with, averages in place of trained
    * ones and W/σ in place of W, under PyTorch's names and in its layouts. A sequence names its
    * layers 0, 1, …, those without parameters counted and sequences inside it taken apart, as one
-   * {@code nn.Sequential} does; a residual block has a {@code branch} and a {@code shortcut}.
+   * {@code nn.Sequential} does; a convolution that also resamples is two of them, and a residual
+   * block has a {@code branch} and a {@code shortcut}.
    *
    * <p>No well-kept library writes ONNX from Java; {@code torch.onnx.export} in Python does, from
    * the TorchScript file.

@@ -65,7 +65,7 @@ final class LayerCode {
         "torch.batch_norm(%s, None, None, %s, %s, False, 0., 1e-05, False)"
             .formatted(call.x(), call.tensor("norm.running_mean"), call.tensor("norm.running_var"));
     return "torch.add(torch.mul(%s, %s), %s)"
-        .formatted(norm, rows(call, "gain.weight"), rows(call, "shift.weight"));
+        .formatted(norm, rows(call, "gain"), rows(call, "shift"));
   }
 
   /** The rows of the samples' classes, shaped (N, C, 1, …) to meet x. */

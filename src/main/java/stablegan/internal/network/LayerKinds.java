@@ -174,8 +174,8 @@ final class LayerKinds {
             Map.of(
                 "01norm_runningMean", "norm.running_mean",
                 "01norm_runningVar", "norm.running_var",
-                "gain", "gain.weight",
-                "shift", "shift.weight"),
+                "gain", "gain",
+                "shift", "shift"),
             LayerCode::conditionalBatchNorm));
     kinds.put(
         "layer_norm",

@@ -2,6 +2,7 @@ package stablegan.internal.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import java.util.LinkedHashMap;
@@ -65,7 +66,8 @@ final class StateDict {
                   (name, weight) -> {
                     NDArray value =
                         weights.getValue(weight, weight.getArray().getDevice(), false).duplicate();
-                    network.manager().attachAll(value);
+                    value.attach(network.manager());
+                    NDScope.unregister(value);
                     dict.derived.put(name, value);
                   }));
       dict.names.addAll(found.keySet());

@@ -13,13 +13,17 @@ import stablegan.nn.Reparametrization;
 /**
  * A network as PyTorch has it, layers that derive their weight being plain ones: its parameters by
  * name and its code. A sequence names its layers 0, 1, …, those without parameters counted and
- * sequences inside it taken apart, as one {@code nn.Sequential} of them all; a residual block has a
- * {@code branch} and a {@code shortcut}.
+ * sequences inside it taken apart, as one {@code nn.Sequential} of them all; a convolution that
+ * also resamples is two of them, and a residual block has a {@code branch} and a {@code shortcut}.
  */
 final class TorchModule {
 
   private static final String SEQUENCE = "sequence";
   private static final String RESIDUAL = "residual";
+
+  /** Layers that are two in PyTorch, and which of the two has the weight. */
+  private static final Map<String, Integer> WEIGHTED =
+      Map.of("upsampled_conv2d", 1, "pooled_conv2d", 0);
 
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
   private final Map<String, Reparametrization> derived = new LinkedHashMap<>();
@@ -51,15 +55,18 @@ final class TorchModule {
   }
 
   private String call(LayerDescription layer, Block block, String path, String x) {
+    return isSequence(layer) || WEIGHTED.containsKey(layer.kind())
+        ? new Sequence(path).append(layer, block, x)
+        : single(layer, block, path, x);
+  }
+
+  private String single(LayerDescription layer, Block block, String path, String x) {
     if (block instanceof Reparametrization outer) {
       derived.put(path, outer);
-      return call(layer, outer.layer(), path, x);
+      return single(layer, outer.layer(), path, x);
     }
-    if (isSequence(layer)) {
-      return new Sequence(path).call(layer, block, x);
-    }
-    List<Block> parts = block.getChildren().values();
     if (layer.kind().equals(RESIDUAL)) {
+      List<Block> parts = block.getChildren().values();
       String branch = call(layer.parts().get(0), parts.get(0), path + "branch.", x);
       String shortcut = call(layer.parts().get(1), parts.get(1), path + "shortcut.", x);
       return assigned("torch.add(%s, %s)".formatted(branch, shortcut));
@@ -103,17 +110,19 @@ final class TorchModule {
       this.path = path;
     }
 
-    String call(LayerDescription sequence, Block block, String input) {
-      List<LayerDescription> layers = sequence.parts();
-      List<Block> blocks = block.getChildren().values();
-      String x = input;
-      for (int i = 0; i < layers.size(); i++) {
-        x =
-            isSequence(layers.get(i))
-                ? call(layers.get(i), blocks.get(i), x)
-                : TorchModule.this.call(layers.get(i), blocks.get(i), path + count++ + ".", x);
+    String append(LayerDescription layer, Block block, String input) {
+      if (isSequence(layer)) {
+        List<Block> blocks = block.getChildren().values();
+        String x = input;
+        for (int i = 0; i < blocks.size(); i++) {
+          x = append(layer.parts().get(i), blocks.get(i), x);
+        }
+        return x;
       }
-      return x;
+      Integer weighted = WEIGHTED.get(layer.kind());
+      String name = path + (count + (weighted == null ? 0 : weighted)) + ".";
+      count += weighted == null ? 1 : 2;
+      return single(layer, block, name, input);
     }
   }
 }
