@@ -257,7 +257,33 @@ public final class Generator implements AutoCloseable {
   public ImageSet images(int n, long seed) {
     try (NDManager scope = network.manager().newSubManager()) {
       NDArray pixels = sample(scope, n, seed);
-      return ImageSet.of("generated", "seed " + seed + notes(), pixels, inTurn(n));
+      return ImageSet.of("generated", split(seed), pixels, inTurn(n));
+    }
+  }
+
+  /**
+   * The same images, made a hundred at a time when they are read: of all only the latent vectors
+   * are kept. The generator must be open then.
+   */
+  public ImageSet stream(int n, long seed) {
+    NDManager own = network.manager();
+    float[] z;
+    try (NDManager scope = own.newSubManager()) {
+      z = latents(scope, n, seed).toFloatArray();
+    }
+    int[] classes = inTurn(n);
+    return ImageSet.chunked("generated", split(seed), n, CHUNK, i -> chunk(i, n, z, classes));
+  }
+
+  private ImageSet chunk(int number, int n, float[] z, int... classes) {
+    int size = network.latent().size();
+    int from = number * CHUNK;
+    int to = Math.min(n, from + CHUNK);
+    int[] labels = classes.length == 0 ? classes : Arrays.copyOfRange(classes, from, to);
+    try (NDManager scope = network.manager().newSubManager()) {
+      float[] rows = Arrays.copyOfRange(z, from * size, to * size);
+      NDArray pixels = sample(scope, scope.create(rows, new Shape(to - from, size)), labels);
+      return ImageSet.of("generated", "part " + number, pixels, labels);
     }
   }
 
@@ -274,6 +300,10 @@ public final class Generator implements AutoCloseable {
       String split = "of latent vectors" + notes();
       return ImageSet.of("generated", split, pixels, inTurn(LatentDraw.count(z)));
     }
+  }
+
+  private String split(long seed) {
+    return "seed " + seed + notes();
   }
 
   private String notes() {

@@ -11,6 +11,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.TypeConversionException;
 import stablegan.internal.engine.OutOfMemory;
+import stablegan.training.Generator;
 
 /** The command with its subcommands. */
 @Command(
@@ -25,7 +26,10 @@ import stablegan.internal.engine.OutOfMemory;
       StatisticsCommand.class,
       TableCommand.class,
       ReferenceCommand.class,
-      DataCommand.class
+      DataCommand.class,
+      SampleCommand.class,
+      InterpolateCommand.class,
+      ExportCommand.class
     })
 public final class StableGan {
 
@@ -67,7 +71,8 @@ public final class StableGan {
     boolean told =
         e instanceof IllegalArgumentException
             || e instanceof UncheckedIOException
-            || e instanceof CancellationException;
+            || e instanceof CancellationException
+            || e instanceof Generator.DivergedException;
     return told ? Optional.ofNullable(e.getMessage()) : OutOfMemory.advice(e);
   }
 }
