@@ -8,6 +8,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import stablegan.data.ImageSet;
 import stablegan.internal.engine.ScriptedNetwork;
+import stablegan.internal.files.AtomicFile;
+import stablegan.internal.formats.Safetensors;
 import stablegan.model.Architecture;
 import stablegan.model.Latent;
 import stablegan.nn.Normalization;
@@ -30,6 +34,9 @@ class GeneratorContractTest {
 
   /** What an upsampling computed as one with its convolution rounds, in samples of order one. */
   private static final float ROUNDING = 1e-5f;
+
+  /** Where src/test/python/check_exports.py finds them. */
+  private static final Path EXPORTS = Path.of("target/exported-generators");
 
   private static final ImageSet IMAGES = noise();
   private static final int LATENT = 5;
@@ -86,8 +93,11 @@ class GeneratorContractTest {
   }
 
   private void assertOutlives(Method method) {
-    Path state = folder.resolve("generator.safetensors");
-    Path script = folder.resolve("generator.pt");
+    String name =
+        AtomicFile.safeName(
+            method.gan().architecture().name() + " " + method.gan().generatorNorm().name());
+    Path state = EXPORTS.resolve(name + ".safetensors");
+    Path script = EXPORTS.resolve(name + ".pt");
     float[] expected;
     float[] z;
     try (Run run = GanTrainer.of(method).train(IMAGES, Plan.steps(2), 1, folder)) {
@@ -107,12 +117,17 @@ class GeneratorContractTest {
     }
     try (ScriptedNetwork torch = ScriptedNetwork.load(script)) {
       NDArray latents = manager.create(z, new Shape(N, LATENT));
+      Map<String, NDArray> given = new LinkedHashMap<>();
+      given.put("z", latents);
       NDList inputs = new NDList(latents);
       if (method.gan().architecture().classes() > 0) {
         inputs.add(manager.create(new long[] {0, 1, 2, 0, 1, 2}));
+        given.put("classes", manager.create(new float[] {0, 1, 2, 0, 1, 2}));
       }
-      float[] samples = torch.forward(inputs).singletonOrThrow().toFloatArray();
-      assertThat(samples).containsExactly(expected, within(ROUNDING));
+      NDArray samples = torch.forward(inputs).singletonOrThrow();
+      assertThat(samples.toFloatArray()).containsExactly(expected, within(ROUNDING));
+      given.put("samples", manager.create(expected, samples.getShape()));
+      Safetensors.write(EXPORTS.resolve(name + ".samples"), given, Map.of());
     }
   }
 }
