@@ -22,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 import stablegan.internal.files.AtomicFile;
 import stablegan.internal.numbers.LittleEndian;
 
@@ -97,7 +98,7 @@ public final class Safetensors {
 
   /** The shape of one of them. */
   public Shape shape(String name) {
-    return new Shape(longs(entry(name).getAsJsonArray("shape")));
+    return new Shape(longs(entry(name).get("shape")));
   }
 
   /** One of them, on a manager. */
@@ -108,7 +109,11 @@ public final class Safetensors {
   }
 
   private JsonObject entry(String name) {
-    return header.getAsJsonObject(name);
+    JsonElement entry = header.get(name);
+    if (!entry.isJsonObject()) {
+      throw new JsonParseException("\"" + name + "\" is no object");
+    }
+    return entry.getAsJsonObject();
   }
 
   private String type(String name) {
@@ -122,19 +127,28 @@ public final class Safetensors {
           "%s: \"%s\" is of type %s; save it as float32, as .float() makes it"
               .formatted(file, name, type(name)));
     }
-    long[] ends = longs(entry(name).getAsJsonArray("data_offsets"));
+    long[] ends = longs(entry(name).get("data_offsets"));
     long bytes = shape(name).size() * Float.BYTES;
-    if (ends.length != 2 || ends[0] < 0 || ends[1] - ends[0] != bytes || ends[1] > data.limit()) {
+    if (ends.length != 2 || ends[1] - ends[0] != bytes || ends[1] > data.limit()) {
       throw damaged(file, "\"" + name + "\" lies outside of it");
     }
     return data.slice((int) ends[0], (int) bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private static long[] longs(JsonArray array) {
-    if (array == null) {
+  private static long[] longs(JsonElement array) {
+    if (array == null || !array.isJsonArray()) {
       throw new JsonParseException("an array has no shape or no place");
     }
-    return array.asList().stream().mapToLong(JsonElement::getAsLong).toArray();
+    try {
+      long[] values =
+          array.getAsJsonArray().asList().stream().mapToLong(JsonElement::getAsLong).toArray();
+      if (LongStream.of(values).allMatch(value -> value >= 0)) {
+        return values;
+      }
+    } catch (UnsupportedOperationException | NumberFormatException e) {
+      throw new JsonParseException("a size or place is no number", e);
+    }
+    throw new JsonParseException("an array has a negative size or place");
   }
 
   /**

@@ -18,8 +18,11 @@ final class AlignedEntries {
   /** Bytes of an extra field before its content: two of its kind, two of its length. */
   private static final int EXTRA_HEADER = 4;
 
-  /** The zip format's first moment: equal modules make equal files. */
-  private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+  /**
+   * The zip format's second moment: equal modules make equal files. Java writes one more field for
+   * the first, which stands for those before it.
+   */
+  private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0, 2);
 
   private final ZipOutputStream zip;
   private final String folder;
