@@ -28,6 +28,17 @@ check_outputs() {
   done
 }
 
+# Generators that the tests have exported, loaded by PyTorch itself where a Python has it: that takes 3 GB, so it isn't installed here.
+check_exports() {
+  local torch_python="${STABLEGAN_TORCH_PYTHON:-$python}"
+  if "$torch_python" -c 'import torch, safetensors' 2>/dev/null; then
+    "$torch_python" "$root/src/test/python/check_exports.py" "$root/target/exported-generators"
+  else
+    echo "PyTorch isn't in $torch_python: exported generators were loaded by the engine's alone"
+  fi
+}
+check_exports
+
 runs=$(mktemp -d)
 trap 'rm -rf "$runs"' EXIT
 export STABLEGAN_BUDGET=smoke

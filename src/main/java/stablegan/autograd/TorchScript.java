@@ -10,12 +10,15 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import stablegan.internal.torchscript.TorchScriptArchive;
 
 /** The one TorchScript module of this library, and the calling convention of its methods. */
 final class TorchScript {
@@ -25,6 +28,14 @@ final class TorchScript {
 
   /** Arrays that share this name form one list argument. */
   private static final String LIST = "xs[]";
+
+  /** The engine asks for it; nobody calls it. */
+  private static final String FORWARD =
+      """
+      def forward(self: __torch__.Ops,
+        x: Tensor) -> Tensor:
+        return x
+      """;
 
   private static final NDManager MANAGER = NDManager.newBaseManager("PyTorch");
   private static final PtSymbolBlock MODULE = load();
@@ -91,9 +102,11 @@ final class TorchScript {
 
   private static PtSymbolBlock load() {
     try (InputStream source = TorchScript.class.getResourceAsStream("ops.py.txt")) {
-      String methods = new String(source.readAllBytes(), StandardCharsets.UTF_8);
+      String methods = FORWARD + new String(source.readAllBytes(), StandardCharsets.UTF_8);
+      ByteArrayOutputStream archive = new ByteArrayOutputStream();
+      new TorchScriptArchive("Ops", methods.indent(2)).writeTo(archive);
       return JniUtils.loadModule(
-          (PtNDManager) MANAGER, TorchScriptArchive.of(methods.indent(2)), true, false);
+          (PtNDManager) MANAGER, new ByteArrayInputStream(archive.toByteArray()), true, false);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

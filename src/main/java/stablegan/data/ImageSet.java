@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import stablegan.internal.numbers.Shuffle;
 
@@ -184,6 +185,19 @@ public interface ImageSet {
       byte[] pixels,
       int... labels) {
     return new MemoryImages(name, split, channels, height, width, pixels.clone(), labels.clone());
+  }
+
+  /**
+   * Images that are made part by part when they are read, so that sets larger than memory can be
+   * written or scored; they are read fastest in their order.
+   *
+   * @param chunk images of each part, but for the last, which may have fewer
+   * @param chunks the part of a number, from 0; the same whenever it is asked for
+   * @throws IllegalArgumentException if there is none
+   */
+  static ImageSet chunked(
+      String name, String split, int size, int chunk, IntFunction<ImageSet> chunks) {
+    return new ChunkedImages(name, split, size, chunk, chunks);
   }
 
   /**

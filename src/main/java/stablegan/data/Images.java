@@ -172,6 +172,19 @@ public final class Images {
   }
 
   /**
+   * Writes a set to a .npz file that {@link #npz} and other programs read, image by image: {@code
+   * arr_0}, uint8 [n, H, W, C], and {@code arr_1}, int64 [n], if each image has a label. A reader
+   * never sees half a file.
+   *
+   * @param file doesn't exist yet
+   * @throws IllegalArgumentException if it does
+   * @throws UncheckedIOException if it can't be written
+   */
+  public static void writeNpz(ImageSet images, Path file) {
+    NpzImages.write(images, file);
+  }
+
+  /**
    * The images of a .npz file, as guided-diffusion writes its samples: {@code arr_0}, uint8 [n, H,
    * W, C], and labels {@code arr_1} if it has them, as whole numbers or one-hot rows; images whose
    * labels are something else are unlabelled. A set that takes more than 2 GiB, or half of Java's

@@ -2,8 +2,11 @@ package stablegan.data;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -13,6 +16,11 @@ import stablegan.internal.formats.NpyHeader;
 import stablegan.internal.formats.NpyType;
 import stablegan.internal.formats.Npz;
 import stablegan.internal.text.FileNames;
+import java.util.Map;
+import stablegan.internal.files.Interruption;
+import stablegan.internal.files.Shutdown;
+import stablegan.internal.formats.NpyContent;
+import stablegan.internal.numbers.LittleEndian;
 
 /** Image sets in .npz files, as guided-diffusion's samples and reference batches are. */
 final class NpzImages {
@@ -69,6 +77,47 @@ final class NpzImages {
     }
     LOG.warn("{}: \"{}\" of shape {} holds no classes: images are unlabelled", file, LABELS, shape);
     return new int[0];
+  }
+
+  static void write(ImageSet images, Path file) {
+    if (Files.exists(file)) {
+      throw new IllegalArgumentException(file + " is there already: delete it or choose another");
+    }
+    int n = images.size();
+    int[] shape = {n, images.height(), images.width(), images.channels()};
+    Map<String, NpyContent> arrays = new LinkedHashMap<>();
+    arrays.put(IMAGES, out -> writePixels(images, shape, out));
+    if (images.label(0) >= 0) {
+      arrays.put(LABELS, out -> writeLabels(images, out));
+    }
+    try (Shutdown.Region region = Shutdown.region()) {
+      Npz.write(file, arrays);
+    }
+  }
+
+  /** From channel first to channel last. */
+  private static void writePixels(ImageSet images, int[] shape, OutputStream out)
+      throws IOException {
+    out.write(NpyHeader.of(NpyType.UINT8, Arrays.stream(shape).boxed().toList()).bytes());
+    int channels = images.channels();
+    byte[] image = new byte[images.imageBytes()];
+    byte[] turned = new byte[image.length];
+    int plane = image.length / channels;
+    for (int i = 0; i < images.size(); i++) {
+      Interruption.check("writing " + images.name(), i, images.size());
+      images.read(i, image, 0);
+      for (int j = 0; j < image.length; j++) {
+        turned[j] = image[j % channels * plane + j / channels];
+      }
+      out.write(turned);
+    }
+  }
+
+  private static void writeLabels(ImageSet images, OutputStream out) throws IOException {
+    out.write(NpyHeader.of(NpyType.INT64, List.of(images.size())).bytes());
+    for (int i = 0; i < images.size(); i++) {
+      out.write(LittleEndian.of((long) images.label(i)));
+    }
   }
 
   private ImageSet labelled(int... labels) {

@@ -6,7 +6,6 @@ import static stablegan.nn.Normalization.Position.LAST;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
 import stablegan.nn.Normalization;
 
@@ -32,11 +31,11 @@ public record InfoGan(int width) implements Architecture {
   @Override
   public Block generator(Shape sample, Normalization norm) {
     int side = Pyramid.quarter(sample);
-    Shape map = new Shape(-1, 2L * width, side, side);
+    Shape map = new Shape(2L * width, side, side);
     SequentialBlock g = new SequentialBlock();
     g.add(norm.apply(Layers.linear(HIDDEN_UNITS * width), HIDDEN)).add(Layers.leakyRelu(SLOPE));
     g.add(norm.apply(Layers.linear(Pyramid.units(2L * width, side)), HIDDEN));
-    g.add(Layers.leakyRelu(SLOPE)).add(LambdaBlock.singleton(x -> x.reshape(map)));
+    g.add(Layers.leakyRelu(SLOPE)).add(Layers.reshape(map));
     g.add(norm.apply(Layers.convTranspose(width, 4, 2, 1), HIDDEN)).add(Layers.leakyRelu(SLOPE));
     int channels = Math.toIntExact(sample.get(0));
     return g.add(norm.apply(Layers.convTranspose(channels, 4, 2, 1), LAST)).add(Layers.tanh());

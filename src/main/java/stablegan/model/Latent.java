@@ -35,6 +35,29 @@ public record Latent(int size, boolean uniform) {
     return uniform ? random.uniform(manager, -1, 1, shape) : random.normal(manager, shape);
   }
 
+  /**
+   * Vectors (n, size) at equal distances on the straight line between two, both included.
+   *
+   * @param from a vector (size) or (1, size)
+   * @param n at least 2
+   */
+  public static NDArray linear(NDArray from, NDArray to, int n) {
+    return LatentPath.of(from, to).linear(n);
+  }
+
+  /**
+   * Vectors (n, size) on the arc between two, both included (Shoemake 1985; White 2016): sin((1 −
+   * t)·ω)/sin ω of the one and sin(t·ω)/sin ω of the other, ω their angle. Between vectors of one
+   * length all have that length, as normal vectors nearly have; on the straight line they are
+   * shorter. Between parallel vectors, or nearly so, the line.
+   *
+   * @param from a vector (size) or (1, size)
+   * @param n at least 2
+   */
+  public static NDArray spherical(NDArray from, NDArray to, int n) {
+    return LatentPath.of(from, to).spherical(n);
+  }
+
   /** The distribution's name in tables. */
   public String name() {
     return (uniform ? "uniform " : "normal ") + size;

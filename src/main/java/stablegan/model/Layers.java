@@ -20,6 +20,7 @@ import stablegan.internal.layers.Embedding;
 import stablegan.internal.layers.GlobalPool;
 import stablegan.internal.layers.PooledConv2d;
 import stablegan.internal.layers.ProjectionHead;
+import stablegan.internal.layers.Reshape;
 import stablegan.internal.layers.ResidualBlock;
 import stablegan.internal.layers.UpsampledConv2d;
 import stablegan.nn.Conditional;
@@ -119,7 +120,7 @@ public final class Layers {
    */
   public static SequentialBlock latentToMaps(int filters, int side, Normalization norm) {
     return new SequentialBlock()
-        .add(LambdaBlock.singleton(z -> z.reshape(z.getShape().get(0), -1, 1, 1)))
+        .add(reshape(new Shape(-1, 1, 1)))
         .add(norm.apply(convTranspose(filters, side, 1, 0), HIDDEN))
         .add(relu());
   }
@@ -132,6 +133,15 @@ public final class Layers {
   /** (N, …) to (N, all the rest). */
   public static Block flatten() {
     return Blocks.batchFlattenBlock();
+  }
+
+  /**
+   * Each sample's numbers in another shape: (N, …) to (N, sample).
+   *
+   * @param sample one of its sizes may be −1, which is what the others leave
+   */
+  public static Block reshape(Shape sample) {
+    return new Reshape(sample);
   }
 
   /** The average of each window of k × k pixels, side by side. */

@@ -6,7 +6,6 @@ import static stablegan.nn.Normalization.Position.LAST;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
 import stablegan.nn.Normalization;
 
@@ -45,7 +44,7 @@ public record Mlp(int width, int depth, double slope) implements Architecture {
     }
     g.add(norm.apply(Layers.linear(Math.toIntExact(sample.size())), LAST));
     if (sample.dimension() > 1) {
-      g.add(LambdaBlock.singleton(x -> x.reshape(new Shape(-1).addAll(sample))));
+      g.add(Layers.reshape(sample));
     }
     return g;
   }

@@ -5,7 +5,6 @@ import static stablegan.nn.Normalization.Position.LAST;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.nn.LambdaBlock;
 import java.util.ArrayList;
 import java.util.List;
 import stablegan.nn.Normalization;
@@ -37,10 +36,10 @@ record ResNetSizes(int base, List<Integer> up, List<Integer> down, int halvings)
   /** Latent vectors to images; the last normalization knows no classes. */
   Block generator(int channels, Normalization inBlocks, Normalization norm) {
     int filters = up.get(0);
-    Shape map = new Shape(-1, filters, base, base);
+    Shape map = new Shape(filters, base, base);
     List<Block> g = new ArrayList<>();
     g.add(norm.apply(Layers.linear(Pyramid.units(filters, base)), FIRST));
-    g.add(LambdaBlock.singleton(x -> x.reshape(map)));
+    g.add(Layers.reshape(map));
     up.stream().skip(1).forEach(out -> g.add(Layers.residualUp(out, inBlocks)));
     g.add(norm.features());
     g.add(Layers.relu());

@@ -14,6 +14,8 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import stablegan.autograd.Autograd;
 import stablegan.autograd.TensorOps;
+import stablegan.internal.description.Described;
+import stablegan.internal.description.LayerDescription;
 import stablegan.lipschitz.Certifiable;
 import stablegan.lipschitz.Certificate;
 import stablegan.lipschitz.SigmaEstimator;
@@ -23,7 +25,7 @@ import stablegan.lipschitz.SigmaEstimator;
  * maps (N, C, H, W) or features (N, C) and classes (N) in. Gains start at 1, shifts at 0.
  */
 final class ConditionalBatchNorm extends AbstractBlock
-    implements Conditional, Certifiable, BatchDependent {
+    implements Conditional, Certifiable, BatchDependent, Described {
 
   private final int classes;
   private final BatchNorm norm;
@@ -103,5 +105,10 @@ final class ConditionalBatchNorm extends AbstractBlock
       double largest = gain.getArray().abs().div(variance.sqrt()).max().getFloat();
       return Certificate.factor("conditional batch norm with running statistics", largest);
     }
+  }
+
+  @Override
+  public LayerDescription description() {
+    return LayerDescription.of("conditional_batch_norm").with("classes", classes);
   }
 }

@@ -10,9 +10,11 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import java.util.List;
+import stablegan.internal.description.Described;
+import stablegan.internal.description.LayerDescription;
 
 /** Blocks one after the other; those that take the samples' classes get them, if there are any. */
-final class ConditionalSequence extends SequentialBlock implements Conditional {
+final class ConditionalSequence extends SequentialBlock implements Conditional, Described {
 
   /** The blocks in their order. */
   static ConditionalSequence of(List<Block> blocks) {
@@ -49,5 +51,10 @@ final class ConditionalSequence extends SequentialBlock implements Conditional {
   @Override
   public Shape[] getOutputShapes(Shape[] inputShapes) {
     return super.getOutputShapes(new Shape[] {inputShapes[0]});
+  }
+
+  @Override
+  public LayerDescription description() {
+    return LayerDescription.of("conditional_sequence");
   }
 }

@@ -9,6 +9,8 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import stablegan.autograd.Autograd;
 import stablegan.autograd.TensorOps;
+import stablegan.internal.description.Described;
+import stablegan.internal.description.LayerDescription;
 import stablegan.lipschitz.WeightedLayer;
 
 /**
@@ -25,7 +27,7 @@ import stablegan.lipschitz.WeightedLayer;
  * two evaluations are equal bit for bit. u and v are state, not parameters: they need no gradient
  * and no optimizer sees them, but they are saved with the block.
  */
-public final class SpectralNorm extends Reparametrization {
+public final class SpectralNorm extends Reparametrization implements Described {
 
   /** Iterations that settle u and v for a weight they have not seen, as many as PyTorch makes. */
   private static final int WARM_UP = 15;
@@ -84,6 +86,16 @@ public final class SpectralNorm extends Reparametrization {
     /** The same, but a weight with σ ≤ c stays as it is. */
     public Settings onlyAboveCoefficient() {
       return new Settings(iterations, eps, coefficient, true, clock);
+    }
+
+    private LayerDescription description() {
+      return LayerDescription.of("spectral_norm")
+          .with("iterations", iterations)
+          .with("eps", eps)
+          .with("coefficient", coefficient)
+          .with("only_above", onlyAbove)
+          .with("each_pass", clock.eachPass())
+          .with("every", clock.every());
     }
 
     /** The same with another clock. */
@@ -189,5 +201,10 @@ public final class SpectralNorm extends Reparametrization {
             .setType(Parameter.Type.OTHER)
             .optRequiresGrad(false)
             .build());
+  }
+
+  @Override
+  public LayerDescription description() {
+    return settings.description();
   }
 }

@@ -6,13 +6,15 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import stablegan.autograd.Autograd;
 import stablegan.autograd.TensorOps;
+import stablegan.internal.description.Described;
+import stablegan.internal.description.LayerDescription;
 import stablegan.lipschitz.WeightedLayer;
 
 /**
  * Weight normalization (Salimans and Kingma 2016, equation 2): W = g·V/‖V‖ for each output, V and
  * the gain g trained. g starts at ‖V‖, so the layer starts as it was.
  */
-final class WeightNorm extends Reparametrization {
+final class WeightNorm extends Reparametrization implements Described {
 
   private final int axis;
   private final Parameter gain =
@@ -53,5 +55,10 @@ final class WeightNorm extends Reparametrization {
     NDArray squares = Weights.asMatrix(raw, axis).square().sum(new int[] {1});
     // bounded under the root, whose slope at zero is infinite: a row of zeros has gradient zero
     return TensorOps.atLeast(squares, Float.MIN_NORMAL).sqrt();
+  }
+
+  @Override
+  public LayerDescription description() {
+    return LayerDescription.of("weight_norm");
   }
 }

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import stablegan.autograd.Autograd;
-import stablegan.nn.StepWeights;
+import stablegan.internal.network.Averages;
 
 /**
  * Exponential moving average of trained weights, θ̄ ← d·θ̄ + (1 − d)·θ from θ̄ = θ. State such as
@@ -27,6 +27,11 @@ final class Ema {
     parameters.forEach(p -> means.add(p.getArray().stopGradient().mul(1)));
   }
 
+  /** What samples are drawn with. */
+  Averages averages() {
+    return new Averages(parameters, means);
+  }
+
   void update() {
     try (Autograd.Mode paused = Autograd.pause();
         NDScope scope = new NDScope()) {
@@ -37,16 +42,15 @@ final class Ema {
     }
   }
 
-  void overrideIn(StepWeights weights) {
-    for (int i = 0; i < means.size(); i++) {
-      weights.override(parameters.get(i), means.get(i));
-    }
+  /** What an average is called in checkpoints. */
+  static String name(int number) {
+    return "ema." + number;
   }
 
   Map<String, NDArray> state() {
     Map<String, NDArray> state = new LinkedHashMap<>();
     for (int i = 0; i < means.size(); i++) {
-      state.put("ema." + i, means.get(i));
+      state.put(name(i), means.get(i));
     }
     return state;
   }

@@ -18,6 +18,8 @@ import stablegan.internal.engine.Circumstances;
 import stablegan.internal.files.CheckedFolder;
 import stablegan.internal.identity.RunIdentity;
 import stablegan.internal.identity.Session;
+import stablegan.internal.network.GeneratorNetwork;
+import stablegan.internal.network.StoredGenerator;
 
 /**
  * A run on disk: what it is as JSON, the history as CSV, all arrays as safetensors. The arrays come
@@ -31,6 +33,7 @@ final class FolderCheckpoint implements Checkpoint {
 
   private static final String IDENTITY = "run.json";
   private static final String IDENTITY_OF_0_1 = "run.txt";
+  private static final String GENERATOR = "generator.json";
   private static final String HISTORY = "history.csv";
   private static final String SESSIONS = "sessions.json";
   private static final String ARRAYS = "checkpoint.safetensors";
@@ -80,6 +83,22 @@ final class FolderCheckpoint implements Checkpoint {
         .read(IDENTITY, ANEW)
         .map(json -> RunIdentity.parse(new String(json, StandardCharsets.UTF_8)))
         .map(identity -> Integer.valueOf(identity.facts().get(Identification.ENGINE_THREADS)));
+  }
+
+  /** The generator of the run in a folder, without its method. */
+  static GeneratorNetwork generator(Path path) {
+    CheckedFolder folder = CheckedFolder.at(path);
+    String open = "open it by its method, with GanTrainer.of(method).train(…) on this folder";
+    String json = folder.text(GENERATOR, "no run, or one of an older version: " + open);
+    byte[] bytes = folder.read(ARRAYS, ANEW).orElseGet(() -> folder.required(PREVIOUS, ANEW));
+    try (NDManager scope = NDManager.newBaseManager()) {
+      Map<String, NDArray> found = arrays(bytes, scope);
+      return StoredGenerator.load(
+          json,
+          path.resolve(GENERATOR).toString(),
+          name -> array(found, Player.GENERATOR + "." + name, path),
+          number -> array(found, Ema.name(number), path));
+    }
   }
 
   private void check() {
@@ -143,6 +162,9 @@ final class FolderCheckpoint implements Checkpoint {
     if (!folder.has(IDENTITY)) {
       change.put(IDENTITY, identity.toJson());
     }
+    if (!folder.has(GENERATOR)) {
+      change.put(GENERATOR, StoredGenerator.describe(state.network()));
+    }
     try (NDManager scope = state.manager.newSubManager()) {
       byte[] about =
           GSON.toJson(new About(saved.outcome(), saved.told())).getBytes(StandardCharsets.UTF_8);
@@ -188,7 +210,7 @@ final class FolderCheckpoint implements Checkpoint {
     try (NDManager scope = state.manager.newSubManager()) {
       Map<String, NDArray> found = arrays(bytes, scope);
       About about = about(found);
-      state.arrays().forEach((name, target) -> copy(array(found, name), target, name));
+      state.arrays().forEach((name, target) -> copy(array(found, name, path), target, name));
       String csv = folder.grownText(HISTORY, ANEW);
       return new Saved(about.outcome(), about.told(), History.parse(csv, about.outcome().step()));
     }
@@ -201,7 +223,7 @@ final class FolderCheckpoint implements Checkpoint {
   }
 
   private About about(Map<String, NDArray> found) {
-    byte[] json = array(found, ABOUT).toByteArray();
+    byte[] json = array(found, ABOUT, path).toByteArray();
     return GSON.fromJson(new String(json, StandardCharsets.UTF_8), About.class);
   }
 
@@ -214,7 +236,7 @@ final class FolderCheckpoint implements Checkpoint {
     TensorOps.copy(from, to);
   }
 
-  private NDArray array(Map<String, NDArray> found, String name) {
+  private static NDArray array(Map<String, NDArray> found, String name, Path path) {
     NDArray array = found.get(name);
     if (array == null) {
       throw new IllegalArgumentException(

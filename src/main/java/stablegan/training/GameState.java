@@ -7,10 +7,11 @@ import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import stablegan.autograd.TensorOps;
+import stablegan.internal.network.Averages;
+import stablegan.internal.network.GeneratorNetwork;
 import stablegan.model.Gan;
 import stablegan.model.Latent;
 import stablegan.penalty.Penalty;
@@ -28,10 +29,12 @@ final class GameState implements AutoCloseable {
   final Stabilization stabilization;
   private final NDList numbers = new NDList();
   private final Latent latent;
+  private final Shape sample;
   private final int classes;
 
   GameState(Method method, Shape sample, long seed) {
     Method.Optimization optimization = method.optimization();
+    this.sample = sample;
     latent = method.gan().latent();
     classes = method.gan().architecture().classes();
     Shape one = new Shape(1);
@@ -46,7 +49,7 @@ final class GameState implements AutoCloseable {
             RandomStream.of(seed, RandomStream.Purpose.WEIGHTS, 0));
     generator =
         new Player(
-            "generator",
+            Player.GENERATOR,
             method.gan().generator(sample),
             optimization.generator(),
             optimization.mixedPrecision(),
@@ -78,8 +81,14 @@ final class GameState implements AutoCloseable {
     }
   }
 
+  /** The generator as samples are drawn from it. */
+  GeneratorNetwork network() {
+    Averages averages = ema.map(Ema::averages).orElse(Averages.NONE);
+    return new GeneratorNetwork(manager, generator.block(), latent, sample, classes, averages);
+  }
+
   Generator sampler() {
-    return new Generator(generator, latent, ema, manager, IntStream.range(0, classes).toArray());
+    return Generator.of(network());
   }
 
   /** Why training can't go on, in words; nothing if all weights and memories are finite. */

@@ -4,43 +4,106 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import stablegan.autograd.Autograd;
 import stablegan.autograd.TensorOps;
 import stablegan.data.ImageSet;
 import stablegan.internal.files.Shutdown;
+import stablegan.internal.network.Export;
+import stablegan.internal.network.GeneratorNetwork;
+import stablegan.internal.network.Import;
+import stablegan.internal.network.LatentDraw;
+import stablegan.model.Gan;
 import stablegan.model.Latent;
-import stablegan.nn.StepWeights;
 import stablegan.random.RandomStream;
 
 /**
- * A trained generator in inference mode: samples depend on the seed and the weights alone.
+ * A trained generator in inference mode: samples depend on the latent vectors, or the seed that
+ * they are drawn by, and the weights alone.
  *
  * <p>A conditional one makes samples of the classes 0, 1, …, K − 1, 0, 1, … in turn: metrics see
  * equal shares of all, and a grid of K columns has one for each class.
+ *
+ * <p>It comes from a run, whose memory it uses, or from a file: {@link #load(Path)}. How near its
+ * images lie to those that it was trained on is told by {@code TrainingNeighbours.of(Features.of(
+ * training, extractor), Features.of(generator.images(n, seed), extractor))}.
  */
-public final class Generator {
+public final class Generator implements AutoCloseable {
 
   private static final int CHUNK = 100;
+  private static final String SAFETENSORS = ".safetensors";
+  private static final String TORCH_SCRIPT = ".pt";
 
-  private final Player player;
-  private final Latent latent;
-  private final Optional<Ema> ema;
-  private final NDManager manager;
+  private final GeneratorNetwork network;
+  private final LatentDraw draw;
+  private final Runnable release;
 
   /** The samples' classes, over and over; empty for networks that know no classes. */
   private final int[] cycle;
 
-  Generator(Player player, Latent latent, Optional<Ema> ema, NDManager manager, int[] cycle) {
-    this.player = player;
-    this.latent = latent;
-    this.ema = ema;
-    this.manager = manager;
+  private Generator(GeneratorNetwork network, LatentDraw draw, Runnable release, int... cycle) {
+    this.network = network;
+    this.draw = draw;
+    this.release = release;
     this.cycle = cycle;
+  }
+
+  /** One that uses another's memory, which is not its to free. */
+  static Generator of(GeneratorNetwork network) {
+    return of(network, () -> {});
+  }
+
+  private static Generator of(GeneratorNetwork network, Runnable release) {
+    int[] all = IntStream.range(0, network.classes()).toArray();
+    return new Generator(network, LatentDraw.of(network.latent()), release, all);
+  }
+
+  /** With memory of its own. */
+  private static Generator loaded(GeneratorNetwork network) {
+    return of(network, network.manager()::close);
+  }
+
+  /**
+   * The generator of a run, or one that {@link #save} wrote, without its method or any data: it
+   * makes the same samples, bit for bit. Close it to free its memory.
+   *
+   * @param source a run's folder, such as a cell's of a comparison, or a .safetensors file
+   * @throws IllegalArgumentException if nothing of the kind is there, or the network holds a layer
+   *     of one's own class, which only code can make; the message says what to do
+   * @throws java.io.UncheckedIOException if a file is damaged or missing; the message names it
+   */
+  public static Generator load(Path source) {
+    if (Files.isDirectory(source)) {
+      return loaded(FolderCheckpoint.generator(source));
+    }
+    return loaded(Import.load(requireSafetensors(source)));
+  }
+
+  /**
+   * A generator whose weights come from a state dictionary of PyTorch in a .safetensors file, with
+   * the names that {@link #save} writes. Spectral and weight norm may stand in it as PyTorch keeps
+   * them, raw; biases before batch norm may be missing.
+   *
+   * @param gan networks as they were trained; the discriminator is not asked for
+   * @param sample shape of one sample, (channels, height, width) for images
+   * @throws IllegalArgumentException if names or shapes aren't those of the generator; the message
+   *     has all that are missing, unexpected or of another shape
+   */
+  public static Generator load(Path file, Gan gan, Shape sample) {
+    return loaded(Import.load(requireSafetensors(file), gan, sample));
+  }
+
+  private static Path requireSafetensors(Path file) {
+    if (!file.toString().endsWith(SAFETENSORS)) {
+      throw new IllegalArgumentException(
+          file + " is neither a run's folder nor a file that ends in " + SAFETENSORS);
+    }
+    return file;
   }
 
   /**
@@ -55,7 +118,43 @@ public final class Generator {
               ? "this generator knows no classes: train conditional networks on labelled data"
               : "this generator makes the classes " + Arrays.toString(cycle) + ", not " + label);
     }
-    return new Generator(player, latent, ema, manager, new int[] {label});
+    return new Generator(network, draw, release, label);
+  }
+
+  /**
+   * The same generator with the truncation trick (Brock et al. 2019): numbers of latent vectors
+   * beyond ±t are drawn again until they lie within. The smaller t, the more alike and the more
+   * typical are the samples. Those of a seed differ from those without truncation only where a
+   * number is drawn again.
+   *
+   * @param t at least 0.01
+   * @throws IllegalArgumentException if it is smaller, or if latent vectors aren't normal
+   */
+  public Generator truncated(double t) {
+    return new Generator(network, draw.truncated(t), release, cycle);
+  }
+
+  /** The distribution of its latent vectors, without truncation. */
+  public Latent latent() {
+    return network.latent();
+  }
+
+  /** The shape of one sample, (channels, height, width) for images. */
+  public Shape sampleShape() {
+    return network.sample();
+  }
+
+  /** The classes of its samples, which come in turn; none if it knows no classes. */
+  public int[] classes() {
+    return cycle.clone();
+  }
+
+  /**
+   * The latent vectors (n, size) of a seed: the same for every generator with the same latent
+   * distribution, the first ones for any n.
+   */
+  public NDArray latents(NDManager target, int n, long seed) {
+    return draw.draw(target, n, seed);
   }
 
   /**
@@ -68,30 +167,86 @@ public final class Generator {
   public NDArray sample(NDManager target, int n, long seed) {
     try (Shutdown.Region region = Shutdown.region();
         Autograd.Mode paused = Autograd.pause();
-        NDManager scope = manager.newSubManager()) {
-      NDList classes = new NDList();
-      if (cycle.length > 0) {
-        classes.add(scope.create(IntStream.of(classes(n)).asLongStream().toArray()));
-      }
-      Batch z =
-          new Batch(
-              latent.sample(scope, n, RandomStream.of(seed, RandomStream.Purpose.SAMPLES, 0)),
-              classes);
+        NDManager scope = network.manager().newSubManager()) {
       RandomStream layers = RandomStream.of(seed, RandomStream.Purpose.SAMPLES, 1);
-      NDList chunks = new NDList();
-      for (int from = 0; from < n; from += CHUNK) {
-        if (from > 0 && Thread.currentThread().isInterrupted()) {
-          throw new CancellationException("interrupted after " + from + " of " + n + " samples");
-        }
-        chunks.add(samples(scope, layers, z.rows(from, Math.min(n, from + CHUNK))));
-      }
-      NDArray all = NDArrays.concat(chunks);
-      if (!TensorOps.finite(new NDList(all))) {
-        throw new DivergedException("samples of the generator are not finite");
-      }
-      all.attach(target);
-      return all;
+      return samples(target, scope, layers, batch(scope, latents(scope, n, seed), inTurn(n)));
     }
+  }
+
+  /**
+   * Makes samples (n, …) of latent vectors of one's own onto a manager; those of {@link #latents}
+   * give the seed's samples. A conditional generator gives them its classes in turn.
+   *
+   * @param z latent vectors (n, size), float32
+   * @throws IllegalArgumentException if they are of another shape or type or one isn't finite
+   * @throws DivergedException if a sample is no number
+   * @throws CancellationException as for seeds
+   */
+  public NDArray sample(NDManager target, NDArray z) {
+    return sample(target, z, inTurn(LatentDraw.count(z)));
+  }
+
+  /**
+   * Makes samples of latent vectors and classes of one's own.
+   *
+   * @param z as above
+   * @param classes one for each of them
+   * @throws IllegalArgumentException if {@code z} is wrong, as above, or the generator knows none
+   *     of the classes, or they are of another number
+   */
+  public NDArray sample(NDManager target, NDArray z, int... classes) {
+    draw.check(z);
+    checkClasses(LatentDraw.count(z), classes);
+    try (Shutdown.Region region = Shutdown.region();
+        Autograd.Mode paused = Autograd.pause();
+        NDManager scope = network.manager().newSubManager()) {
+      RandomStream layers = RandomStream.of(0, RandomStream.Purpose.SAMPLES, 1);
+      return samples(target, scope, layers, batch(scope, z, classes));
+    }
+  }
+
+  private void checkClasses(int n, int... classes) {
+    int known = network.classes();
+    int expected = known == 0 ? 0 : n;
+    if (classes.length != expected) {
+      throw new IllegalArgumentException(
+          "%d latent vectors of a generator of %d classes need %d classes but got %d"
+              .formatted(n, known, expected, classes.length));
+    }
+    IntStream.of(classes)
+        .filter(label -> label < 0 || label >= known)
+        .findFirst()
+        .ifPresent(
+            label -> {
+              throw new IllegalArgumentException(
+                  "a class must be from 0 to %d but is %d".formatted(known - 1, label));
+            });
+  }
+
+  private static Batch batch(NDManager scope, NDArray z, int... classes) {
+    NDList labels = new NDList();
+    if (classes.length > 0) {
+      labels.add(scope.create(IntStream.of(classes).asLongStream().toArray()));
+    }
+    return new Batch(z, labels);
+  }
+
+  private NDArray samples(NDManager target, NDManager scope, RandomStream layers, Batch z) {
+    int n = LatentDraw.count(z.x());
+    NDList chunks = new NDList();
+    for (int from = 0; from < n; from += CHUNK) {
+      if (from > 0 && Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("interrupted after " + from + " of " + n + " samples");
+      }
+      Batch rows = z.rows(from, Math.min(n, from + CHUNK));
+      chunks.add(network.forward(scope, layers, rows.inputs()));
+    }
+    NDArray all = NDArrays.concat(chunks);
+    if (!TensorOps.finite(new NDList(all))) {
+      throw new DivergedException("samples of the generator are not finite");
+    }
+    all.attach(target);
+    return all;
   }
 
   /**
@@ -100,30 +255,106 @@ public final class Generator {
    * @throws DivergedException if a pixel is no number
    */
   public ImageSet images(int n, long seed) {
-    String only = cycle.length == 1 ? ", class " + cycle[0] : "";
-    try (NDManager scope = manager.newSubManager()) {
-      return ImageSet.of("generated", "seed " + seed + only, sample(scope, n, seed), classes(n));
+    try (NDManager scope = network.manager().newSubManager()) {
+      NDArray pixels = sample(scope, n, seed);
+      return ImageSet.of("generated", split(seed), pixels, inTurn(n));
     }
   }
 
+  /**
+   * The same images, made a hundred at a time when they are read: of all only the latent vectors
+   * are kept. The generator must be open then.
+   */
+  public ImageSet stream(int n, long seed) {
+    NDManager own = network.manager();
+    float[] z;
+    try (NDManager scope = own.newSubManager()) {
+      z = latents(scope, n, seed).toFloatArray();
+    }
+    int[] classes = inTurn(n);
+    return ImageSet.chunked("generated", split(seed), n, CHUNK, i -> chunk(i, n, z, classes));
+  }
+
+  private ImageSet chunk(int number, int n, float[] z, int... classes) {
+    int size = network.latent().size();
+    int from = number * CHUNK;
+    int to = Math.min(n, from + CHUNK);
+    int[] labels = classes.length == 0 ? classes : Arrays.copyOfRange(classes, from, to);
+    try (NDManager scope = network.manager().newSubManager()) {
+      float[] rows = Arrays.copyOfRange(z, from * size, to * size);
+      NDArray pixels = sample(scope, scope.create(rows, new Shape(to - from, size)), labels);
+      return ImageSet.of("generated", "part " + number, pixels, labels);
+    }
+  }
+
+  /**
+   * Makes images of latent vectors of one's own, such as {@link Latent#spherical}, with the classes
+   * in turn: a path through one class is that of {@link #ofClass}.
+   *
+   * @throws IllegalArgumentException as {@link #sample(NDManager, NDArray)}
+   * @throws DivergedException if a pixel is no number
+   */
+  public ImageSet images(NDArray z) {
+    try (NDManager scope = network.manager().newSubManager()) {
+      NDArray pixels = sample(scope, z);
+      String split = "of latent vectors" + notes();
+      return ImageSet.of("generated", split, pixels, inTurn(LatentDraw.count(z)));
+    }
+  }
+
+  private String split(long seed) {
+    return "seed " + seed + notes();
+  }
+
+  private String notes() {
+    return (cycle.length == 1 ? ", class " + cycle[0] : "") + draw.note();
+  }
+
   /** The classes of the first samples; empty for networks that know none. */
-  private int[] classes(int n) {
+  private int[] inTurn(int n) {
     return cycle.length == 0
         ? cycle
         : IntStream.range(0, n).map(i -> cycle[i % cycle.length]).toArray();
   }
 
-  private NDArray samples(NDManager scope, RandomStream layers, Batch z) {
-    StepWeights weights = StepWeights.fixed(scope).drawing(layers);
-    ema.ifPresent(a -> a.overrideIn(weights));
-    // what layers derive from their parameters lands on the parameters' manager
-    try (NDScope pass = new NDScope()) {
-      pass.suppressNotUsedWarning();
-      NDArray x = player.block().forward(weights, z.inputs(), false).singletonOrThrow();
-      x.attach(scope);
-      NDScope.unregister(x);
-      return x;
+  /**
+   * Writes the network with the weights that samples are drawn with, averages in place of trained
+   * ones and W/σ in place of W, under PyTorch's names and in its layouts. A sequence names its
+   * layers 0, 1, …, those without parameters counted and sequences inside it taken apart, as one
+   * {@code nn.Sequential} does; a convolution that also resamples is two of them, and a residual
+   * block has a {@code branch} and a {@code shortcut}.
+   *
+   * <p>No well-kept library writes ONNX from Java; {@code torch.onnx.export} in Python does, from
+   * the TorchScript file.
+   *
+   * @param file ends in .safetensors for a state dictionary, which {@link #load(Path)} reads too,
+   *     or in .pt for TorchScript: {@code torch.jit.load(file)(z)}, or {@code (z, classes)}
+   * @throws IllegalArgumentException if it ends otherwise, or a layer of one's own class is in the
+   *     network
+   * @throws java.io.UncheckedIOException if it can't be written; what was there stays as it was
+   */
+  public void save(Path file) {
+    String name = file.toString();
+    try (Shutdown.Region region = Shutdown.region()) {
+      if (name.endsWith(SAFETENSORS)) {
+        Export.safetensors(network, file);
+      } else if (name.endsWith(TORCH_SCRIPT)) {
+        Export.torchScript(network, file);
+      } else {
+        throw new IllegalArgumentException(
+            "%s must end in %s or %s, which say what is written"
+                .formatted(file, SAFETENSORS, TORCH_SCRIPT));
+      }
     }
+  }
+
+  /**
+   * Frees the memory of a generator that was loaded, and of those made from it by {@link #ofClass}
+   * and {@link #truncated}. One that belongs to a run lives as long as that and needs no closing.
+   */
+  @Override
+  public void close() {
+    release.run();
   }
 
   /**

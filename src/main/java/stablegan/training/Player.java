@@ -37,6 +37,9 @@ final class Player {
       new XavierInitializer(
           XavierInitializer.RandomType.GAUSSIAN, XavierInitializer.FactorType.IN, VARIANCE);
 
+  /** What the generator is called in checkpoints. */
+  static final String GENERATOR = "generator";
+
   private final String name;
   private final Block block;
   private final boolean mixedPrecision;

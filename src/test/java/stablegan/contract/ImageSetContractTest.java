@@ -29,8 +29,13 @@ class ImageSetContractTest {
             five.sample(4, 7),
             clothes,
             clothes.classes(clothes.label(0)),
+            ImageSet.chunked("parts", "all", 5, 2, part -> five.select(parts(part))),
             Images.stacked(clothes, 9, 1))
         .map(set -> Named.of(set.name() + " " + set.split(), set));
+  }
+
+  private static int[] parts(int part) {
+    return part == 2 ? new int[] {4} : new int[] {2 * part, 2 * part + 1};
   }
 
   private static byte[] image(ImageSet images, int index) {

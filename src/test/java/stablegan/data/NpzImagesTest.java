@@ -95,6 +95,27 @@ class NpzImagesTest {
   }
 
   @Test
+  void whatIsWrittenIsReadAgain() {
+    byte[] pixels = new byte[3 * 3 * 2 * 4];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (byte) (5 * i);
+    }
+    ImageSet images = ImageSet.of("a", "all", 3, 2, 4, pixels, 2, 0, 1);
+    Path file = folder.resolve("written.npz");
+    Images.writeNpz(images, file);
+    ImageSet read = Images.npz(file);
+    assertThat(read.contentHash()).isEqualTo(images.contentHash());
+    assertThat(read.label(0)).isEqualTo(2);
+    assertThat(read.label(2)).isEqualTo(1);
+    assertThatThrownBy(() -> Images.writeNpz(images, file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("is there already");
+    ImageSet grey = ImageSet.of("g", "all", 1, 2, 4, new byte[8]);
+    Images.writeNpz(grey, folder.resolve("grey.npz"));
+    assertThat(Images.npz(folder.resolve("grey.npz")).label(0)).isEqualTo(-1);
+  }
+
+  @Test
   void setsWithoutLabelsHaveNone() throws IOException {
     assertThat(Images.npz(npz(NpyType.UINT8, 3 * 4, 0, 3, 2, 2, 1)).label(2)).isEqualTo(-1);
   }

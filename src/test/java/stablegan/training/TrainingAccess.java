@@ -36,7 +36,7 @@ public final class TrainingAccess {
     change.run();
     ema.update();
     StepWeights weights = StepWeights.fixed(manager);
-    ema.overrideIn(weights);
+    ema.averages().overrideIn(weights);
     return weights;
   }
 

@@ -10,10 +10,11 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import stablegan.autograd.Autograd;
+import stablegan.internal.network.Averages;
+import stablegan.internal.network.GeneratorNetwork;
 import stablegan.model.Dcgan;
 import stablegan.model.Gan;
 import stablegan.model.Latent;
@@ -108,11 +109,15 @@ class WeightAveragesTest {
           StepWeights.updating(manager, 0), Batch.of(z)); // moves running statistics, u and v
     }
     ema.update();
-    int[] noClasses = {};
-    Generator own = new Generator(player, gan.latent(), Optional.empty(), manager, noClasses);
-    Generator averaged = new Generator(player, gan.latent(), Optional.of(ema), manager, noClasses);
+    Generator own = sampler(player, gan.latent(), Averages.NONE);
+    Generator averaged = sampler(player, gan.latent(), ema.averages());
     // the weights have not moved, so any difference would be one of buffers
     assertThat(averaged.sample(manager, 4, 1)).isEqualTo(own.sample(manager, 4, 1));
     assertThat(List.copyOf(ema.state().keySet())).hasSameSizeAs(player.trained());
+  }
+
+  private Generator sampler(Player player, Latent latent, Averages averages) {
+    Shape sample = new Shape(1, 8, 8);
+    return Generator.of(new GeneratorNetwork(manager, player.block(), latent, sample, 0, averages));
   }
 }

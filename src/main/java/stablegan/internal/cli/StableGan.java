@@ -12,6 +12,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.TypeConversionException;
 import stablegan.internal.engine.OutOfMemory;
+import stablegan.training.Generator;
 
 /** The command with its subcommands. */
 @Command(
@@ -29,7 +30,10 @@ import stablegan.internal.engine.OutOfMemory;
       CompareCommand.class,
       CardCommand.class,
       ReferenceCommand.class,
-      DataCommand.class
+      DataCommand.class,
+      SampleCommand.class,
+      InterpolateCommand.class,
+      ExportCommand.class
     })
 public final class StableGan {
 
@@ -78,7 +82,8 @@ public final class StableGan {
     boolean told =
         e instanceof IllegalArgumentException
             || e instanceof UncheckedIOException
-            || e instanceof CancellationException;
+            || e instanceof CancellationException
+            || e instanceof Generator.DivergedException;
     return told ? Optional.ofNullable(e.getMessage()) : OutOfMemory.advice(e);
   }
 }

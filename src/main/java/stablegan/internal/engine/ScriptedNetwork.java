@@ -78,8 +78,14 @@ public final class ScriptedNetwork implements AutoCloseable {
    * @throws IllegalArgumentException if it takes no such arguments, or fails on them
    */
   public NDList forward(NDArray x, boolean... flags) {
+    return forward(new NDList(x), flags);
+  }
+
+  /** The same with several tensors, the first of which has the manager and stands in messages. */
+  public NDList forward(NDList inputs, boolean... flags) {
+    NDArray x = inputs.get(0);
     List<IValue> arguments = new ArrayList<>();
-    arguments.add(IValue.from((PtNDArray) x));
+    inputs.forEach(input -> arguments.add(IValue.from((PtNDArray) input)));
     for (boolean flag : flags) {
       arguments.add(IValue.from(flag));
     }

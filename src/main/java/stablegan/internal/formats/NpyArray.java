@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** An array of numbers as numpy has it, row by row. */
-public final class NpyArray {
+public final class NpyArray implements NpyContent {
 
   private static final int PIECE = 1 << 13;
 
@@ -108,6 +108,7 @@ public final class NpyArray {
     return rows;
   }
 
+  @Override
   public void write(OutputStream out) throws IOException {
     out.write(NpyHeader.of(type, shape).bytes());
     for (int from = 0; from < values.length; from += PIECE) {

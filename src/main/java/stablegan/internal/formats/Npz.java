@@ -1,11 +1,11 @@
 package stablegan.internal.formats;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -153,19 +153,19 @@ public final class Npz {
    *
    * @throws UncheckedIOException if the file can't be written
    */
-  public static void write(Path file, Map<String, NpyArray> arrays) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      zip.setLevel(Deflater.NO_COMPRESSION);
-      for (Map.Entry<String, NpyArray> array : new TreeMap<>(arrays).entrySet()) {
-        ZipEntry entry = new ZipEntry(array.getKey() + ".npy");
-        entry.setTimeLocal(NO_TIME);
-        zip.putNextEntry(entry);
-        array.getValue().write(zip);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("can't write " + file + ": " + e.getMessage(), e);
+  public static void write(Path file, Map<String, ? extends NpyContent> arrays) {
+    AtomicFile.write(file, out -> write(out, new TreeMap<>(arrays)));
+  }
+
+  private static void write(OutputStream out, Map<String, NpyContent> arrays) throws IOException {
+    ZipOutputStream zip = new ZipOutputStream(out);
+    zip.setLevel(Deflater.NO_COMPRESSION);
+    for (Map.Entry<String, NpyContent> array : arrays.entrySet()) {
+      ZipEntry entry = new ZipEntry(array.getKey() + ".npy");
+      entry.setTimeLocal(NO_TIME);
+      zip.putNextEntry(entry);
+      array.getValue().write(zip);
     }
-    AtomicFile.write(file, bytes.toByteArray());
+    zip.finish();
   }
 }

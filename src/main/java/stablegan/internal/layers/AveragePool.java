@@ -6,12 +6,14 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import stablegan.internal.description.Described;
+import stablegan.internal.description.LayerDescription;
 import stablegan.lipschitz.Certifiable;
 import stablegan.lipschitz.Certificate;
 import stablegan.lipschitz.SigmaEstimator;
 
 /** The average of each window of k × k pixels, side by side: (N, C, H, W) to (N, C, H/k, W/k). */
-public final class AveragePool extends AbstractBlock implements Certifiable {
+public final class AveragePool extends AbstractBlock implements Certifiable, Described {
 
   private final int k;
 
@@ -40,5 +42,10 @@ public final class AveragePool extends AbstractBlock implements Certifiable {
   @Override
   public Certificate certificate(Shape sample, SigmaEstimator estimator) {
     return Certificate.averagePool(k, k);
+  }
+
+  @Override
+  public LayerDescription description() {
+    return LayerDescription.of("average_pool").with("side", k);
   }
 }

@@ -9,6 +9,8 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import java.util.Optional;
 import stablegan.autograd.TensorOps;
+import stablegan.internal.description.Described;
+import stablegan.internal.description.LayerDescription;
 import stablegan.lipschitz.ConvGeometry;
 import stablegan.lipschitz.WeightedLayer;
 
@@ -16,7 +18,7 @@ import stablegan.lipschitz.WeightedLayer;
  * Transposed convolution with a square kernel and a bias, weight (in, out, k, k) as in PyTorch.
  * Input (N, in, H, W), output (N, out, (H − 1)·stride − 2·padding + k, likewise W).
  */
-public final class ConvTranspose2d extends AbstractBlock implements WeightedLayer {
+public final class ConvTranspose2d extends AbstractBlock implements WeightedLayer, Described {
 
   private final int filters;
   private final int kernel;
@@ -84,5 +86,14 @@ public final class ConvTranspose2d extends AbstractBlock implements WeightedLaye
 
   private long grown(long size) {
     return (size - 1) * stride - 2L * padding + kernel;
+  }
+
+  @Override
+  public LayerDescription description() {
+    return LayerDescription.of("conv_transpose2d")
+        .with("filters", filters)
+        .with("kernel", kernel)
+        .with("stride", stride)
+        .with("padding", padding);
   }
 }

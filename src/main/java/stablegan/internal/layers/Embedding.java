@@ -8,10 +8,12 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import stablegan.internal.description.Described;
+import stablegan.internal.description.LayerDescription;
 import stablegan.lipschitz.WeightedLayer;
 
 /** A row of a learned table for each class: integers (N) in, weights (N, dimension) out. */
-public final class Embedding extends AbstractBlock implements WeightedLayer {
+public final class Embedding extends AbstractBlock implements WeightedLayer, Described {
 
   private final int classes;
   private final int dimension;
@@ -52,5 +54,10 @@ public final class Embedding extends AbstractBlock implements WeightedLayer {
   @Override
   public long places(Shape input) {
     return 0;
+  }
+
+  @Override
+  public LayerDescription description() {
+    return LayerDescription.of("embedding").with("classes", classes).with("dimension", dimension);
   }
 }

@@ -7,12 +7,14 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import stablegan.autograd.TensorOps;
+import stablegan.internal.description.Described;
+import stablegan.internal.description.LayerDescription;
 import stablegan.lipschitz.Certifiable;
 import stablegan.lipschitz.Certificate;
 import stablegan.lipschitz.SigmaEstimator;
 
 /** Sum or mean of each channel over all pixels: maps (N, C, H, W) to features (N, C). */
-public final class GlobalPool extends AbstractBlock implements Certifiable {
+public final class GlobalPool extends AbstractBlock implements Certifiable, Described {
 
   private static final int[] PIXELS = {2, 3};
 
@@ -53,5 +55,10 @@ public final class GlobalPool extends AbstractBlock implements Certifiable {
     return mean
         ? Certificate.factor("mean pool", 1 / Math.sqrt((double) height * width))
         : Certificate.sumPool(height, width);
+  }
+
+  @Override
+  public LayerDescription description() {
+    return LayerDescription.of("global_pool").with("mean", mean);
   }
 }

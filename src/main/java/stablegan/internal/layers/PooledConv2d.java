@@ -22,6 +22,11 @@ public final class PooledConv2d extends ResampledConv2d {
   }
 
   @Override
+  String kind() {
+    return "pooled_conv2d";
+  }
+
+  @Override
   NDArray pointwise(NDArray x, NDArray w, NDArray b) {
     try (NDArray small = pool(x)) {
       return convolve(small, w, b);

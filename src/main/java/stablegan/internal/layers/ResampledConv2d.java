@@ -10,6 +10,8 @@ import ai.djl.nn.pooling.Pool;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import java.util.Optional;
+import stablegan.internal.description.Described;
+import stablegan.internal.description.LayerDescription;
 import stablegan.lipschitz.Certificate;
 import stablegan.lipschitz.ConvGeometry;
 import stablegan.lipschitz.WeightedLayer;
@@ -23,7 +25,7 @@ import stablegan.lipschitz.WeightedLayer;
  * the windows of 2×2 of W between zeros: 16 multiply-adds in place of 36. A 1×1 convolution acts on
  * the smaller one of the two sizes: one multiply-add in place of four.
  */
-abstract sealed class ResampledConv2d extends AbstractBlock implements WeightedLayer
+abstract sealed class ResampledConv2d extends AbstractBlock implements WeightedLayer, Described
     permits PooledConv2d, UpsampledConv2d {
 
   private static final Shape ONE = new Shape(1, 1);
@@ -59,6 +61,9 @@ abstract sealed class ResampledConv2d extends AbstractBlock implements WeightedL
   /** The certificate of both in their order, given that of the convolution. */
   @Override
   public abstract Certificate certified(Certificate convolution);
+
+  /** What the layer is called in descriptions. */
+  abstract String kind();
 
   /** For a 1×1 kernel. */
   abstract NDArray pointwise(NDArray x, NDArray w, NDArray b);
@@ -118,5 +123,10 @@ abstract sealed class ResampledConv2d extends AbstractBlock implements WeightedL
   /** The shape of the output at this size. */
   final Shape[] output(Shape input, long height, long width) {
     return new Shape[] {new Shape(input.get(0), filters, height, width)};
+  }
+
+  @Override
+  public final LayerDescription description() {
+    return LayerDescription.of(kind()).with("filters", filters).with("kernel", kernel);
   }
 }

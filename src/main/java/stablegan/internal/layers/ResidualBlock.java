@@ -9,13 +9,16 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import stablegan.internal.description.Described;
+import stablegan.internal.description.LayerDescription;
 import stablegan.lipschitz.Certifiable;
 import stablegan.lipschitz.Certificate;
 import stablegan.lipschitz.SigmaEstimator;
 import stablegan.nn.Conditional;
 
 /** shortcut(x) + branch(x) (He et al. 2016); its Lipschitz constant is at most the sum of both. */
-public final class ResidualBlock extends AbstractBlock implements Conditional, Certifiable {
+public final class ResidualBlock extends AbstractBlock
+    implements Conditional, Certifiable, Described {
 
   private final Block branch;
   private final Block shortcut;
@@ -52,5 +55,10 @@ public final class ResidualBlock extends AbstractBlock implements Conditional, C
         "residual block",
         Certificate.of(shortcut, sample, estimator),
         Certificate.of(branch, sample, estimator));
+  }
+
+  @Override
+  public LayerDescription description() {
+    return LayerDescription.of("residual");
   }
 }

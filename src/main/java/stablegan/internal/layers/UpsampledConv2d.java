@@ -23,6 +23,11 @@ public final class UpsampledConv2d extends ResampledConv2d {
   }
 
   @Override
+  String kind() {
+    return "upsampled_conv2d";
+  }
+
+  @Override
   NDArray pointwise(NDArray x, NDArray w, NDArray b) {
     try (NDArray small = convolve(x, w, b)) {
       Shape shape = getOutputShapes(new Shape[] {x.getShape()})[0];

@@ -1,0 +1,95 @@
+package stablegan.internal.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import java.util.function.Consumer;
+import stablegan.autograd.Autograd;
+import stablegan.autograd.TensorOps;
+import stablegan.internal.description.LayerDescription;
+import stablegan.model.Latent;
+import stablegan.nn.StepWeights;
+import stablegan.random.RandomStream;
+
+/**
+ * A generator in inference.
+ *
+ * @param manager what its memory goes with
+ * @param block latent vectors (N, size) in, with classes (N) if it knows any, samples out
+ * @param sample shape of one sample
+ * @param classes how many it knows, 0 for none
+ * @param averages what its weights are overridden with
+ */
+public record GeneratorNetwork(
+    NDManager manager, Block block, Latent latent, Shape sample, int classes, Averages averages) {
+
+  /** A new one with memory of its own and without any weights that mean something yet. */
+  static GeneratorNetwork untrained(Block block, Latent latent, Shape sample, int classes) {
+    NDManager manager = NDManager.newBaseManager();
+    try {
+      RandomStream.of(0, RandomStream.Purpose.WEIGHTS, 1)
+          .initialize(block, manager, DataType.FLOAT32, new Shape(1, latent.size()));
+      // as training lays them out: the bits of samples depend on it
+      NDList trained = new NDList();
+      block.getParameters().values().stream()
+          .filter(Parameter::requiresGradient)
+          .forEach(parameter -> trained.add(parameter.getArray()));
+      TensorOps.layOutChannelsLast(trained);
+      return new GeneratorNetwork(manager, block, latent, sample, classes, Averages.NONE);
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  /** A new one as it is described, in the same way. */
+  static GeneratorNetwork untrained(
+      LayerDescription network, Latent latent, Shape sample, int classes) {
+    return untrained(LayerKinds.make(network), latent, sample, classes);
+  }
+
+  GeneratorNetwork with(Averages others) {
+    return new GeneratorNetwork(manager, block, latent, sample, classes, others);
+  }
+
+  /**
+   * Samples on a manager.
+   *
+   * @param layers where layers draw from
+   * @param inputs latent vectors, and classes if there are any
+   */
+  public NDArray forward(NDManager scope, RandomStream layers, NDList inputs) {
+    StepWeights weights = StepWeights.fixed(scope).drawing(layers);
+    averages.overrideIn(weights);
+    // what layers derive from their parameters lands on the parameters' manager
+    try (NDScope pass = new NDScope()) {
+      pass.suppressNotUsedWarning();
+      NDArray x = block.forward(weights, inputs, false).singletonOrThrow();
+      x.attach(scope);
+      NDScope.unregister(x);
+      return x;
+    }
+  }
+
+  /** Shows the weights that samples are drawn with, averaged and derived: getValue has them. */
+  void inference(Consumer<StepWeights> use) {
+    try (Autograd.Mode paused = Autograd.pause();
+        NDManager scope = manager.newSubManager();
+        NDScope pass = new NDScope()) {
+      pass.suppressNotUsedWarning();
+      StepWeights weights = StepWeights.fixed(scope);
+      averages.overrideIn(weights);
+      NDList inputs = new NDList(scope.zeros(new Shape(1, latent.size())));
+      if (classes > 0) {
+        inputs.add(scope.zeros(new Shape(1), DataType.INT64));
+      }
+      block.forward(weights, inputs, false); // layers derive their weights in a pass
+      use.accept(weights);
+    }
+  }
+}

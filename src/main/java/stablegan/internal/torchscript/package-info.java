@@ -1,0 +1,2 @@
+/** TorchScript archives, written without PyTorch. */
+package stablegan.internal.torchscript;
