@@ -16,7 +16,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import stablegan.internal.cli.StableGan;
 
-/** The documents hold together: short front pages, links that lead somewhere, figures from files. */
+/**
+ * The documents hold together: short front pages, links that lead somewhere, figures from files.
+ */
 class DocumentsTest {
 
   private static final int FRONT_PAGE_LINES = 150;

@@ -36,7 +36,8 @@ class ReferenceCommandTest {
   @MethodSource("measured")
   void theResultsPageShowsWhatTheFilesSay(Reference reference) throws IOException {
     assertThat(run("reference", reference.id())).as(err.toString()).isZero();
-    assertThat(Files.readString(Path.of("src/site/markdown/results.md"))).contains(out.toString().strip());
+    assertThat(Files.readString(Path.of("src/site/markdown/results.md")))
+        .contains(out.toString().strip());
   }
 
   @Test
