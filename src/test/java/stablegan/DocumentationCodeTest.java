@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The Java code of the documents is that of a notebook: the blocks of one document are its cells.
@@ -15,8 +16,12 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class DocumentationCodeTest {
 
+  static Stream<String> documents() throws IOException {
+    return Documents.withCode();
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "CONTRIBUTING.md"})
+  @MethodSource("documents")
   void everyBlockCompilesAndRunsIfItIsToRun(String document) throws IOException {
     List<CodeBlock> blocks = CodeBlock.of(document);
     assertThat(blocks).isNotEmpty();

@@ -29,8 +29,7 @@ class PublicTypesTest {
   /** Source files of one package. */
   private static final int FILES = 35;
 
-  private static final List<String> DOCUMENTS =
-      List.of("README.md", "CONTRIBUTING.md", "src/main/javadoc/overview.html");
+  private static final Path OVERVIEW = Path.of("src/main/javadoc/overview.html");
 
   /** What stands in a document as code: prose has words such as "run" and "figure" too. */
   private static final Pattern CODE =
@@ -60,8 +59,10 @@ class PublicTypesTest {
 
   private static List<String> documentedCode() throws IOException {
     List<String> code = new ArrayList<>();
-    for (String document : DOCUMENTS) {
-      CODE.matcher(Files.readString(Path.of(document))).results().forEach(m -> code.add(m.group()));
+    List<Path> documents = new ArrayList<>(Documents.all());
+    documents.add(OVERVIEW);
+    for (Path document : documents) {
+      CODE.matcher(Files.readString(document)).results().forEach(m -> code.add(m.group()));
     }
     return code;
   }
@@ -101,7 +102,7 @@ class PublicTypesTest {
   @Test
   void noCodeThatUsersReadImportsWhatIsInternal() throws IOException {
     List<String> code = new ArrayList<>(notebookCode());
-    for (String document : List.of("README.md", "CONTRIBUTING.md")) {
+    for (String document : Documents.withCode().toList()) {
       CodeBlock.of(document).forEach(block -> code.add(block.code()));
     }
     assertThat(code).isNotEmpty().noneMatch(text -> text.contains("stablegan.internal"));

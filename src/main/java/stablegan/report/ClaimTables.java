@@ -1,19 +1,14 @@
 package stablegan.report;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import stablegan.experiment.Claim;
 import stablegan.experiment.PairedComparison;
 import stablegan.experiment.Results;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.columns.Column;
 
 /**
  * Claims beside what was measured: means, spreads ({@link Claim.Criterion#spread}) or shares of
@@ -54,53 +49,38 @@ public record ClaimTables(Results results) {
     Set<String> baselines =
         evidence.stream().map(e -> e.baseline().get(0).method()).collect(Collectors.toSet());
     String baseline = baselines.size() == 1 ? baselines.iterator().next() : "baseline";
-    Table table =
-        Table.create("claims")
-            .addColumns(
-                column("criterion", tested, t -> t.claim().criterion().name()),
-                column("claim", tested, t -> t.claim().method() + ": " + t.claim().text()));
-    add(
-        table,
-        ColumnGroup.spreads(
+    return Tables.of(tested)
+        .text("criterion", t -> t.claim().criterion().name())
+        .text("claim", t -> t.claim().method() + ": " + t.claim().text())
+        .spread(
             baseline,
-            tested,
             t -> t.claim().criterion().over(t.evidence().baseline()),
-            t -> t.evidence().baseline().size()));
-    add(
-        table,
-        ColumnGroup.spreads(
+            t -> t.evidence().baseline().size())
+        .spread(
             "method",
-            tested,
             t -> t.claim().criterion().over(t.evidence().runs()),
-            t -> t.evidence().runs().size()));
-    add(
-        table,
-        ColumnGroup.intervals(
-            "difference", tested, t -> t.comparison().interval(), t -> t.comparison().seeds()));
-    add(
-        table,
-        ColumnGroup.counts(
-            "better on", tested, t -> (int) t.comparison().wins(), t -> t.comparison().seeds()));
-    return table.addColumns(
-        DoubleColumn.create("p", tested.stream().mapToDouble(t -> t.comparison().adjusted())),
-        column("finding", tested, t -> t.finding().text()));
+            t -> t.evidence().runs().size())
+        .interval("difference", t -> t.comparison().interval(), t -> t.comparison().seeds())
+        .count("better on", t -> (int) t.comparison().wins(), t -> t.comparison().seeds())
+        .number("p", t -> t.comparison().adjusted())
+        .text("finding", t -> t.finding().text())
+        .titled("claims");
   }
 
   /** One line for each method: what it measures. */
   public Table methods(List<Claim.Criterion> criteria) {
-    List<String> methods = results.methods();
-    Table table = Table.create("methods");
-    table.addColumns(column("method", methods, method -> method));
-    for (Claim.Criterion criterion : criteria) {
-      add(
-          table,
-          ColumnGroup.spreads(
-              criterion.name(),
-              methods,
-              method -> criterion.over(results.cells(method)),
-              method -> results.cells(method).size()));
-    }
-    return table;
+    return rows(criteria).titled("methods");
+  }
+
+  private TableRows<String> rows(List<Claim.Criterion> criteria) {
+    TableRows<String> rows = Tables.of(results.methods()).text("method", method -> method);
+    criteria.forEach(
+        criterion ->
+            rows.spread(
+                criterion.name(),
+                method -> criterion.over(results.cells(method)),
+                method -> results.cells(method).size()));
+    return rows;
   }
 
   /**
@@ -111,13 +91,12 @@ public record ClaimTables(Results results) {
    */
   public Table methods(List<Claim.Criterion> criteria, List<Claim> pros, List<Claim> cons) {
     List<Tested> tested = tested(evidence(Stream.concat(pros.stream(), cons.stream()).toList()));
-    List<String> methods = results.methods();
     List<Tested> forPros = tested.subList(0, pros.size());
     List<Tested> forCons = tested.subList(pros.size(), tested.size());
-    return methods(criteria)
-        .addColumns(
-            column("pro", methods, method -> findings(method, forPros)),
-            column("con", methods, method -> findings(method, forCons)));
+    return rows(criteria)
+        .text("pro", method -> findings(method, forPros))
+        .text("con", method -> findings(method, forCons))
+        .titled("methods");
   }
 
   private List<Claim.Evidence> evidence(List<Claim> claims) {
@@ -132,20 +111,10 @@ public record ClaimTables(Results results) {
         .toList();
   }
 
-  private static void add(Table table, List<Column<?>> columns) {
-    columns.forEach(table::addColumns);
-  }
-
   private static String findings(String method, List<Tested> tested) {
     return tested.stream()
         .filter(t -> t.claim().method().equals(method))
         .map(t -> t.claim().text() + ": " + t.finding().text())
         .collect(Collectors.joining("; "));
-  }
-
-  private static <T> StringColumn column(String name, List<T> rows, Function<T, String> cell) {
-    List<String> cells = new ArrayList<>();
-    rows.forEach(row -> cells.add(cell.apply(row)));
-    return StringColumn.create(name, cells);
   }
 }

@@ -6,8 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
-import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import stablegan.cost.NetworkSize;
@@ -22,9 +20,6 @@ import stablegan.metrics.Score;
 import stablegan.model.Gan;
 import stablegan.published.PublishedEntry;
 import stablegan.published.Scale;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.LongColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** Published tables: how their numbers were made, and what was measured of them here. */
@@ -54,35 +49,29 @@ public final class PublishedReport {
                         NetworkSize.of(gan.generator(sample), new Shape(gan.latent().size())),
                         NetworkSize.of(gan.discriminator(sample), sample)))
             .toList();
-    return Table.create("networks for " + sample)
-        .addColumns(
-            StringColumn.create("architecture", rows.stream().map(Sizes::name)),
-            millions("G parameters (M)", rows, row -> row.generator().parameters()),
-            millions("G MACs (M)", rows, row -> row.generator().macs()),
-            millions("D parameters (M)", rows, row -> row.discriminator().parameters()),
-            millions("D MACs (M)", rows, row -> row.discriminator().macs()));
-  }
-
-  private static DoubleColumn millions(
-      String name, List<Sizes> rows, ToDoubleFunction<Sizes> number) {
-    return DoubleColumn.create(
-        name, rows.stream().mapToDouble(number).map(n -> n / MEGA).toArray());
+    return Tables.of(rows)
+        .text("architecture", Sizes::name)
+        .number("G parameters (M)", row -> row.generator().parameters() / MEGA)
+        .number("G MACs (M)", row -> row.generator().macs() / MEGA)
+        .number("D parameters (M)", row -> row.discriminator().parameters() / MEGA)
+        .number("D MACs (M)", row -> row.discriminator().macs() / MEGA)
+        .titled("networks for " + sample);
   }
 
   /** One line for each entry: what is trained, how, for how long, and how it is scored. */
   public static Table protocols(List<PublishedEntry> entries) {
-    return Table.create("protocols")
-        .addColumns(
-            column("entry", entries, PublishedEntry::name),
-            column("networks", entries, axis("architecture")),
-            column("holds D back", entries, PublishedReport::holdsBack),
-            column("loss", entries, axis("loss")),
-            column("optimizer of D", entries, axis("discriminator optimizer")),
-            column("rate", entries, axis("schedule")),
-            whole("n_dis", entries, entry -> entry.method().optimization().criticSteps()),
-            whole("batch", entries, entry -> entry.method().optimization().batch()),
-            whole("G steps", entries, entry -> entry.plan().steps()),
-            column("scored by", entries, entry -> text(entry.protocol())));
+    return Tables.of(entries)
+        .text("entry", PublishedEntry::name)
+        .text("networks", axis("architecture"))
+        .text("holds D back", PublishedReport::holdsBack)
+        .text("loss", axis("loss"))
+        .text("optimizer of D", axis("discriminator optimizer"))
+        .text("rate", axis("schedule"))
+        .whole("n_dis", entry -> entry.method().optimization().criticSteps())
+        .whole("batch", entry -> entry.method().optimization().batch())
+        .whole("G steps", entry -> entry.plan().steps())
+        .text("scored by", entry -> text(entry.protocol()))
+        .titled("protocols");
   }
 
   /**
@@ -90,16 +79,15 @@ public final class PublishedReport {
    * the published ones were scored, where they are from, and what else is known to differ.
    */
   public static Table measured(List<Reproduction> rows) {
-    return Table.create("published and measured")
-        .addColumns(
-            column("entry", rows, row -> row.entry().name()),
-            column("published", rows, row -> numbers(row.entry())),
-            column(
-                "measured here", rows, row -> row.results().map(r -> scores(r)).orElse("not run")),
-            column("scale of the run", rows, PublishedReport::scale),
-            column("published as", rows, row -> text(row.entry().protocol())),
-            column("source", rows, row -> source(row.entry())),
-            column("what else differs", rows, row -> String.join("; ", row.entry().differences())));
+    return Tables.of(rows)
+        .text("entry", row -> row.entry().name())
+        .text("published", row -> numbers(row.entry()))
+        .text("measured here", row -> row.results().map(r -> scores(r)).orElse("not run"))
+        .text("scale of the run", PublishedReport::scale)
+        .text("published as", row -> text(row.entry().protocol()))
+        .text("source", row -> source(row.entry()))
+        .text("what else differs", row -> String.join("; ", row.entry().differences()))
+        .titled("published and measured");
   }
 
   /**
@@ -111,17 +99,16 @@ public final class PublishedReport {
    */
   public static Table costs(List<Reproduction> rows, double flopsPerSecond) {
     List<Reproduction> run = rows.stream().filter(row -> row.results().isPresent()).toList();
-    return Table.create("costs")
-        .addColumns(
-            column("entry", run, row -> row.entry().name()),
-            numbers("ms / step", run, row -> MILLIS * row.stepCost().seconds()),
-            numbers("GFLOP / step", run, row -> row.stepCost().flops() / GIGA),
-            numbers("GFLOP/s", run, row -> row.flopsPerSecond() / GIGA),
-            numbers("paper: GFLOP / step", run, row -> row.paperStepFlops() / GIGA),
-            whole("G steps", run, row -> row.entry().plan().steps()),
-            numbers(
-                "hours at this speed", run, row -> row.paperFlops() / row.flopsPerSecond() / HOUR),
-            numbers("hours at large size's", run, row -> row.paperFlops() / flopsPerSecond / HOUR));
+    return Tables.of(run)
+        .text("entry", row -> row.entry().name())
+        .number("ms / step", row -> MILLIS * row.stepCost().seconds())
+        .number("GFLOP / step", row -> row.stepCost().flops() / GIGA)
+        .number("GFLOP/s", row -> row.flopsPerSecond() / GIGA)
+        .number("paper: GFLOP / step", row -> row.paperStepFlops() / GIGA)
+        .whole("G steps", row -> row.entry().plan().steps())
+        .number("hours at this speed", row -> row.paperFlops() / row.flopsPerSecond() / HOUR)
+        .number("hours at large size's", row -> row.paperFlops() / flopsPerSecond / HOUR)
+        .titled("costs");
   }
 
   private static String holdsBack(PublishedEntry entry) {
@@ -219,18 +206,6 @@ public final class PublishedReport {
 
   private static Function<PublishedEntry, String> axis(String axis) {
     return entry -> entry.method().axes().get(axis);
-  }
-
-  private static <T> StringColumn column(String name, List<T> rows, Function<T, String> cell) {
-    return StringColumn.create(name, rows.stream().map(cell));
-  }
-
-  private static <T> LongColumn whole(String name, List<T> rows, ToLongFunction<T> number) {
-    return LongColumn.create(name, rows.stream().mapToLong(number).toArray());
-  }
-
-  private static <T> DoubleColumn numbers(String name, List<T> rows, ToDoubleFunction<T> number) {
-    return DoubleColumn.create(name, rows.stream().mapToDouble(number).toArray());
   }
 
   /**

@@ -1,16 +1,14 @@
 package stablegan.report;
 
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import stablegan.experiment.Cell;
 import stablegan.experiment.Claim;
 import stablegan.experiment.PairedComparison;
 import stablegan.experiment.Results;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.LongColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -22,40 +20,36 @@ import tech.tablesaw.api.Table;
 record StabilityTable(Results results, Claim.Criterion number, Claim.Criterion failed) {
 
   Table table() {
-    List<String> methods = results.methods();
     Claim.Criterion spread = number.spread();
-    double baseline = spread.over(results.cells(methods.get(0))).mean();
-    DoubleColumn best = DoubleColumn.create("best");
-    DoubleColumn worst = DoubleColumn.create("worst");
-    LongColumn worstSeed = LongColumn.create("worst seed");
-    DoubleColumn ratio = DoubleColumn.create("deviation, ×");
-    for (String method : methods) {
-      List<Cell> fromBest = fromBest(method);
-      if (fromBest.isEmpty()) {
-        best.appendMissing();
-        worst.appendMissing();
-        worstSeed.appendMissing();
-      } else {
-        Cell last = fromBest.get(fromBest.size() - 1);
-        best.append(number.number().applyAsDouble(fromBest.get(0)));
-        worst.append(number.number().applyAsDouble(last));
-        worstSeed.append(last.seed());
-      }
-      ratio.append(spread.over(results.cells(method)).mean() / baseline);
-    }
-    Table table = Table.create("stability by " + number.name());
-    table.addColumns(StringColumn.create("method", methods));
-    ColumnGroup.spreads(
+    double baseline = spread.over(results.cells(results.methods().get(0))).mean();
+    Map<String, PairedComparison> tests = tests();
+    return Tables.of(results.methods())
+        .text("method", method -> method)
+        .spread(
             "deviation",
-            methods,
             method -> spread.over(results.cells(method)),
             method -> results.cells(method).size())
-        .forEach(table::addColumns);
-    table.addColumns(best, worst, worstSeed);
-    ColumnGroup.counts(
-            failed.name(), methods, this::failures, method -> results.cells(method).size())
-        .forEach(table::addColumns);
-    return table.addColumns(ratio, p(), verdicts());
+        .number("best", method -> value(best(method)))
+        .number("worst", method -> value(worst(method)))
+        .wholeIfAny("worst seed", method -> worst(method).map(Cell::seed))
+        .count(failed.name(), this::failures, method -> results.cells(method).size())
+        .number("deviation, ×", method -> spread.over(results.cells(method)).mean() / baseline)
+        .number(
+            "p", method -> tests.containsKey(method) ? tests.get(method).adjusted() : Double.NaN)
+        .text("verdict", method -> tests.containsKey(method) ? verdict(tests.get(method)) : "")
+        .titled("stability by " + number.name());
+  }
+
+  private Optional<Cell> best(String method) {
+    return fromBest(method).stream().findFirst();
+  }
+
+  private Optional<Cell> worst(String method) {
+    return fromBest(method).stream().reduce((first, second) -> second);
+  }
+
+  private double value(Optional<Cell> cell) {
+    return cell.map(number.number()::applyAsDouble).orElse(Double.NaN);
   }
 
   /** The runs that ended well, the best first. */
@@ -72,23 +66,14 @@ record StabilityTable(Results results, Claim.Criterion number, Claim.Criterion f
     return (int) results.cells(method).stream().mapToDouble(failed.number()).sum();
   }
 
-  /** The tests of spread, none for the baseline. */
-  private List<Optional<PairedComparison>> tests() {
-    List<Optional<PairedComparison>> tests = new ArrayList<>(List.of(Optional.empty()));
-    results.spreads(number.name()).forEach(test -> tests.add(Optional.of(test)));
-    return tests;
-  }
-
-  private DoubleColumn p() {
-    return DoubleColumn.create(
-        "p",
-        tests().stream()
-            .mapToDouble(test -> test.map(PairedComparison::adjusted).orElse(Double.NaN)));
-  }
-
-  private StringColumn verdicts() {
-    return StringColumn.create(
-        "verdict", tests().stream().map(test -> test.map(StabilityTable::verdict).orElse("")));
+  /** The tests of spread, by method; none for the baseline. */
+  private Map<String, PairedComparison> tests() {
+    List<PairedComparison> tests = results.spreads(number.name());
+    Map<String, PairedComparison> byMethod = new HashMap<>();
+    for (int i = 0; i < tests.size(); i++) {
+      byMethod.put(results.methods().get(i + 1), tests.get(i));
+    }
+    return byMethod;
   }
 
   private static String verdict(PairedComparison test) {

@@ -4,6 +4,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -30,6 +31,11 @@ public final class Tables {
   private static final Pattern NO_BREAK = Pattern.compile(" ([↑↓×±])");
 
   private Tables() {}
+
+  /** A table of one row for each of these, made column by column. */
+  public static <T> TableRows<T> of(Collection<T> rows) {
+    return new TableRows<>(List.copyOf(rows));
+  }
 
   /** A {@code <table>} element, everything escaped. */
   public static String html(Table table) {

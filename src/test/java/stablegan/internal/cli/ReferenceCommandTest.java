@@ -34,9 +34,10 @@ class ReferenceCommandTest {
 
   @ParameterizedTest
   @MethodSource("measured")
-  void theReadmeShowsWhatTheFilesSay(Reference reference) throws IOException {
+  void theResultsPageShowsWhatTheFilesSay(Reference reference) throws IOException {
     assertThat(run("reference", reference.id())).as(err.toString()).isZero();
-    assertThat(Files.readString(Path.of("README.md"))).contains(out.toString().strip());
+    assertThat(Files.readString(Path.of("src/site/markdown/results.md")))
+        .contains(out.toString().strip());
   }
 
   @Test
