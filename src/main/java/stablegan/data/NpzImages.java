@@ -8,19 +8,19 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import stablegan.internal.files.Interruption;
+import stablegan.internal.files.Shutdown;
 import stablegan.internal.formats.NpyArray;
+import stablegan.internal.formats.NpyContent;
 import stablegan.internal.formats.NpyHeader;
 import stablegan.internal.formats.NpyType;
 import stablegan.internal.formats.Npz;
-import stablegan.internal.text.FileNames;
-import java.util.Map;
-import stablegan.internal.files.Interruption;
-import stablegan.internal.files.Shutdown;
-import stablegan.internal.formats.NpyContent;
 import stablegan.internal.numbers.LittleEndian;
+import stablegan.internal.text.FileNames;
 
 /** Image sets in .npz files, as guided-diffusion's samples and reference batches are. */
 final class NpzImages {
