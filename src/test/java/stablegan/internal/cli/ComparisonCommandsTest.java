@@ -175,7 +175,10 @@ class ComparisonCommandsTest {
         .contains("Nothing differs in configuration and versions.")
         .contains("8 of 8 numbers that both have are equal to every digit.");
     assertThat(run("compare", made(), "quick")).isZero();
-    assertThat(out.toString()).contains("made with", "| data ");
+    assertThat(out.toString())
+        .contains("made with", "| data ")
+        .contains("of real images, n\\_fake");
+    assertThat(out.toString()).as("what is told once").doesNotContain("of generated images");
   }
 
   @Test
