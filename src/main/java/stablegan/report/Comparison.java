@@ -245,7 +245,15 @@ public record Comparison(Results results) {
    */
   public HtmlReport report(String title, String score, String... series) {
     Optional<Picture> samples = hasSamples() ? Optional.of(samples()) : Optional.empty();
-    return report(title, score, samples, charts(List.of(series)));
+    return report(title, score, samples, List.of(series), charts(List.of(series)));
+  }
+
+  /**
+   * Writes everything, with charts of the first score, where it was measured during training, and
+   * of losses and gradient norms.
+   */
+  public Path export(Path folder, String title) {
+    return export(folder, title, new ChartedSeries(results).usual());
   }
 
   /**
@@ -254,11 +262,15 @@ public record Comparison(Results results) {
    * results were read from a file. {@code results.csv} is {@link #scores}, for programs; for
    * readers it is {@link #summary}.
    *
-   * @param series of the history to chart, in this order; the first is the score that the text
-   *     reads
-   * @return the file of the report
+   * @param series of the history to chart, in this order; those without a point are left out, and
+   *     the report says so. The text reads the first that is a score, the first score if none is
+   * @return the file of the report, which is written last
+   * @throws IllegalArgumentException if a series is neither recorded nor a score, before anything
+   *     is written
    */
   public Path export(Path folder, String title, List<String> series) {
+    String score =
+        series.stream().filter(results.scores()::contains).findFirst().orElse(firstScore());
     Optional<Picture> samples = hasSamples() ? Optional.of(samples()) : Optional.empty();
     Map<String, Picture> charts = charts(series);
     Tables.export(scores(), folder, "results", Tables.Format.CSV);
@@ -276,14 +288,20 @@ public record Comparison(Results results) {
       FileNames.of(results.withRuns().methods())
           .forEach((method, file) -> evolution(method).save(folder.resolve(gif(file))));
     }
-    FileNames.of(series)
+    FileNames.of(List.copyOf(charts.keySet()))
         .forEach((name, file) -> charts.get(name).save(folder.resolve(file + ".png")));
-    return report(title, series.get(0), samples, charts).save(folder.resolve("report.html"));
+    return report(title, score, samples, series, charts).save(folder.resolve("report.html"));
+  }
+
+  private String firstScore() {
+    return results.scores().get(0);
   }
 
   private Map<String, Picture> charts(List<String> series) {
     Map<String, Picture> charts = new LinkedHashMap<>();
-    series.forEach(name -> charts.put(name, Picture.of(curve(name))));
+    new ChartedSeries(results)
+        .drawn(series)
+        .forEach(name -> charts.put(name, Picture.of(curve(name))));
     return charts;
   }
 
@@ -292,7 +310,11 @@ public record Comparison(Results results) {
   }
 
   private HtmlReport report(
-      String title, String score, Optional<Picture> samples, Map<String, Picture> charts) {
+      String title,
+      String score,
+      Optional<Picture> samples,
+      List<String> series,
+      Map<String, Picture> charts) {
     HtmlReport report = HtmlReport.titled(title).section("Result");
     ComparisonText reading = new ComparisonText(results.comparable());
     if (!reading.isAdmissible()) {
@@ -312,6 +334,10 @@ public record Comparison(Results results) {
     report = report.section("Training");
     for (Map.Entry<String, Picture> chart : charts.entrySet()) {
       report = report.picture(caption(chart.getKey()), chart.getValue());
+    }
+    Optional<String> leftOut = new ChartedSeries(results).leftOut(series);
+    if (leftOut.isPresent()) {
+      report = report.paragraph(leftOut.get());
     }
     return report.section("Runs").table(runs()).section("Provenance").definitions(provenance());
   }

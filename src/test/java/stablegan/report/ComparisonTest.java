@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,7 @@ import stablegan.internal.statistics.Bootstrap;
 import stablegan.metrics.Metrics;
 import stablegan.model.Dcgan;
 import stablegan.model.Latent;
+import stablegan.training.History;
 import stablegan.training.Method;
 import stablegan.training.Plan;
 import tech.tablesaw.api.Table;
@@ -258,6 +260,56 @@ class ComparisonTest {
     Table none = table.where(table.stringColumn("score").isEqualTo("d_saturation"));
     assertThat(none.intColumn("n").asList()).containsExactly(0, 0, 0);
     assertThat(none.column("mean").countMissing()).isEqualTo(3);
+  }
+
+  @Test
+  void whatIsChartedIsWhatWasMeasured() throws IOException {
+    Comparison comparison = Comparison.of(made().results());
+    Path page = comparison.export(folder.resolve("usual"), "Title");
+    assertThat(folder.resolve("usual/fd.png")).exists();
+    assertThat(folder.resolve("usual/d-loss.png")).exists();
+    assertThat(Files.readString(page)).doesNotContain("No chart of");
+    Path losses = comparison.export(folder.resolve("losses"), "Title", List.of("d_loss"));
+    assertThat(Files.readString(losses)).contains("by FD").doesNotContain("No chart of");
+  }
+
+  @Test
+  void aScoreThatWasNotMonitoredHasNoChartAndTheReportSaysSo() throws IOException {
+    Results made = made().results();
+    List<Cell> unwatched =
+        made.cells().stream()
+            .map(
+                cell -> {
+                  History history = new History();
+                  cell.history().series("d_loss").steps().forEach(s -> history.add(s, "d_loss", 1));
+                  return new Cell(
+                      cell.method(),
+                      cell.seed(),
+                      cell.axes(),
+                      cell.outcome(),
+                      cell.scores(),
+                      history,
+                      cell.samples(),
+                      cell.provenance());
+                })
+            .toList();
+    Comparison comparison =
+        Comparison.of(new Results(made.setup(), unwatched, made.floor(), Optional.empty()));
+    Path page = comparison.export(folder, "Title", List.of("FD", "d_loss"));
+    assertThat(Files.readString(page))
+        .contains("No chart of FD: it was not measured during training.");
+    assertThat(folder.resolve("fd.png")).doesNotExist();
+    assertThat(folder.resolve("d-loss.png")).exists();
+  }
+
+  @Test
+  void aSeriesThatNoRunRecordedIsRefusedBeforeAnythingIsWritten() {
+    assertThatThrownBy(
+            () -> Comparison.of(made().results()).export(folder, "Title", List.of("FD", "d_los")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no run recorded a series named \"d_los\"")
+        .hasMessageContaining("d_loss");
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test

@@ -165,11 +165,7 @@ final class AblationCommand implements Runnable {
     try (Progress progress = Progress.over("training", ablation)) {
       Results results = ablation.runIn(out.resolve("cells"), progress::update, watch.watching());
       Comparison comparison = Comparison.of(results);
-      comparison.export(
-          out,
-          String.join(", ", results.methods()),
-          Stream.concat(results.scores().stream().limit(1), ReportCommand.SERIES.stream())
-              .toList());
+      comparison.export(out, String.join(", ", results.methods()));
       spec.commandLine().getOut().println(Tables.Format.MARKDOWN.render(comparison.summary()));
       spec.commandLine().getOut().println("report.html, tables and pictures in " + out);
     }

@@ -19,7 +19,8 @@ import stablegan.report.HtmlReport;
 final class ReportCommand implements Runnable {
 
   /** What is charted besides the score, where runs have it. */
-  static final List<String> SERIES = List.of("d_loss", "g_loss", "d_grad_norm", "g_grad_norm");
+  private static final List<String> SERIES =
+      List.of("d_loss", "g_loss", "d_grad_norm", "g_grad_norm");
 
   @Spec private CommandSpec spec;
 

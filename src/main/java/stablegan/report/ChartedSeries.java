@@ -1,0 +1,63 @@
+package stablegan.report;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import stablegan.experiment.Results;
+
+/** Which series of a comparison's runs there is a chart of. */
+record ChartedSeries(Results results) {
+
+  private static final List<String> TRAINING =
+      List.of("d_loss", "g_loss", "d_grad_norm", "g_grad_norm");
+
+  /** The first score, as far as it was measured during training, losses and gradient norms. */
+  List<String> usual() {
+    return Stream.concat(results.scores().stream().limit(1), TRAINING.stream())
+        .filter(this::hasPoints)
+        .toList();
+  }
+
+  /**
+   * Those of these that have a finite number somewhere, in their order.
+   *
+   * @throws IllegalArgumentException if one is neither recorded nor a score
+   */
+  List<String> drawn(List<String> series) {
+    Set<String> recorded = recorded();
+    series.stream()
+        .filter(name -> !recorded.contains(name) && !results.scores().contains(name))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new IllegalArgumentException(
+                  "no run recorded a series named \"%s\"; there are %s".formatted(name, recorded));
+            });
+    return series.stream().filter(this::hasPoints).toList();
+  }
+
+  /** Says which of these there is no chart of, if there is one without. */
+  Optional<String> leftOut(List<String> series) {
+    List<String> without = series.stream().filter(name -> !hasPoints(name)).toList();
+    return without.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "No chart of %s: it was not measured during training."
+                .formatted(String.join(", ", without)));
+  }
+
+  private Set<String> recorded() {
+    return results.cells().stream()
+        .flatMap(cell -> cell.history().names().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private boolean hasPoints(String series) {
+    return results.cells().stream()
+        .flatMap(cell -> cell.history().series(series).values().stream())
+        .anyMatch(Double::isFinite);
+  }
+}
