@@ -279,4 +279,28 @@ class StableGanTest {
     assertThat(run("run", "--help")).isZero();
     assertThat(out.toString()).contains("--generator-optimizer=<word>", "--mixed-precision");
   }
+
+  @Test
+  void aRunIsWatchedAndHasACard(@TempDir Path folder) throws IOException {
+    Path data = images(folder.resolve("images"));
+    Path run = folder.resolve("run");
+    String train = "run SN --width 2 --batch 4 --steps 2 --data " + data + " --out " + run;
+    assertThat(run((train + " --tensorboard --json-lines").split(" ")))
+        .describedAs(err.toString())
+        .isZero();
+    assertThat(run.resolve("history.jsonl")).content().startsWith("{\"step\":2,\"d_loss\":");
+    try (Stream<Path> files = Files.list(run)) {
+      assertThat(files).filteredOn(f -> f.toString().contains("tfevents")).hasSize(1);
+    }
+    for (String name : List.of("run-card.json", "run-card.html")) {
+      assertThat(run.resolve(name)).isNotEmptyFile();
+      Files.delete(run.resolve(name));
+    }
+    out.getBuffer().setLength(0);
+    assertThat(run("card", run.toString())).isZero();
+    assertThat(out.toString().strip()).isEqualTo(run.resolve("run-card.html").toString());
+    assertThat(run.resolve("run-card.html")).content().contains("SN, seed 0", "Samples of the");
+    assertThat(run("card", data.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains(data + " holds no run").doesNotContain("\tat ");
+  }
 }
