@@ -55,6 +55,8 @@ public final class Extractors {
    * use_fp16, no_output_bias), if it takes that; else as forward(img), and then returns features
    * [n, d], or a tuple of features and class logits. Scores carry the file's name and SHA-256.
    *
+   * <p>Loading it runs the code in it: take files from people whom you trust, or by their hash.
+   *
    * @throws IllegalArgumentException if the file is no TorchScript, or the network returns
    *     something else
    */

@@ -105,6 +105,20 @@ class ImageFolderErrorsTest {
     refused("a.tif", "palette", "save it as PNG");
   }
 
+  /** Two of four colours are cut off. */
+  @Test
+  void aPixelOfNoColourIsNamed() throws IOException {
+    byte[] whole = Files.readAllBytes(Path.of("src/test/resources/golden/pictures/palette.png"));
+    int palette = 33; // behind the header
+    ByteBuffer cut = ByteBuffer.allocate(whole.length - 6);
+    cut.put(whole, 0, palette).putInt(6).put(whole, palette + 4, 4 + 6);
+    CRC32 checksum = new CRC32();
+    checksum.update(whole, palette + 4, 4 + 6);
+    cut.putInt((int) checksum.getValue()).put(whole, palette + 24, whole.length - palette - 24);
+    Files.write(folder.resolve("a.png"), cut.array());
+    refused("a.png", "its palette has 2");
+  }
+
   @Test
   void sizesThatAHeaderClaimsAreCheckedBeforeMemoryIsTaken() throws IOException {
     png("a.png", noise(1, 3, 4, 4), 0);

@@ -26,6 +26,7 @@ final class DataCommand implements Runnable {
   @Override
   public void run() {
     ImageSet images = size.open(name);
+    size.requireUsed();
     spec.commandLine()
         .getOut()
         .printf(

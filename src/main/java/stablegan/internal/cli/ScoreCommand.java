@@ -74,6 +74,7 @@ final class ScoreCommand implements Runnable {
     EngineCache.requireUsable();
     ScoreInput a = ScoreInput.open(real, size);
     ScoreInput b = ScoreInput.open(fake, size);
+    size.requireUsed();
     if (a.isStatistics() || b.isStatistics()) {
       requireFrechet(metrics);
       Score score = Metrics.frechet(a.statistics(extractor), b.statistics(extractor));

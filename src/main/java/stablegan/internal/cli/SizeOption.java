@@ -18,14 +18,28 @@ final class SizeOption {
               + " They are read from their files, so that the folder may be larger than memory.")
   private Integer side;
 
+  private boolean used;
+
   /**
    * Opens what is named.
    *
    * @throws IllegalArgumentException if it isn't there
    */
   ImageSet open(String name) {
-    return side != null && !name.isBlank() && Files.isDirectory(Path.of(name))
-        ? Images.folder(Path.of(name), side)
-        : Images.named(name);
+    ImageSet named = sized(name) ? Images.folder(Path.of(name), side) : Images.named(name);
+    used |= sized(name);
+    return named;
+  }
+
+  private boolean sized(String name) {
+    return side != null && !name.isBlank() && Files.isDirectory(Path.of(name));
+  }
+
+  /** Refuses a size that changed nothing. */
+  void requireUsed() {
+    if (side != null && !used) {
+      throw new IllegalArgumentException(
+          "--size " + side + " brings folders of images to a size, but none is given");
+    }
   }
 }

@@ -33,7 +33,9 @@ final class StatisticsCommand implements Runnable {
   @Override
   public void run() {
     EngineCache.requireUsable();
-    FeatureStatistics statistics = ScoreInput.open(images, size).statistics(extractor);
+    ScoreInput input = ScoreInput.open(images, size);
+    size.requireUsed();
+    FeatureStatistics statistics = input.statistics(extractor);
     statistics.write(file);
     spec.commandLine()
         .getOut()

@@ -39,7 +39,8 @@ public final class DecodedImage {
     }
   }
 
-  private static DecodedImage decoded(Path file, byte[] bytes, BufferedImage image) {
+  private static DecodedImage decoded(Path file, byte[] bytes, BufferedImage image)
+      throws IOException {
     int height = image.getHeight();
     int width = image.getWidth();
     if (image.getColorModel().hasAlpha()) {
@@ -49,8 +50,8 @@ public final class DecodedImage {
               + " has an alpha channel: flatten it to RGB on the background you want");
     }
     if (image.getColorModel() instanceof IndexColorModel colors) {
-      Palette palette = Palette.of(colors);
-      int channels = palette.channels(bytes);
+      Palette palette = Palette.of(colors, bytes);
+      int channels = palette.channels();
       if (channels == 3 && (bytes[0] == 'I' || bytes[0] == 'M')) {
         throw new IllegalArgumentException(
             "the image %s is a TIFF with a palette, which programs round to 8 bits in different ways: save it as PNG"

@@ -2,6 +2,8 @@ package stablegan.internal.formats;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.stream.IntStream;
 
 /** The colours of a picture that is numbers of colours, as 0xRRGGBB. */
@@ -12,23 +14,41 @@ final class Palette {
 
   private static final int PNG_PALETTE = 3;
 
+  private static final int PNG_SIGNATURE = 8;
+  private static final int PLTE = 0x504c5445;
+
+  private final boolean ofPng;
   private final int[] colors;
 
-  private Palette(int... colors) {
+  private Palette(boolean ofPng, int... colors) {
+    this.ofPng = ofPng;
     this.colors = colors;
   }
 
-  static Palette of(IndexColorModel model) {
-    return new Palette(IntStream.range(0, model.getMapSize()).map(model::getRGB).toArray());
+  /**
+   * As many colours as a file has: where a PNG has fewer than its bits can number, Java adds some.
+   */
+  static Palette of(IndexColorModel model, byte[] file) {
+    boolean png = file[0] == (byte) 0x89 && file[PNG_KIND] == PNG_PALETTE;
+    int count = png ? Math.min(pngColors(file), model.getMapSize()) : model.getMapSize();
+    return new Palette(png, IntStream.range(0, count).map(model::getRGB).toArray());
+  }
+
+  private static int pngColors(byte[] file) {
+    ByteBuffer chunks = ByteBuffer.wrap(file);
+    int at = PNG_SIGNATURE;
+    while (chunks.getInt(at + 4) != PLTE) {
+      at += 12 + chunks.getInt(at); // length, name and checksum, and what lies between
+    }
+    return chunks.getInt(at) / 3;
   }
 
   /**
    * 1 for grey, which Java hands out as a palette below 8 bits and BMP stores as one, 3 else. A
    * PNG's own palette is RGB whatever its colours, as PIL has it.
    */
-  int channels(byte[] file) {
-    boolean png = file[0] == (byte) 0x89;
-    return (png && file[PNG_KIND] == PNG_PALETTE) || !isScale() ? 3 : 1;
+  int channels() {
+    return ofPng || !isScale() ? 3 : 1;
   }
 
   /** Even steps from black to white, or back. */
@@ -43,8 +63,12 @@ final class Palette {
     return 0xff000000 | step * 255 / last * 0x010101;
   }
 
-  /** C·H·W bytes. */
-  byte[] pixels(BufferedImage image, int channels) {
+  /**
+   * C·H·W bytes.
+   *
+   * @throws IOException if a pixel has a number that no colour has
+   */
+  byte[] pixels(BufferedImage image, int channels) throws IOException {
     int width = image.getWidth();
     int plane = image.getHeight() * width;
     int[] row = new int[width];
@@ -52,6 +76,10 @@ final class Palette {
     for (int y = 0; y < image.getHeight(); y++) {
       image.getRaster().getPixels(0, y, width, 1, row);
       for (int x = 0; x < width; x++) {
+        if (row[x] >= colors.length) {
+          throw new IOException(
+              "a pixel is of colour " + row[x] + ", its palette has " + colors.length);
+        }
         for (int c = 0; c < channels; c++) {
           pixels[c * plane + y * width + x] = (byte) (colors[row[x]] >> (16 - 8 * c));
         }

@@ -97,6 +97,8 @@ class StableGanTest {
     assertThat(out.toString())
         .contains("\"real set\": \"a all[24 pixels]\"")
         .contains(Images.folder(folder.resolve("a"), 24).contentHash());
+    assertThat(run("data", "embedded", "--size", "24")).isEqualTo(1);
+    assertThat(err.toString()).contains("--size 24 brings folders");
   }
 
   /** As guided-diffusion publishes its reference batches. */
