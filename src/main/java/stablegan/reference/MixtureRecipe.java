@@ -21,35 +21,33 @@ import stablegan.training.Method;
 import stablegan.training.Plan;
 
 /** Five ways to train a small network on a mixture of Gaussians until its samples are good. */
-record MixtureRecipe(ToyMixture mixture) implements Recipe {
+record MixtureRecipe(ToyMixture mixture, Mlp networks, int latent, long steps) implements Recipe {
 
-  private static final long STEPS = 12_500;
   private static final double GOOD = 0.8;
   private static final Looks SEEDS = Looks.at(8, 10, 12);
 
-  private static final Method PLAIN =
-      Method.of(Gan.of(Mlp.of(128, 2), Latent.normal(64)).withGeneratorNorm(Normalizations.none()))
-          .with(Optimizers.adam(1e-3, 0.5, 0.999))
-          .schedule(Schedules.cosine())
-          .batch(256)
-          .named("plain");
-
   static Recipe ring() {
-    return new MixtureRecipe(ToyMixture.ring(8));
+    return new MixtureRecipe(ToyMixture.ring(8), Mlp.of(128, 2), 64, 12_500);
   }
 
   static Recipe grid() {
-    return new MixtureRecipe(ToyMixture.grid(5));
+    return new MixtureRecipe(ToyMixture.grid(5), Mlp.of(128, 3), 2, 25_000);
   }
 
   @Override
   public List<Method> methods() {
+    Method plain =
+        Method.of(Gan.of(networks, Latent.normal(latent)).withGeneratorNorm(Normalizations.none()))
+            .with(Optimizers.adam(1e-3, 0.5, 0.999))
+            .schedule(Schedules.cosine())
+            .batch(256)
+            .named("plain");
     return List.of(
-        PLAIN,
-        PLAIN.named("SN").with(Normalizations.spectralNorm()),
-        PLAIN.named("GP").with(Penalties.gradientPenalty(1)),
-        PLAIN.named("R1").with(Penalties.r1(1)),
-        PLAIN.named("minibatch").with(MinibatchLayer.standardDeviation()));
+        plain,
+        plain.named("SN").with(Normalizations.spectralNorm()),
+        plain.named("GP").with(Penalties.gradientPenalty(1)),
+        plain.named("R1").with(Penalties.r1(1)),
+        plain.named("minibatch").with(MinibatchLayer.standardDeviation()));
   }
 
   @Override
@@ -59,7 +57,7 @@ record MixtureRecipe(ToyMixture mixture) implements Recipe {
 
   @Override
   public Results run(List<String> some, List<Long> seeds, Path folder, Consumer<String> ended) {
-    Plan plan = Plan.steps(STEPS).recordEvery(STEPS / 50);
+    Plan plan = Plan.steps(steps).recordEvery(steps / 50);
     long[] all = seeds().stream().mapToLong(Long::longValue).toArray();
     return MixtureAblation.of(methods(), mixture, plan, all)
         .bar(Bar.of(MixtureAblation.GOOD, GOOD))
@@ -70,7 +68,7 @@ record MixtureRecipe(ToyMixture mixture) implements Recipe {
             folder,
             done ->
                 ended.accept(
-                    "%s, seeds %s: %d of %d runs"
+                    "%s, seeds %s: %s of %s runs"
                         .formatted(mixture.name(), seeds, done, some.size() * seeds.size())));
   }
 }

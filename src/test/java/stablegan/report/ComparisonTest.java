@@ -270,7 +270,7 @@ class ComparisonTest {
     assertThat(folder.resolve("usual/d-loss.png")).exists();
     assertThat(Files.readString(page)).doesNotContain("No chart of");
     Path losses = comparison.export(folder.resolve("losses"), "Title", List.of("d_loss"));
-    assertThat(Files.readString(losses)).contains("by FD").doesNotContain("No chart of");
+    assertThat(Files.readString(losses)).contains("SN scores 59").doesNotContain("No chart of");
   }
 
   @Test

@@ -51,6 +51,6 @@ final class InterpolateCommand implements Runnable {
       NDArray way = spherical ? Latent.spherical(a, b, steps) : Latent.linear(a, b, steps);
       Picture.of(ImageGrid.of(generator.images(way)).withColumns(steps).image()).save(out);
     }
-    spec.commandLine().getOut().printf("%d images in %s%n", steps, out);
+    spec.commandLine().getOut().printf("%s images in %s%n", steps, out);
   }
 }

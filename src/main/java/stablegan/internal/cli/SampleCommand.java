@@ -2,6 +2,7 @@ package stablegan.internal.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,7 +57,7 @@ final class SampleCommand implements Runnable {
       }
       progress.update(n);
     }
-    spec.commandLine().getOut().printf("%,d images in %s%n", n, out);
+    spec.commandLine().getOut().printf(Locale.ROOT, "%,d images in %s%n", n, out);
   }
 
   private static ImageSet watched(ImageSet images, Progress progress) {

@@ -7,6 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -45,7 +46,7 @@ public final class EventFiles implements RowSink {
     if (!before.isEmpty()) {
       number = Math.max(number, before.lastKey() + 1);
     }
-    file = folder.resolve(PREFIX + "%010d.stablegan".formatted(number));
+    file = folder.resolve(PREFIX + String.format(Locale.ROOT, "%010d.stablegan", number));
     append(EventRecord.version(seconds()));
     if (!before.isEmpty()) {
       append(EventRecord.start(seconds(), step));

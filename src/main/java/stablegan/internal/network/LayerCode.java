@@ -11,7 +11,7 @@ final class LayerCode {
   }
 
   static String conv2d(TorchCall call) {
-    return "torch.conv2d(%s, %s, %s, %s, %s, %s, %d)"
+    return "torch.conv2d(%s, %s, %s, %s, %s, %s, %s)"
         .formatted(
             call.x(),
             call.tensor("weight"),
@@ -25,7 +25,7 @@ final class LayerCode {
   static String convTranspose2d(TorchCall call) {
     int stride = call.layer().whole("stride");
     int padding = call.layer().whole("padding");
-    return "torch.conv_transpose2d(%s, %s, %s, [%d, %d], [%d, %d])"
+    return "torch.conv_transpose2d(%s, %s, %s, [%s, %s], [%s, %s])"
         .formatted(
             call.x(), call.tensor("weight"), call.tensor("bias"), stride, stride, padding, padding);
   }
@@ -41,7 +41,7 @@ final class LayerCode {
 
   private static String sameSize(TorchCall call, String x) {
     int padding = call.layer().whole("kernel") / 2;
-    return "torch.conv2d(%s, %s, %s, [1, 1], [%d, %d])"
+    return "torch.conv2d(%s, %s, %s, [1, 1], [%s, %s])"
         .formatted(x, call.tensor("weight"), call.tensor("bias"), padding, padding);
   }
 
@@ -95,7 +95,7 @@ final class LayerCode {
 
   static String averagePool(TorchCall call) {
     int side = call.layer().whole("side");
-    return "torch.avg_pool2d(%s, [%d, %d], [%d, %d])".formatted(call.x(), side, side, side, side);
+    return "torch.avg_pool2d(%s, [%s, %s], [%s, %s])".formatted(call.x(), side, side, side, side);
   }
 
   static String globalPool(TorchCall call) {
