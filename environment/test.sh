@@ -28,7 +28,7 @@ check_outputs() {
   done
 }
 
-# Generators that the tests have exported, loaded by PyTorch itself where a Python has it: that takes 3 GB, so it isn't installed here.
+# Generators that the tests have exported, loaded by PyTorch itself where a Python has it: that takes 5 GB, so it isn't installed here.
 check_exports() {
   local torch_python="${STABLEGAN_TORCH_PYTHON:-$python}"
   if "$torch_python" -c 'import torch, safetensors' 2>/dev/null; then

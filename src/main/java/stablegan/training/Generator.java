@@ -168,8 +168,7 @@ public final class Generator implements AutoCloseable {
     try (Shutdown.Region region = Shutdown.region();
         Autograd.Mode paused = Autograd.pause();
         NDManager scope = network.manager().newSubManager()) {
-      RandomStream layers = RandomStream.of(seed, RandomStream.Purpose.SAMPLES, 1);
-      return samples(target, scope, layers, batch(scope, latents(scope, n, seed), inTurn(n)));
+      return samples(target, scope, latents(scope, n, seed), seed, inTurn(n));
     }
   }
 
@@ -196,50 +195,23 @@ public final class Generator implements AutoCloseable {
    */
   public NDArray sample(NDManager target, NDArray z, int... classes) {
     draw.check(z);
-    checkClasses(LatentDraw.count(z), classes);
+    network.check(LatentDraw.count(z), classes);
     try (Shutdown.Region region = Shutdown.region();
         Autograd.Mode paused = Autograd.pause();
         NDManager scope = network.manager().newSubManager()) {
-      RandomStream layers = RandomStream.of(0, RandomStream.Purpose.SAMPLES, 1);
-      return samples(target, scope, layers, batch(scope, z, classes));
+      return samples(target, scope, z, 0, classes);
     }
   }
 
-  private void checkClasses(int n, int... classes) {
-    int known = network.classes();
-    int expected = known == 0 ? 0 : n;
-    if (classes.length != expected) {
-      throw new IllegalArgumentException(
-          "%d latent vectors of a generator of %d classes need %d classes but got %d"
-              .formatted(n, known, expected, classes.length));
-    }
-    IntStream.of(classes)
-        .filter(label -> label < 0 || label >= known)
-        .findFirst()
-        .ifPresent(
-            label -> {
-              throw new IllegalArgumentException(
-                  "a class must be from 0 to %d but is %d".formatted(known - 1, label));
-            });
-  }
-
-  private static Batch batch(NDManager scope, NDArray z, int... classes) {
-    NDList labels = new NDList();
-    if (classes.length > 0) {
-      labels.add(scope.create(IntStream.of(classes).asLongStream().toArray()));
-    }
-    return new Batch(z, labels);
-  }
-
-  private NDArray samples(NDManager target, NDManager scope, RandomStream layers, Batch z) {
-    int n = LatentDraw.count(z.x());
+  private NDArray samples(NDManager target, NDManager scope, NDArray z, long seed, int... classes) {
+    RandomStream layers = RandomStream.of(seed, RandomStream.Purpose.SAMPLES, 1);
     NDList chunks = new NDList();
+    int n = LatentDraw.count(z);
     for (int from = 0; from < n; from += CHUNK) {
       if (from > 0 && Thread.currentThread().isInterrupted()) {
         throw new CancellationException("interrupted after " + from + " of " + n + " samples");
       }
-      Batch rows = z.rows(from, Math.min(n, from + CHUNK));
-      chunks.add(network.forward(scope, layers, rows.inputs()));
+      chunks.add(network.forward(scope, layers, z, classes, from, Math.min(n, from + CHUNK)));
     }
     NDArray all = NDArrays.concat(chunks);
     if (!TensorOps.finite(new NDList(all))) {

@@ -135,6 +135,29 @@ class GeneratorImportParityTest {
         .hasMessageContaining("unexpected: 1.weight_orig (8, 4, 4, 4)");
   }
 
+  /** PyTorch's weight_norm has a gain for each input of a transposed convolution, if not told. */
+  @Test
+  void gainsAlongAnotherAxisAreNoGains() {
+    Gan gan = GAN.with(Latent.normal(4)).withGeneratorNorm(Normalizations.weightNorm());
+    NDArray weight = manager.ones(new Shape(4, 4, 4, 4));
+    for (Shape shape : new Shape[] {new Shape(4, 1, 1, 1), new Shape(1, 4, 1, 1)}) {
+      Path file = folder.resolve("gains.safetensors");
+      Safetensors.write(
+          file,
+          Map.of(
+              "1.parametrizations.weight.original0",
+              manager.ones(shape),
+              "1.parametrizations.weight.original1",
+              weight),
+          Map.of());
+      boolean ours = shape.get(1) == 4;
+      assertThatThrownBy(() -> Generator.load(file, gan, IMAGE))
+          .hasMessageContaining("missing: 3.weight")
+          .satisfies(
+              e -> assertThat(e.getMessage().contains("missing: 1.weight")).isEqualTo(!ours));
+    }
+  }
+
   @Test
   void otherFilesAreRefused() throws IOException {
     assertThatThrownBy(() -> Generator.load(file("dcgan")))

@@ -52,7 +52,8 @@ final class Describer {
   }
 
   private static LayerDescription engines(Block block) {
-    if (block.getClass() == SequentialBlock.class) {
+    if (block.getClass() == SequentialBlock.class
+        && !((SequentialBlock) block).isReturnIntermediate()) {
       return LayerDescription.of("sequence");
     }
     if (block.getClass() == Linear.class) {

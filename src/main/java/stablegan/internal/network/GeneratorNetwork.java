@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import stablegan.autograd.Autograd;
 import stablegan.autograd.TensorOps;
 import stablegan.internal.description.LayerDescription;
@@ -73,6 +74,41 @@ public record GeneratorNetwork(
       x.attach(scope);
       NDScope.unregister(x);
       return x;
+    }
+  }
+
+  /**
+   * Samples of some of the latent vectors.
+   *
+   * @param labels the samples' classes, none if it knows none
+   */
+  public NDArray forward(
+      NDManager scope, RandomStream layers, NDArray z, int[] labels, int from, int to) {
+    NDList inputs = new NDList(z.get(from + ":" + to));
+    if (labels.length > 0) {
+      inputs.add(scope.create(IntStream.range(from, to).mapToLong(i -> labels[i]).toArray()));
+    }
+    return forward(scope, layers, inputs);
+  }
+
+  /**
+   * Refuses classes that samples can't have.
+   *
+   * @param n how many samples there are
+   * @throws IllegalArgumentException if there isn't one for each, or it knows none of them
+   */
+  public void check(int n, int... labels) {
+    int expected = classes == 0 ? 0 : n;
+    if (labels.length != expected) {
+      throw new IllegalArgumentException(
+          "%d latent vectors of a generator of %d classes need %d classes but got %d"
+              .formatted(n, classes, expected, labels.length));
+    }
+    for (int label : labels) {
+      if (label < 0 || label >= classes) {
+        throw new IllegalArgumentException(
+            "a class must be from 0 to %d but is %d".formatted(classes - 1, label));
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import ai.djl.nn.Blocks;
 import ai.djl.nn.LambdaBlock;
 import ai.djl.training.ParameterStore;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.DoubleFunction;
 import stablegan.internal.description.LayerDescription;
 
@@ -66,6 +67,8 @@ enum NamedFunction {
       NDArray x = scratch.create(TRIED, new Shape(2, TRIED.length / 2));
       ParameterStore none = new ParameterStore(scratch, false);
       return block.forward(none, new NDList(x), false).singletonOrThrow().toFloatArray();
+    } catch (RuntimeException notOfAllShapes) {
+      return new float[TRIED.length];
     }
   }
 
@@ -76,7 +79,7 @@ enum NamedFunction {
 
   /** What it is called in descriptions. */
   String kind() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 
   Block block(LayerDescription description) {

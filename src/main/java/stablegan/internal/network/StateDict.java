@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import stablegan.autograd.TensorOps;
 import stablegan.internal.formats.Safetensors;
+import stablegan.lipschitz.WeightedLayer;
 import stablegan.nn.Reparametrization;
 
 /**
@@ -87,9 +88,10 @@ final class StateDict {
                 targets.put(path + theirs, state.getArray());
               }
             });
+    int axis = WeightedLayer.of(layer.layer()).outputAxis();
     boolean fits =
         targets.size() == 1 + raw.state().size()
-            && targets.entrySet().stream().allMatch(t -> fits(t.getKey(), t.getValue()));
+            && targets.entrySet().stream().allMatch(t -> fits(t.getKey(), t.getValue(), axis));
     if (fits) {
       try (NDManager scope = NDManager.newBaseManager()) {
         targets.forEach(
@@ -100,8 +102,16 @@ final class StateDict {
     return fits;
   }
 
-  private boolean fits(String name, NDArray target) {
-    return names.contains(name) && stored.shape(name).size() == target.size();
+  /** A gain of PyTorch's has the weight's axes, and is none of ours along another of them. */
+  private boolean fits(String name, NDArray target, int axis) {
+    if (!names.contains(name)) {
+      return false;
+    }
+    Shape shape = stored.shape(name);
+    boolean gain = shape.dimension() > 1 && target.getShape().dimension() == 1;
+    return gain
+        ? shape.get(axis) == target.size() && shape.size() == target.size()
+        : shape.equals(target.getShape());
   }
 
   Set<String> names() {

@@ -30,6 +30,7 @@ import stablegan.optim.Schedules;
 import stablegan.penalty.Penalties;
 import stablegan.stabilizer.Stabilizers;
 import stablegan.training.GanTrainer;
+import stablegan.training.Generator;
 import stablegan.training.Method;
 import stablegan.training.Plan;
 
@@ -138,7 +139,7 @@ class StableGanTest {
   }
 
   @Test
-  void anAblationEndsInATableAndAReport(@TempDir Path folder) {
+  void anAblationEndsInATableAndAReport(@TempDir Path folder) throws IOException {
     String[] command = {
       "ablation",
       "none",
@@ -166,9 +167,23 @@ class StableGanTest {
     assertThat(out.toString()).contains("| none", "| SN", "| hinge", "real images", "0 of 2");
     assertThat(folder.resolve("report.html")).isNotEmptyFile();
     assertThat(run("table", folder.toString())).isZero();
+    assertCellsMakeSamples(folder, 6);
     assertThat(run("ablation", "SN", "--data", "embedded", "--out", folder + "/x")).isEqualTo(1);
     assertThat(err.toString()).contains("\"embedded\" has no test split", "--reference");
     assertThat(folder.resolve("x")).doesNotExist();
+  }
+
+  private static void assertCellsMakeSamples(Path folder, int cells) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      List<Path> folders =
+          files.filter(f -> f.endsWith("generator.json")).map(Path::getParent).toList();
+      assertThat(folders).hasSize(cells);
+      for (Path cell : folders) {
+        try (Generator generator = Generator.load(cell)) {
+          assertThat(generator.images(4, 1).size()).isEqualTo(4);
+        }
+      }
+    }
   }
 
   @Test

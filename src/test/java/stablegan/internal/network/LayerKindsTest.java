@@ -197,6 +197,7 @@ class LayerKindsTest {
         Arguments.of("MinibatchStdDev", MinibatchLayer.standardDeviation().create()),
         Arguments.of("Dropout", Dropout.builder().build()),
         Arguments.of("function ReLU", LambdaBlock.singleton(x -> x.abs(), "ReLU")),
+        Arguments.of("function Tanh", LambdaBlock.singleton(x -> x.reshape(3, 5), "Tanh")),
         Arguments.of("function GELU", Activation.geluBlock()),
         Arguments.of("LambdaBlock", LambdaBlock.singleton(x -> x)),
         Arguments.of("BatchNorm", BatchNorm.builder().optAxis(2).build()),
@@ -208,7 +209,7 @@ class LayerKindsTest {
   @MethodSource("unknown")
   void whatIsUnknownIsNamed(String name, Block layer) {
     Block network = new SequentialBlock().add(layer);
-    network.initialize(manager, DataType.FLOAT32, new Shape(1, 2, 2));
+    network.initialize(manager, DataType.FLOAT32, new Shape(3, 1, 5));
     assertThatThrownBy(() -> Describer.of(network))
         .isInstanceOf(UnknownLayerException.class)
         .hasMessageContaining(name);
