@@ -10,6 +10,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import java.util.function.Function;
 import stablegan.lipschitz.Certifiable;
 import stablegan.lipschitz.Certificate;
 import stablegan.lipschitz.SigmaEstimator;
@@ -44,6 +45,16 @@ public abstract class Reparametrization extends AbstractBlock implements Certifi
    */
   protected abstract NDArray effective(NDArray raw, boolean updating);
 
+  /**
+   * Derives the effective weight from more parameters than the raw weight: what a step uses of them
+   * may be another array than theirs, such as an average. It is the same unless overridden.
+   *
+   * @param values what the step uses of a parameter
+   */
+  protected NDArray effective(NDArray raw, Function<Parameter, NDArray> values, boolean updating) {
+    return effective(raw, updating);
+  }
+
   /** When state advances, and whether the passes of a step share the weight. */
   protected Clock clock() {
     return Clock.EACH_STEP;
@@ -77,7 +88,8 @@ public abstract class Reparametrization extends AbstractBlock implements Certifi
       ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
     StepWeights weights = StepWeights.over(store);
     boolean updating = training && weights.due(clock());
-    weights.derive(weight, clock().eachPass(), raw -> effective(raw, updating));
+    weights.derive(
+        weight, clock().eachPass(), raw -> effective(raw, weights::overridden, updating));
     return layer.forward(weights, inputs, training, params);
   }
 

@@ -126,12 +126,13 @@ public final class StepWeights extends ParameterStore {
   /** Derives a weight from its raw value, unless this step has done so and {@code anew} is not. */
   void derive(Parameter weight, boolean anew, Function<NDArray, NDArray> function) {
     if (anew || !derived.containsKey(weight)) {
-      derived.put(weight, function.apply(raw(weight)));
+      derived.put(weight, function.apply(overridden(weight)));
       rounded.remove(weight);
     }
   }
 
-  private NDArray raw(Parameter parameter) {
+  /** A parameter's own array, or what stands in its place. */
+  NDArray overridden(Parameter parameter) {
     NDArray value = overrides.get(parameter);
     return value == null ? parameter.getArray() : value;
   }
@@ -149,6 +150,6 @@ public final class StepWeights extends ParameterStore {
 
   private NDArray full(Parameter parameter) {
     NDArray value = derived.get(parameter);
-    return value == null ? raw(parameter) : value;
+    return value == null ? overridden(parameter) : value;
   }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import java.util.function.Function;
 import stablegan.autograd.Autograd;
 import stablegan.autograd.TensorOps;
 import stablegan.internal.description.Described;
@@ -47,7 +48,12 @@ final class WeightNorm extends Reparametrization implements Described {
 
   @Override
   protected NDArray effective(NDArray raw, boolean updating) {
-    NDArray scale = gain.getArray().div(norms(raw));
+    return effective(raw, Parameter::getArray, updating);
+  }
+
+  @Override
+  protected NDArray effective(NDArray raw, Function<Parameter, NDArray> values, boolean updating) {
+    NDArray scale = values.apply(gain).div(norms(raw));
     return raw.mul(Weights.alongAxis(scale, raw.getShape(), axis));
   }
 
