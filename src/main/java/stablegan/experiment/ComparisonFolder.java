@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import stablegan.internal.files.CheckedFolder;
 import stablegan.internal.files.FolderLock;
@@ -145,6 +146,27 @@ final class ComparisonFolder {
           }
         });
     return names;
+  }
+
+  /** The folder of a cell that the comparison has got to, finished or not. */
+  static Path cell(Path folder, String method, long seed) {
+    Path root = root(folder);
+    List<Runs> known = stored(root).orElseThrow().cells;
+    return known.stream()
+        .filter(runs -> runs.method.equals(method) && runs.seeds.contains(seed))
+        .findFirst()
+        .map(runs -> CellPlace.seed(root.resolve(runs.folder), seed))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "%s has no cell %s, seed %s; there are %s"
+                        .formatted(
+                            folder,
+                            method,
+                            seed,
+                            known.stream()
+                                .map(runs -> runs.method + ", seeds " + runs.seeds)
+                                .collect(Collectors.joining("; ")))));
   }
 
   /** Tells of each cell, seed by seed, and whether it is finished. */

@@ -63,6 +63,17 @@ public record Results(Setup setup, List<Cell> cells, List<Score> floor, Optional
   }
 
   /**
+   * The folder of a cell in the folder of a comparison, see {@link #read(Path)}: {@code
+   * Generator.load} opens it.
+   *
+   * @throws IllegalArgumentException if the comparison has no such cell; the message has those that
+   *     there are
+   */
+  public static Path folder(Path comparison, String method, long seed) {
+    return ComparisonFolder.cell(comparison, method, seed);
+  }
+
+  /**
    * Reads the lines of such a file.
    *
    * @param name of it, for messages

@@ -18,6 +18,7 @@ import stablegan.data.ImageSet;
 import stablegan.internal.files.CheckedFolder;
 import stablegan.internal.files.FolderLock;
 import stablegan.metrics.Metrics;
+import stablegan.training.Generator;
 import stablegan.training.Method;
 
 /** A folder tells what was compared in it, with nothing else at hand. */
@@ -78,6 +79,18 @@ class ComparisonFolderTest {
 
   private static List<String> hashes(Cell cell) {
     return cell.samples().byStep().values().stream().map(ImageSet::contentHash).toList();
+  }
+
+  @Test
+  void aCellsFolderHoldsItsGenerator() {
+    Cell cell = ran.cells().get(1);
+    try (Generator generator = Generator.load(Results.folder(shared, cell.method(), cell.seed()))) {
+      assertThat(generator.images(2, 0).size()).isEqualTo(2);
+    }
+    assertThatThrownBy(() -> Results.folder(shared, "SN", 7))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            shared + " has no cell SN, seed 7; there are none, seeds [1, 0]; SN, seeds [1, 0]");
   }
 
   @Test
