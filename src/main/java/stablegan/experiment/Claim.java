@@ -261,6 +261,24 @@ public record Claim(
       return new Criterion(name, cell -> cell.settled(name), lowerIsBetter);
     }
 
+    /** Powers of ten between the smallest and the largest value of a series over a run. */
+    public static Criterion decades(String name, String series) {
+      return new Criterion(name, cell -> SeriesNumbers.decades(cell, series), true);
+    }
+
+    /**
+     * How restless a series is: its mean change from one record to the next in the second half of
+     * the run, relative to its mean size.
+     */
+    public static Criterion unrest(String name, String series) {
+      return new Criterion(name, cell -> SeriesNumbers.unrest(cell, series), true);
+    }
+
+    /** The standard deviation of a series over its mean, in the second half of the run. */
+    public static Criterion relativeDeviation(String name, String series) {
+      return new Criterion(name, cell -> SeriesNumbers.relativeDeviation(cell, series), true);
+    }
+
     /** Share of runs that diverged. */
     public static Criterion diverged() {
       return new Criterion("diverged", cell -> cell.outcome().isCompleted() ? 0 : 1, true);

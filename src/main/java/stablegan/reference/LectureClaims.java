@@ -1,10 +1,7 @@
 package stablegan.reference;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
-import stablegan.experiment.Cell;
 import stablegan.experiment.Claim;
 import stablegan.experiment.Claim.Criterion;
 import stablegan.experiment.MixtureAblation;
@@ -16,8 +13,6 @@ import stablegan.training.History;
  */
 final class LectureClaims {
 
-  private static final double SETTLED = 0.5;
-
   private static final Criterion QUALITY = Criterion.score("FD(lite0)", true);
   private static final Criterion DIVERSITY = Criterion.score("coverage(lite0)", false);
   private static final Criterion SPEED =
@@ -26,11 +21,11 @@ final class LectureClaims {
           cell -> cell.history().series("FD(lite0)").meanFrom(0),
           true);
   private static final Criterion GRADIENTS =
-      new Criterion("decades of G's gradient norm", LectureClaims::decades, true);
-  private static final Criterion UNREST =
-      new Criterion("unrest of D's loss", LectureClaims::unrest, true);
+      Criterion.decades("decades of G's gradient norm", History.gradientNorm("g"));
+  private static final Criterion UNREST = Criterion.unrest("unrest of D's loss", "d_loss");
   private static final Criterion EXACTNESS =
-      new Criterion("relative spread of D's gradient norm", LectureClaims::gradientSpread, true);
+      Criterion.relativeDeviation(
+          "relative spread of D's gradient norm", History.gradientNorm("d"));
   private static final Criterion OVERCONFIDENCE = Criterion.series("d_saturation", true);
 
   private LectureClaims() {}
@@ -93,38 +88,5 @@ final class LectureClaims {
         Claim.better("SN + GP", "combined: better images", QUALITY),
         Claim.better("SN + decay", "combined: better images", QUALITY),
         Claim.better("SN + smoothing", "combined: better images", QUALITY));
-  }
-
-  /** Powers of ten between the smallest and the largest norm of the generator's gradient. */
-  private static double decades(Cell cell) {
-    List<Double> norms = cell.history().series(History.gradientNorm("g")).values();
-    double most = norms.stream().mapToDouble(n -> n).max().orElse(Double.NaN);
-    double least = norms.stream().mapToDouble(n -> n).min().orElse(Double.NaN);
-    return Math.log10(most / least);
-  }
-
-  /** How much D's loss changes between records of the second half, relative to its size. */
-  private static double unrest(Cell cell) {
-    double[] loss = secondHalf(cell, "d_loss");
-    double changes =
-        IntStream.range(1, loss.length)
-            .mapToDouble(i -> Math.abs(loss[i] - loss[i - 1]))
-            .average()
-            .orElse(Double.NaN);
-    return changes / Arrays.stream(loss).map(Math::abs).average().orElse(Double.NaN);
-  }
-
-  private static double gradientSpread(Cell cell) {
-    double[] norms = secondHalf(cell, History.gradientNorm("d"));
-    double mean = Arrays.stream(norms).average().orElse(Double.NaN);
-    double square =
-        Arrays.stream(norms).map(n -> (n - mean) * (n - mean)).average().orElse(Double.NaN);
-    return Math.sqrt(square) / mean;
-  }
-
-  private static double[] secondHalf(Cell cell, String series) {
-    List<Double> values = cell.history().series(series).values();
-    int from = (int) (SETTLED * values.size());
-    return values.stream().skip(from).mapToDouble(v -> v).toArray();
   }
 }
