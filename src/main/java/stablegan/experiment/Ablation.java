@@ -148,18 +148,7 @@ public record Ablation(
   /** The same with other seeds. */
   public Ablation seeds(long... others) {
     List<Long> chosen = LongStream.of(others).boxed().toList();
-    return new Ablation(
-        methods,
-        data,
-        evaluation,
-        chosen,
-        plan,
-        monitor,
-        lookEvery,
-        parallel,
-        threads,
-        bar,
-        stopping);
+    return with(fields -> fields.seeds = chosen);
   }
 
   /** The same with the seeds from 0 on. */
@@ -169,25 +158,20 @@ public record Ablation(
 
   /** The same with another plan, looked at ten times. */
   public Ablation plan(Plan other) {
-    long every = Math.max(1, other.steps() / LOOKS);
-    return new Ablation(
-        methods, data, evaluation, seeds, other, monitor, every, parallel, threads, bar, stopping);
+    return with(
+        fields -> {
+          fields.plan = other;
+          fields.lookEvery = Math.max(1, other.steps() / LOOKS);
+        });
   }
 
   /** The same with scores during training. */
   public Ablation monitor(Evaluation scores, long every) {
-    return new Ablation(
-        methods,
-        data,
-        evaluation,
-        seeds,
-        plan,
-        Optional.of(scores),
-        every,
-        parallel,
-        threads,
-        bar,
-        stopping);
+    return with(
+        fields -> {
+          fields.monitor = Optional.of(scores);
+          fields.lookEvery = every;
+        });
   }
 
   /**
@@ -198,18 +182,7 @@ public record Ablation(
    * @param cells at least 1
    */
   public Ablation parallel(int cells) {
-    return new Ablation(
-        methods,
-        data,
-        evaluation,
-        seeds,
-        plan,
-        monitor,
-        lookEvery,
-        OptionalInt.of(cells),
-        threads,
-        bar,
-        stopping);
+    return with(fields -> fields.parallel = OptionalInt.of(cells));
   }
 
   /**
@@ -221,34 +194,12 @@ public record Ablation(
    * @param each at least 1
    */
   public Ablation threads(int each) {
-    return new Ablation(
-        methods,
-        data,
-        evaluation,
-        seeds,
-        plan,
-        monitor,
-        lookEvery,
-        parallel,
-        OptionalInt.of(each),
-        bar,
-        stopping);
+    return with(fields -> fields.threads = OptionalInt.of(each));
   }
 
   /** The same with what its best method must reach to count as having learned. */
   public Ablation bar(Bar asked) {
-    return new Ablation(
-        methods,
-        data,
-        evaluation,
-        seeds,
-        plan,
-        monitor,
-        lookEvery,
-        parallel,
-        threads,
-        Optional.of(asked),
-        stopping);
+    return with(fields -> fields.bar = Optional.of(asked));
   }
 
   /**
@@ -293,34 +244,73 @@ public record Ablation(
   }
 
   private Ablation stopping(Stopping rule) {
-    return new Ablation(
-        methods,
-        data,
-        evaluation,
-        LongStream.range(0, rule.looks().most()).boxed().toList(),
-        plan,
-        monitor,
-        lookEvery,
-        parallel,
-        threads,
-        bar,
-        Optional.of(rule));
+    List<Long> all = LongStream.range(0, rule.looks().most()).boxed().toList();
+    return with(
+        fields -> {
+          fields.seeds = all;
+          fields.stopping = Optional.of(rule);
+        });
   }
 
   /** The same with some of the methods and seeds, all of which are run. */
   Ablation part(List<Method> some, List<Long> chosen) {
-    return new Ablation(
-        some,
-        data,
-        evaluation,
-        chosen,
-        plan,
-        monitor,
-        lookEvery,
-        parallel,
-        threads,
-        bar,
-        Optional.empty());
+    return with(
+        fields -> {
+          fields.methods = some;
+          fields.seeds = chosen;
+          fields.stopping = Optional.empty();
+        });
+  }
+
+  private Ablation with(Consumer<Fields> change) {
+    Fields fields = new Fields(this);
+    change.accept(fields);
+    return fields.ablation();
+  }
+
+  /** A copy while it is changed. */
+  private static final class Fields {
+
+    private final ImageSet data;
+    private final Evaluation evaluation;
+    private List<Method> methods;
+    private List<Long> seeds;
+    private Plan plan;
+    private Optional<Evaluation> monitor;
+    private long lookEvery;
+    private OptionalInt parallel;
+    private OptionalInt threads;
+    private Optional<Bar> bar;
+    private Optional<Stopping> stopping;
+
+    Fields(Ablation of) {
+      data = of.data;
+      evaluation = of.evaluation;
+      methods = of.methods;
+      seeds = of.seeds;
+      plan = of.plan;
+      monitor = of.monitor;
+      lookEvery = of.lookEvery;
+      parallel = of.parallel;
+      threads = of.threads;
+      bar = of.bar;
+      stopping = of.stopping;
+    }
+
+    Ablation ablation() {
+      return new Ablation(
+          methods,
+          data,
+          evaluation,
+          seeds,
+          plan,
+          monitor,
+          lookEvery,
+          parallel,
+          threads,
+          bar,
+          stopping);
+    }
   }
 
   /** Runs what is not finished yet, silently. */
