@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
 import stablegan.data.ImageSet;
 import stablegan.data.Images;
@@ -25,6 +26,24 @@ public final class Metrics {
   private static final int DENSITY_NEIGHBOURS = 5;
 
   private Metrics() {}
+
+  /**
+   * A metric of one's own.
+   *
+   * <pre>{@code
+   * Metric gap = Metrics.of("mean gap", true,
+   *     (real, fake) -> Math.abs(real.mean()[0] - fake.mean()[0]));
+   * }</pre>
+   *
+   * @param name also what stands in its protocol for how it is estimated: another function needs
+   *     another name
+   * @param number of real and generated features, in this order, which come from one extractor; the
+   *     same for the same features
+   */
+  public static Metric of(
+      String name, boolean lowerIsBetter, ToDoubleBiFunction<Features, Features> number) {
+    return new FunctionMetric(Score.Kind.of(name, lowerIsBetter), number);
+  }
 
   /** Frechet distance of all generated images. */
   public static Metric frechet() {

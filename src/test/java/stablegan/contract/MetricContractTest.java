@@ -43,7 +43,8 @@ class MetricContractTest {
             Metrics.density(),
             Metrics.coverage(),
             Metrics.modes(),
-            Metrics.reverseKl())
+            Metrics.reverseKl(),
+            Metrics.of("gap", true, (a, b) -> Math.abs(a.mean()[0] - b.mean()[0])))
         .map(metric -> Named.of(metric.name(), metric));
   }
 
