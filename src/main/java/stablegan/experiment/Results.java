@@ -231,8 +231,16 @@ public record Results(Setup setup, List<Cell> cells, List<Score> floor, Optional
     return found;
   }
 
-  /** A score over a method's seeds; a diverged run's is that of its last finite weights. */
+  /**
+   * A score over a method's seeds; a diverged run's is that of its last finite weights.
+   *
+   * @throws IllegalArgumentException if nothing is scored so at the end, or no method is named so
+   */
   public Spread score(String method, String score) {
+    if (!scores().contains(score)) {
+      throw new IllegalArgumentException(
+          "no score is named \"%s\"; there are %s".formatted(score, scores()));
+    }
     return over(method, cell -> value(cell, score));
   }
 

@@ -284,16 +284,21 @@ public record Method(String name, Gan gan, Objective objective, Optimization opt
       boolean mixedPrecision) {
 
     public Optimization {
-      if (batch < 1 || generatorBatch < 1 || criticSteps < 1) {
-        throw new IllegalArgumentException(
-            "batches and critic steps must be at least 1 but are %d, %d and %d"
-                .formatted(batch, generatorBatch, criticSteps));
-      }
+      requirePositive("the batch", batch);
+      requirePositive("the generator's batch", generatorBatch);
+      requirePositive("the number of critic steps", criticSteps);
       checkParts(batch, gradientAccumulation);
       checkParts(generatorBatch, gradientAccumulation);
       if (!(0 <= ema && ema < 1)) {
         throw new IllegalArgumentException(
             "the moving average's decay must be in [0, 1) but is " + ema);
+      }
+    }
+
+    private static void requirePositive(String what, int number) {
+      if (number < 1) {
+        throw new IllegalArgumentException(
+            "%s must be at least 1 but is %s".formatted(what, number));
       }
     }
 

@@ -28,6 +28,16 @@ public record Outcome(Kind kind, long step, String reason) {
     return new Outcome(Kind.INTERRUPTED, step, "");
   }
 
+  /** "completed 600 steps", "diverged after 12 steps: d_loss is NaN". */
+  @Override
+  public String toString() {
+    return switch (kind) {
+      case COMPLETED -> "completed %s steps".formatted(step);
+      case DIVERGED -> "diverged after %s steps: %s".formatted(step, reason);
+      case INTERRUPTED -> "interrupted after %s steps".formatted(step);
+    };
+  }
+
   /** Whether every step was made. */
   public boolean isCompleted() {
     return kind == Kind.COMPLETED;

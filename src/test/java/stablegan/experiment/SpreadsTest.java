@@ -138,6 +138,14 @@ class SpreadsTest {
   }
 
   @Test
+  void aScoreThatNothingHasIsRefusedWithThoseThatThereAre() {
+    Results results = new MadeUpResults().with("none", 1, 2).results();
+    assertThatThrownBy(() -> results.score("none", "FID"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no score is named \"FID\"; there are [FD]");
+  }
+
+  @Test
   void aScoreBehindASpreadOrAFailureMustBeMeasured() {
     Claim.Criterion typo = Claim.Criterion.score("FD(lite)", true);
     for (Claim.Criterion criterion : List.of(typo, typo.spread(), typo.fails(3))) {

@@ -333,7 +333,7 @@ class MethodWordsTest {
         "--labels two-sided=0.1,0.9   | 0 <= fake < real <= 1",
         "--optimizer adam=2e-4,1      | must be in [0, 1)",
         "--schedule step-decay=0.5    | it needs every, generator steps between",
-        "--batch 0                    | batch 0: batches and critic steps must be at least 1",
+        "--batch 0                    | batch 0: the batch must be at least 1 but is 0",
         "--gradient-accumulation 5    | choose a divisor of the batch",
         "--ema 1                      | must be in [0, 1)",
         "--mixed-precision=yes        | there is no mixed-precision \"yes\"; known: true, false",

@@ -223,7 +223,7 @@ class StableGanTest {
         .describedAs(err.toString())
         .isZero();
     assertThat(out.toString())
-        .contains("mine", "COMPLETED")
+        .contains("mine", "completed")
         .containsSubsequence("loss  ", "hinge", "as usual", "schedule", "constant");
     assertThat(run.resolve("samples.png")).isNotEmptyFile();
     Method method =
