@@ -39,6 +39,9 @@ check_exports() {
 }
 check_exports
 
+# The command line's script, from another folder.
+(cd / && "$root/environment/stablegan.sh" data embedded)
+
 runs=$(mktemp -d)
 trap 'rm -rf "$runs"' EXIT
 export STABLEGAN_BUDGET=smoke
