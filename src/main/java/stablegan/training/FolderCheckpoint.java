@@ -89,7 +89,9 @@ final class FolderCheckpoint implements Checkpoint {
   static GeneratorNetwork generator(Path path) {
     CheckedFolder folder = CheckedFolder.at(path);
     String open = "open it by its method, with GanTrainer.of(method).train(…) on this folder";
-    String json = folder.text(GENERATOR, "no run, or one of an older version: " + open);
+    String first =
+        folder.has(GENERATOR) ? "delete it and " : "no run, or one of an older version: ";
+    String json = folder.text(GENERATOR, first + open);
     byte[] bytes = folder.read(ARRAYS, ANEW).orElseGet(() -> folder.required(PREVIOUS, ANEW));
     try (NDManager scope = NDManager.newBaseManager()) {
       Map<String, NDArray> found = arrays(bytes, scope);

@@ -90,8 +90,8 @@ public final class CheckedFolder {
   }
 
   private UncheckedIOException missing(String name, String remedy) {
-    return new UncheckedIOException(
-        new IOException("%s is missing: %s".formatted(folder.resolve(name), remedy)));
+    IOException e = new IOException(folder.resolve(name) + " is missing: " + remedy);
+    return new UncheckedIOException(e.getMessage(), e);
   }
 
   /**
