@@ -56,7 +56,7 @@ import tech.tablesaw.api.Table;
  */
 class DamagedFilesTest {
 
-  private static final int INPUTS = Integer.getInteger("fuzz.inputs", 150);
+  private static final int INPUTS = Integer.getInteger("fuzz.inputs", 100);
 
   /** Where a machine stops early that is so slow; a quiet one needs some milliseconds an input. */
   private static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(200L * INPUTS);

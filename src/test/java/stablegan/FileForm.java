@@ -113,10 +113,7 @@ enum FileForm {
       String json = lines.get(at).replaceFirst(",\"check\":\"[^\"]*\"}$", "}");
       byte[] utf8 = json.getBytes(StandardCharsets.UTF_8);
       String damaged = text(Damage.ofJson(utf8, random)).replace("\n", "\\n");
-      String open = damaged.substring(0, Math.max(0, damaged.length() - 1));
-      String place = "%s of %s".formatted(at + 1, lines.size());
-      String hash = Hashes.of(open + place).substring(0, 16);
-      lines.set(at, "%s,\"check\":\"%s %s\"}".formatted(open, place, hash));
+      lines.set(at, checkedLine(damaged, at + 1, lines.size()));
       return (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
     }
   };
@@ -128,6 +125,14 @@ enum FileForm {
 
   byte[] damaged(byte[] whole, Random random) throws IOException {
     return random.nextInt(3) == 0 ? Damage.ofBytes(whole, random) : inside(whole, random);
+  }
+
+  /** A line of results as a file ends it: with its place and a hash. */
+  static String checkedLine(String json, int number, int lines) {
+    String open = json.substring(0, Math.max(0, json.length() - 1));
+    String place = "%s of %s".formatted(number, lines);
+    String hash = Hashes.of(open + place).substring(0, 16);
+    return "%s,\"check\":\"%s %s\"}".formatted(open, place, hash);
   }
 
   private static String text(byte[] utf8) {

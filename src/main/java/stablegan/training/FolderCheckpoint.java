@@ -92,7 +92,7 @@ final class FolderCheckpoint implements Checkpoint {
     String json = folder.text(GENERATOR, "no run, or one of an older version: " + open);
     byte[] bytes = folder.read(ARRAYS, ANEW).orElseGet(() -> folder.required(PREVIOUS, ANEW));
     try (NDManager scope = NDManager.newBaseManager()) {
-      Map<String, NDArray> found = arrays(bytes, scope);
+      Map<String, NDArray> found = folder.said(ARRAYS, ANEW, () -> arrays(bytes, scope));
       return StoredGenerator.load(
           json,
           path.resolve(GENERATOR).toString(),

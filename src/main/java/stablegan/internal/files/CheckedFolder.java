@@ -151,6 +151,24 @@ public final class CheckedFolder {
     }
   }
 
+  /**
+   * What a file says, once it is known to be as it was written.
+   *
+   * @param remedy what to do if it says what can't be, as for {@link #read}
+   * @throws IllegalArgumentException if it does; the message names the file, what is wrong with it,
+   *     and the remedy
+   */
+  public <T> T said(String name, String remedy, Supplier<T> parse) {
+    try {
+      return parse.get();
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "%s says what this library never wrote (%s): %s"
+              .formatted(folder.resolve(name), e.getMessage(), remedy),
+          e);
+    }
+  }
+
   /** Begins a change of one or several files. */
   public Change change() {
     return new Change();
