@@ -32,8 +32,26 @@ final class Damage {
 
   private static final List<String> WORDS =
       List.of(
-          "", "0", "-1", "0.5", "2147483647", "2147483648", "9223372036854775808", "1e999", "-1e999",
-          "NaN", "Infinity", "null", "\"", "\t", "\n", ",", "\r\n\r\n", "007", STRANGE, LONG_TEXT);
+          "",
+          "0",
+          "-1",
+          "0.5",
+          "2147483647",
+          "2147483648",
+          "9223372036854775808",
+          "1e999",
+          "-1e999",
+          "NaN",
+          "Infinity",
+          "null",
+          "\"",
+          "\t",
+          "\n",
+          ",",
+          "\r\n\r\n",
+          "007",
+          STRANGE,
+          LONG_TEXT);
 
   private static final List<JsonElement> VALUES = values();
 
@@ -50,8 +68,19 @@ final class Damage {
     List<JsonElement> values = new ArrayList<>();
     for (String number :
         List.of(
-            "0", "1", "-1", "0.5", "1e-400", "2147483647", "2147483648", "9223372036854775807",
-            "9223372036854775808", "1e999", "-1e999", "NaN", "Infinity")) {
+            "0",
+            "1",
+            "-1",
+            "0.5",
+            "1e-400",
+            "2147483647",
+            "2147483648",
+            "9223372036854775807",
+            "9223372036854775808",
+            "1e999",
+            "-1e999",
+            "NaN",
+            "Infinity")) {
       values.add(new JsonPrimitive(new LazilyParsedNumber(number)));
     }
     for (String text : List.of("", "NaN", "-1", "x", STRANGE, LONG_TEXT)) {
@@ -138,8 +167,7 @@ final class Damage {
       List<MatchResult> tokens = TOKEN.matcher(text).results().toList();
       if (!tokens.isEmpty()) {
         MatchResult token = any(tokens, random);
-        text =
-            text.substring(0, token.start()) + any(WORDS, random) + text.substring(token.end());
+        text = text.substring(0, token.start()) + any(WORDS, random) + text.substring(token.end());
       }
     }
     return text.getBytes(StandardCharsets.UTF_8);

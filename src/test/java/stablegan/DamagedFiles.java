@@ -73,7 +73,10 @@ record DamagedFiles(String reader, List<Seed> seeds, Layer lay, Use use, boolean
       }
     }
     Path file = folder.resolve(seed.file());
-    CheckedFolder.at(file.getParent()).change().put(file.getFileName().toString(), damaged).commit();
+    CheckedFolder.at(file.getParent())
+        .change()
+        .put(file.getFileName().toString(), damaged)
+        .commit();
     return folder;
   }
 

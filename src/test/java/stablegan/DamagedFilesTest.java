@@ -145,12 +145,7 @@ class DamagedFilesTest {
         DamagedFiles.of(
             "state dictionary",
             List.of(Seed.of(FileForm.SAFETENSORS, GOLDEN.resolve("generator_dcgan.safetensors"))),
-            path ->
-                Generator.load(
-                        path,
-                        GAN,
-                        new Shape(1, 16, 16))
-                    .close()));
+            path -> Generator.load(path, GAN, new Shape(1, 16, 16)).close()));
   }
 
   private static List<DamagedFiles> folders() throws IOException {
@@ -180,7 +175,8 @@ class DamagedFilesTest {
     Path tables = Path.of("src/main/resources/stablegan/published/published.tsv");
     List<String> some = Files.readAllLines(tables).stream().limit(12).toList();
     byte[] rows = String.join("\n", some).getBytes(StandardCharsets.UTF_8);
-    byte[] table = "method,FD,FD ±,n\nSN,1.5,0.25,3\n\"a,\"\"b\",,1.0E-5,4\n".getBytes(StandardCharsets.UTF_8);
+    byte[] table =
+        "method,FD,FD ±,n\nSN,1.5,0.25,3\n\"a,\"\"b\",,1.0E-5,4\n".getBytes(StandardCharsets.UTF_8);
     byte[] method = MethodFiles.usual().getBytes(StandardCharsets.UTF_8);
     return List.of(
         DamagedFiles.of(
@@ -198,7 +194,10 @@ class DamagedFilesTest {
         DamagedFiles.of(
                 "history",
                 List.of(in(run(), FileForm.TEXT, "history.csv")),
-                path -> see(History.parse(new String(Files.readAllBytes(path), StandardCharsets.UTF_8))))
+                path ->
+                    see(
+                        History.parse(
+                            new String(Files.readAllBytes(path), StandardCharsets.UTF_8))))
             .unnamed(),
         DamagedFiles.of(
             "method",

@@ -131,7 +131,7 @@ class FoundDamagesTest {
   @ValueSource(
       strings = {
         "{\"__metadata__\":[]}",
-        "{\"__metadata__\":{\"stablegan\":[]}}",
+        "{\"__metadata__\":{\"stablegan.generator\":[]}}",
         "{\"a\":{\"dtype\":null}}",
         "{\"a\":{\"dtype\":{}}}"
       })
@@ -145,7 +145,7 @@ class FoundDamagesTest {
   @CsvSource({"0, 3, 3", "4, 2147483647, 2147483647", "4, 3, 5", "4, 0.5, 3", "4, '[]', 3"})
   void aGeneratorThatCannotBeMade(String latent, String units, String sample) throws IOException {
     JsonObject texts = new JsonObject();
-    texts.addProperty("stablegan", description(latent, units, sample, "[]"));
+    texts.addProperty("stablegan.generator", description(latent, units, sample, "[]"));
     Path file = safetensors("{\"__metadata__\":" + texts + "}");
     refused(() -> Generator.load(file), file.toString());
   }
@@ -161,7 +161,9 @@ class FoundDamagesTest {
       CheckedFolder.at(folder)
           .change()
           .put("generator.json", json)
-          .put("checkpoint.safetensors", new NDList(weight, bias).encode(NDList.Encoding.SAFETENSORS))
+          .put(
+              "checkpoint.safetensors",
+              new NDList(weight, bias).encode(NDList.Encoding.SAFETENSORS))
           .commit();
     }
     refused(() -> Generator.load(folder), "generator.json", "average of \"x\"");
@@ -177,5 +179,18 @@ class FoundDamagesTest {
     ByteBuffer bytes = ByteBuffer.allocate(8 + text.length).order(ByteOrder.LITTLE_ENDIAN);
     bytes.putLong(text.length).put(text);
     return Files.write(folder.resolve("generator.safetensors"), bytes.array());
+  }
+
+  /** Of which the engine would take its word. */
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 3, Integer.MAX_VALUE, Long.MAX_VALUE})
+  void aCheckpointWithoutItsHeader(long length) {
+    byte[] bytes = ByteBuffer.allocate(10).order(ByteOrder.LITTLE_ENDIAN).putLong(length).array();
+    CheckedFolder.at(folder)
+        .change()
+        .put("generator.json", description("4", "3", "3", "[]"))
+        .put("checkpoint.safetensors", bytes)
+        .commit();
+    refused(() -> Generator.load(folder), "checkpoint.safetensors", "its header is cut short");
   }
 }

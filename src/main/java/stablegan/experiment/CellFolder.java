@@ -65,8 +65,7 @@ final class CellFolder {
     return folder
         .read(RESULT, SCORE_ANEW)
         .flatMap(
-            result ->
-                scores(evaluation, kinds).map(scores -> cell(result, scores, samples.get())));
+            result -> scores(evaluation, kinds).map(scores -> cell(result, scores, samples.get())));
   }
 
   private Optional<List<Score>> scores(RunIdentity evaluation, List<Score.Kind> kinds) {

@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import com.google.gson.Gson;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -217,6 +219,13 @@ final class FolderCheckpoint implements Checkpoint {
   }
 
   private static Map<String, NDArray> arrays(byte[] bytes, NDManager scope) {
+    long header =
+        bytes.length < Long.BYTES
+            ? -1
+            : ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    if (header < 0 || header > bytes.length - Long.BYTES) {
+      throw new IllegalArgumentException("its header is cut short"); // the engine takes its word
+    }
     Map<String, NDArray> found = new HashMap<>();
     NDList.decode(scope, bytes).forEach(a -> found.put(a.getName(), a));
     return found;

@@ -33,6 +33,7 @@ record GeneratorDescription(
     String unknown) {
 
   private static final int FORMAT = 1;
+
   /** Of all sizes; the largest layers of known generators have some ten thousand units. */
   private static final int LARGEST = 1 << 20;
 
