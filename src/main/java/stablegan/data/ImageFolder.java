@@ -57,14 +57,15 @@ final class ImageFolder {
   /** See {@link Images#write}. */
   static void write(ImageSet images, Path folder) {
     Path target = folder.toAbsolutePath().normalize();
-    try {
+    // around the deletion too: a thread that leaves its region stands still at the process's end
+    try (Shutdown.Region region = Shutdown.region()) {
       if (Files.exists(target) && !isEmptyFolder(target)) {
         throw new IllegalArgumentException(
             folder
                 + " is no empty folder: delete it or choose another, old and new images would mix");
       }
       Path part = TempFolders.createFor(target);
-      try (Shutdown.Region region = Shutdown.region()) {
+      try {
         writeAll(images, part);
         TempFolders.publish(part, target);
       } finally {

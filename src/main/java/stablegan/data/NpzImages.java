@@ -63,7 +63,7 @@ final class NpzImages {
     double[] values = labels.values();
     List<Integer> shape = labels.shape();
     boolean row = shape.size() == 1 || (shape.size() == 2 && shape.get(1) == 1);
-    if (row && Arrays.stream(values).allMatch(value -> value == (int) value)) {
+    if (row && Arrays.stream(values).allMatch(NpzImages::isClass)) {
       return Arrays.stream(values).mapToInt(value -> (int) value).toArray();
     }
     int[] ones = IntStream.range(0, values.length).filter(i -> values[i] == 1).toArray();
@@ -77,6 +77,11 @@ final class NpzImages {
     }
     LOG.warn("{}: \"{}\" of shape {} holds no classes: images are unlabelled", file, LABELS, shape);
     return new int[0];
+  }
+
+  /** A number of a class, or the −1 of an image without one. */
+  private static boolean isClass(double label) {
+    return label == (int) label && label >= -1;
   }
 
   static void write(ImageSet images, Path file) {

@@ -2,6 +2,7 @@ package stablegan.experiment;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import stablegan.diagnostics.Alarm;
 import stablegan.internal.numbers.Numbers;
@@ -33,6 +34,10 @@ public record Cell(
     Map<String, String> provenance) {
 
   public Cell {
+    Objects.requireNonNull(method, "method");
+    axes.values().forEach(Objects::requireNonNull);
+    Objects.requireNonNull(outcome, "outcome");
+    provenance.values().forEach(Objects::requireNonNull);
     scores = List.copyOf(scores);
     alarms = List.copyOf(alarms);
   }

@@ -65,23 +65,33 @@ final class CellFolder {
     return folder
         .read(RESULT, SCORE_ANEW)
         .flatMap(
-            result ->
-                ScoreFile.decode(folder.required(SCORES, SCORE_ANEW), evaluation, kinds)
-                    .map(scores -> cell(result, scores, samples.get())));
+            result -> scores(evaluation, kinds).map(scores -> cell(result, scores, samples.get())));
+  }
+
+  private Optional<List<Score>> scores(RunIdentity evaluation, List<Score.Kind> kinds) {
+    byte[] json = folder.required(SCORES, SCORE_ANEW);
+    return folder.said(SCORES, SCORE_ANEW, () -> ScoreFile.decode(json, evaluation, kinds));
   }
 
   private Cell cell(byte[] result, List<Score> scores, SampleLog samples) {
-    Stored stored =
-        ScoreFile.GSON.fromJson(new String(result, StandardCharsets.UTF_8), Stored.class);
-    return new Cell(
-        stored.method(),
-        stored.seed(),
-        stored.axes(),
-        stored.outcome(),
-        scores,
-        History.parse(folder.text(HISTORY, TRAIN_ANEW)),
-        samples,
-        stored.provenance());
+    String csv = folder.text(HISTORY, TRAIN_ANEW);
+    History history = folder.said(HISTORY, TRAIN_ANEW, () -> History.parse(csv));
+    String json = new String(result, StandardCharsets.UTF_8);
+    return folder.said(
+        RESULT,
+        SCORE_ANEW,
+        () -> {
+          Stored stored = ScoreFile.GSON.fromJson(json, Stored.class);
+          return new Cell(
+              stored.method(),
+              stored.seed(),
+              stored.axes(),
+              stored.outcome(),
+              scores,
+              history,
+              samples,
+              stored.provenance());
+        });
   }
 
   /** Samples taken so far. */

@@ -11,9 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import stablegan.internal.files.CheckedFolder;
@@ -41,6 +43,12 @@ final class ComparisonFolder {
    */
   private record Runs(String method, String folder, List<Long> seeds) {
 
+    private Runs {
+      Objects.requireNonNull(method, "method");
+      Objects.requireNonNull(folder, "folder");
+      seeds = List.copyOf(seeds);
+    }
+
     /** With the seeds that were known before, if they are in the same folder. */
     private Runs after(Runs before) {
       if (before == null || !before.folder.equals(folder)) {
@@ -59,6 +67,12 @@ final class ComparisonFolder {
    * @param cells those that the comparison has got to, finished or not
    */
   private record Content(ResultsHeader comparison, String scoring, List<Runs> cells) {
+
+    private Content {
+      Objects.requireNonNull(comparison, "comparison");
+      Objects.requireNonNull(scoring, "scoring");
+      cells = List.copyOf(cells);
+    }
 
     private boolean isSame(ResultsHeader header, RunIdentity scored) {
       return comparison.equals(header) && scored.differences(RunIdentity.parse(scoring)).isEmpty();
@@ -124,7 +138,11 @@ final class ComparisonFolder {
     return CheckedFolder.at(root)
         .read(FILE, WRITE_ANEW)
         .map(json -> new String(json, StandardCharsets.UTF_8))
-        .map(json -> ScoreFile.GSON.fromJson(json, Content.class));
+        .map(json -> said(root, () -> ScoreFile.GSON.fromJson(json, Content.class)));
+  }
+
+  private static <T> T said(Path root, Supplier<T> parse) {
+    return CheckedFolder.at(root).said(FILE, WRITE_ANEW, parse);
   }
 
   /** The finished cells of the comparison in a folder, see {@link Results#read(Path)}. */
@@ -132,7 +150,9 @@ final class ComparisonFolder {
     List<Cell> cells = new ArrayList<>();
     Content content = each(folder, (name, cell) -> cell.ifPresent(cells::add));
     ResultsHeader header = content.comparison;
-    return new Results(header.setup(), cells, header.floorScores(), Optional.empty());
+    Path root = root(folder);
+    return new Results(
+        said(root, header::setup), cells, said(root, header::floorScores), Optional.empty());
   }
 
   /** The cells that are not finished: "SN, seed 0". */
@@ -180,15 +200,17 @@ final class ComparisonFolder {
             fault -> {
               throw new IllegalArgumentException(root.resolve(FILE) + " can't be read: " + fault);
             });
-    RunIdentity scoring = RunIdentity.parse(content.scoring);
-    List<Score.Kind> kinds = content.comparison.floorScores().stream().map(Score::kind).toList();
+    RunIdentity scoring = said(root, () -> RunIdentity.parse(content.scoring));
+    List<Score.Kind> kinds =
+        said(root, content.comparison::floorScores).stream().map(Score::kind).toList();
+    List<String> methods = said(root, content.comparison::setup).names();
     Map<String, Runs> runs = new LinkedHashMap<>();
     Set<Long> seeds = new LinkedHashSet<>();
     content.cells.forEach(of -> runs.put(of.method, of));
     content.cells.forEach(of -> seeds.addAll(of.seeds));
     for (long seed : seeds) {
-      for (ResultsHeader.Method method : content.comparison.methods()) {
-        Runs of = runs.get(method.name());
+      for (String method : methods) {
+        Runs of = runs.get(method);
         if (of != null && of.seeds.contains(seed)) {
           CellFolder place = new CellFolder(CellPlace.seed(root.resolve(of.folder), seed));
           cells.accept("%s, seed %s".formatted(of.method, seed), place.open(scoring, kinds));

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
@@ -376,12 +377,25 @@ public record Results(Setup setup, List<Cell> cells, List<Score> floor, Optional
       Optional<Bar> bar,
       Optional<Looks> looks) {
 
+    public Setup {
+      Objects.requireNonNull(data, "data");
+      Objects.requireNonNull(dataHash, "dataHash");
+      methods = List.copyOf(methods);
+      Objects.requireNonNull(monitored, "monitored");
+    }
+
     /**
      * A method.
      *
      * @param stepCost of a generator step but for its time, which is NaN
      */
-    public record Line(String name, Map<String, String> axes, Cost stepCost) {}
+    public record Line(String name, Map<String, String> axes, Cost stepCost) {
+
+      public Line {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(axes, "axes");
+      }
+    }
 
     static Setup of(Ablation ablation) {
       ImageSet data = ablation.data();

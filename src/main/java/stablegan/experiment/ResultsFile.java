@@ -2,7 +2,6 @@ package stablegan.experiment;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -17,11 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import stablegan.diagnostics.Alarm;
 import stablegan.internal.files.AtomicFile;
 import stablegan.internal.files.Hashes;
+import stablegan.metrics.Score;
 import stablegan.training.History;
 import stablegan.training.Outcome;
 
@@ -138,31 +139,34 @@ final class ResultsFile {
     try {
       return read(Files.readAllLines(file), file.toString());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("can't read %s: %s".formatted(file, e), e);
     }
   }
 
   static Results read(List<String> lines, String file) {
     check(lines, file);
-    ResultsHeader header = parsed(lines.get(0), ResultsHeader.class, file, 0);
+    ResultsHeader header = said(() -> GSON.fromJson(lines.get(0), ResultsHeader.class), file, 0);
     header
         .fault()
         .ifPresent(
             fault -> {
               throw damaged(file, 0, fault);
             });
-    Results.Setup setup = header.setup();
+    Results.Setup setup = said(header::setup, file, 0);
+    List<Score> floor = said(header::floorScores, file, 0);
     List<Cell> cells = new ArrayList<>();
     for (int i = 1; i < lines.size(); i++) {
-      cells.add(cell(parsed(lines.get(i), Line.class, file, i), header, setup));
+      String line = lines.get(i);
+      cells.add(said(() -> cell(GSON.fromJson(line, Line.class), header, setup), file, i));
     }
-    return new Results(setup, cells, header.floorScores(), Optional.empty());
+    return new Results(setup, cells, floor, Optional.empty());
   }
 
-  private static <T> T parsed(String line, Class<T> type, String file, int number) {
+  /** A line whose hash is right can still be one that nothing wrote. */
+  private static <T> T said(Supplier<T> line, String file, int number) {
     try {
-      return GSON.fromJson(line, type);
-    } catch (JsonParseException e) {
+      return line.get();
+    } catch (RuntimeException e) {
       throw damaged(file, number, e.getMessage());
     }
   }

@@ -1,7 +1,6 @@
 package stablegan.features;
 
 import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -78,7 +77,8 @@ final class StatisticsFile {
   private static FeatureProvenance parse(String text) {
     try {
       return Objects.requireNonNull(GSON.fromJson(text, FeatureProvenance.class));
-    } catch (JsonParseException | NullPointerException e) {
+    } catch (RuntimeException e) {
+      // of a JSON that is none, or of a record that a damaged one can't make
       throw new IllegalArgumentException("its origin can't be read: " + text, e);
     }
   }

@@ -167,6 +167,20 @@ record PublishedRow(String place, Map<String, String> cells) {
   }
 
   PublishedEntry entry() {
+    try {
+      return made();
+    } catch (IllegalArgumentException e) {
+      // numbers that can't go together are refused by what is made of them, which knows no row
+      throw e.getMessage().startsWith(place)
+          ? e
+          : new IllegalArgumentException(
+              "%s (%s, %s): %s"
+                  .formatted(place, cells.get("table"), cells.get("row"), e.getMessage()),
+              e);
+    }
+  }
+
+  private PublishedEntry made() {
     return new PublishedEntry(
         text("name"),
         text("data"),

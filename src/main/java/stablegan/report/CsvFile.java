@@ -1,5 +1,6 @@
 package stablegan.report;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -20,8 +21,16 @@ record CsvFile(Path file) {
   private static final List<String> NAMES = List.of("method", "score", "unit");
 
   Table table() {
-    Table text = read(name -> ColumnType.STRING);
-    return read(name -> type(text, name));
+    try {
+      Table text = read(name -> ColumnType.STRING);
+      return read(name -> type(text, name));
+    } catch (UncheckedIOException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // Tablesaw and its parser have an exception for each fault, none of which names the file
+      throw new IllegalArgumentException(
+          "%s is no table in CSV with a header line: %s".formatted(file, e.getMessage()), e);
+    }
   }
 
   private Table read(Function<String, ColumnType> types) {

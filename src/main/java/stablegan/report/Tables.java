@@ -94,6 +94,9 @@ public final class Tables {
    * empty are written as {@link #csv} writes numbers ("3", "0.5", "1.0E-5"); any other holds text,
    * as it stands there, but for spaces around it: "NA", "007", "1e5". So do columns of names,
    * "method", "score" and "unit", even if all names are numbers.
+   *
+   * @throws IllegalArgumentException if it is no table, such as one whose lines differ in length
+   * @throws java.io.UncheckedIOException if it can't be read
    */
   public static Table read(Path csv) {
     return new CsvFile(csv).table();

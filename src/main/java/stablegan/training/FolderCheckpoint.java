@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import com.google.gson.Gson;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -89,10 +91,12 @@ final class FolderCheckpoint implements Checkpoint {
   static GeneratorNetwork generator(Path path) {
     CheckedFolder folder = CheckedFolder.at(path);
     String open = "open it by its method, with GanTrainer.of(method).train(…) on this folder";
-    String json = folder.text(GENERATOR, "no run, or one of an older version: " + open);
+    String first =
+        folder.has(GENERATOR) ? "delete it and " : "no run, or one of an older version: ";
+    String json = folder.text(GENERATOR, first + open);
     byte[] bytes = folder.read(ARRAYS, ANEW).orElseGet(() -> folder.required(PREVIOUS, ANEW));
     try (NDManager scope = NDManager.newBaseManager()) {
-      Map<String, NDArray> found = arrays(bytes, scope);
+      Map<String, NDArray> found = folder.said(ARRAYS, ANEW, () -> arrays(bytes, scope));
       return StoredGenerator.load(
           json,
           path.resolve(GENERATOR).toString(),
@@ -217,6 +221,13 @@ final class FolderCheckpoint implements Checkpoint {
   }
 
   private static Map<String, NDArray> arrays(byte[] bytes, NDManager scope) {
+    long header =
+        bytes.length < Long.BYTES
+            ? -1
+            : ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    if (header < 0 || header > bytes.length - Long.BYTES) {
+      throw new IllegalArgumentException("its header is cut short"); // the engine takes its word
+    }
     Map<String, NDArray> found = new HashMap<>();
     NDList.decode(scope, bytes).forEach(a -> found.put(a.getName(), a));
     return found;

@@ -1,5 +1,7 @@
 package stablegan.training;
 
+import java.util.Objects;
+
 /**
  * How a run ended.
  *
@@ -7,6 +9,11 @@ package stablegan.training;
  * @param reason what went wrong, for a diverged run
  */
 public record Outcome(Kind kind, long step, String reason) {
+
+  public Outcome {
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(reason, "reason");
+  }
 
   /** The three ways. */
   public enum Kind {

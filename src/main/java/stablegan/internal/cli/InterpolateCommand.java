@@ -21,6 +21,8 @@ import stablegan.training.Generator;
     mixinStandardHelpOptions = true)
 final class InterpolateCommand implements Runnable {
 
+  private static final String ENDING = ".png";
+
   @Spec private CommandSpec spec;
 
   @Mixin private GeneratorArgument source;
@@ -42,6 +44,9 @@ final class InterpolateCommand implements Runnable {
 
   @Override
   public void run() {
+    if (!out.toString().endsWith(ENDING)) {
+      throw new IllegalArgumentException(out + " is to be a picture, so it must end in " + ENDING);
+    }
     GeneratorArgument.requireFree(out);
     try (Generator loaded = source.loadForImages();
         NDManager manager = NDManager.newBaseManager()) {

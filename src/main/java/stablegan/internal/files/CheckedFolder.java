@@ -90,8 +90,8 @@ public final class CheckedFolder {
   }
 
   private UncheckedIOException missing(String name, String remedy) {
-    return new UncheckedIOException(
-        new IOException("%s is missing: %s".formatted(folder.resolve(name), remedy)));
+    IOException e = new IOException(folder.resolve(name) + " is missing: " + remedy);
+    return new UncheckedIOException(e.getMessage(), e);
   }
 
   /**
@@ -148,6 +148,24 @@ public final class CheckedFolder {
       out.write(text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("can't write to " + folder.resolve(name) + ": " + e, e);
+    }
+  }
+
+  /**
+   * What a file says, once it is known to be as it was written.
+   *
+   * @param remedy what to do if it says what can't be, as for {@link #read}
+   * @throws IllegalArgumentException if it does; the message names the file, what is wrong with it,
+   *     and the remedy
+   */
+  public <T> T said(String name, String remedy, Supplier<T> parse) {
+    try {
+      return parse.get();
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "%s says what this library never wrote (%s): %s"
+              .formatted(folder.resolve(name), e.getMessage(), remedy),
+          e);
     }
   }
 

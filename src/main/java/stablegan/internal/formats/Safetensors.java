@@ -72,7 +72,7 @@ public final class Safetensors {
       throw new IllegalArgumentException("no such file: " + file, e);
     } catch (IOException e) {
       throw new UncheckedIOException("can't read " + file + ": " + e.getMessage(), e);
-    } catch (JsonParseException | IllegalStateException e) {
+    } catch (JsonParseException | IllegalStateException | UnsupportedOperationException e) {
       throw damaged(file, e.getMessage());
     }
   }
@@ -83,9 +83,21 @@ public final class Safetensors {
 
   /** The text of this name, if there is one. */
   public Optional<String> metadata(String name) {
-    return Optional.ofNullable(header.getAsJsonObject(METADATA))
-        .map(texts -> texts.get(name))
-        .map(JsonElement::getAsString);
+    JsonElement texts = header.get(METADATA);
+    if (texts == null) {
+      return Optional.empty();
+    }
+    if (!texts.isJsonObject()) {
+      throw damaged(file, "its texts are no object");
+    }
+    return Optional.ofNullable(texts.getAsJsonObject().get(name))
+        .map(
+            text -> {
+              if (!text.isJsonPrimitive()) {
+                throw damaged(file, "\"%s\" is no text".formatted(name));
+              }
+              return text.getAsString();
+            });
   }
 
   /** The names of the arrays, less those of whole numbers, such as counts of batches. */

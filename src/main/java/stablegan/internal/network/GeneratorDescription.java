@@ -5,9 +5,10 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import stablegan.internal.description.LayerDescription;
 import stablegan.model.Latent;
@@ -32,6 +33,11 @@ record GeneratorDescription(
     String unknown) {
 
   private static final int FORMAT = 1;
+
+  /** Of all sizes; the largest layers of known generators have some ten thousand units. */
+  private static final int LARGEST = 1 << 20;
+
+  private static final Pattern NUMBER = Pattern.compile("\\d[\\d.]*([eE][-+]?\\d+)?");
   private static final Gson GSON = new Gson();
 
   /** As it is in a run, averages beside its weights. */
@@ -83,19 +89,24 @@ record GeneratorDescription(
    * @throws IllegalArgumentException if it is something else
    */
   static GeneratorDescription parse(String json, String where) {
+    GeneratorDescription read = read(json, where);
+    if (read == null || read.format() != FORMAT) {
+      int format = read == null ? 0 : read.format();
+      throw new IllegalArgumentException(
+          "%s holds a generator in format %d; this version of the library reads %d"
+              .formatted(where, format, FORMAT));
+    }
+    if (read.latent() == null || read.sample() == null || read.averaged() == null) {
+      throw new IllegalArgumentException(where + " holds half a description of a generator");
+    }
+    return read;
+  }
+
+  private static GeneratorDescription read(String json, String where) {
     try {
-      GeneratorDescription read = GSON.fromJson(json, GeneratorDescription.class);
-      if (read == null || read.format() != FORMAT) {
-        int format = read == null ? 0 : read.format();
-        throw new IllegalArgumentException(
-            "%s holds a generator in format %d; this version of the library reads %d"
-                .formatted(where, format, FORMAT));
-      }
-      if (read.latent() == null || read.sample() == null || read.averaged() == null) {
-        throw new IllegalArgumentException(where + " holds half a description of a generator");
-      }
-      return read;
-    } catch (JsonParseException e) {
+      return GSON.fromJson(json, GeneratorDescription.class);
+    } catch (RuntimeException e) {
+      // of a JSON that is none, or of a record that a damaged one can't make
       throw new IllegalArgumentException(where + " holds no description: " + e.getMessage(), e);
     }
   }
@@ -104,9 +115,43 @@ record GeneratorDescription(
     return GSON.toJson(this);
   }
 
-  /** A new generator without weights; the caller knows that none of its layers is unknown. */
-  GeneratorNetwork untrained() {
-    return GeneratorNetwork.untrained(
-        LayerDescription.parse(network), latent, new Shape(sample), classes);
+  /**
+   * A new generator without weights; the caller knows that none of its layers is unknown.
+   *
+   * @param where it was found
+   * @throws IllegalArgumentException if no network is made so
+   */
+  GeneratorNetwork untrained(String where) {
+    try {
+      requireSizes();
+      GeneratorNetwork made =
+          GeneratorNetwork.untrained(
+              LayerDescription.parse(network), latent, new Shape(sample), classes);
+      try {
+        return made.requireSamples();
+      } catch (RuntimeException e) {
+        made.manager().close();
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "%s describes no generator that can be made: %s".formatted(where, e.getMessage()), e);
+    }
+  }
+
+  /** Before memory is taken for weights that no file holds. */
+  private void requireSizes() {
+    List<Double> numbers = new ArrayList<>(List.of((double) latent.size(), (double) classes));
+    sample.forEach(side -> numbers.add(side.doubleValue()));
+    Matcher inNetwork = NUMBER.matcher(String.valueOf(network));
+    while (inNetwork.find()) {
+      numbers.add(Double.valueOf(inNetwork.group()));
+    }
+    for (double number : numbers) {
+      if (Math.abs(number) > LARGEST) {
+        throw new IllegalArgumentException(
+            "no layer has a size of %s, at most %s".formatted(number, LARGEST));
+      }
+    }
   }
 }

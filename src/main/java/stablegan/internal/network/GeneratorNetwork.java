@@ -54,6 +54,29 @@ public record GeneratorNetwork(
     return untrained(LayerKinds.make(network), latent, sample, classes);
   }
 
+  /** This one, if its network makes the samples that it says. */
+  GeneratorNetwork requireSamples() {
+    RandomStream layers = RandomStream.of(0, RandomStream.Purpose.SAMPLES, 1);
+    try (Autograd.Mode paused = Autograd.pause();
+        NDManager scope = manager.newSubManager()) {
+      Shape made = forward(scope, layers, nothing(scope)).getShape();
+      if (!made.equals(new Shape(1).addAll(sample))) {
+        throw new IllegalArgumentException(
+            "its network makes %s of one latent vector, not a sample %s".formatted(made, sample));
+      }
+    }
+    return this;
+  }
+
+  /** A latent vector of zeros, and a class if there are any. */
+  private NDList nothing(NDManager scope) {
+    NDList inputs = new NDList(scope.zeros(new Shape(1, latent.size())));
+    if (classes > 0) {
+      inputs.add(scope.zeros(new Shape(1), DataType.INT64));
+    }
+    return inputs;
+  }
+
   GeneratorNetwork with(Averages others) {
     return new GeneratorNetwork(manager, block, latent, sample, classes, others);
   }
@@ -120,11 +143,7 @@ public record GeneratorNetwork(
       pass.suppressNotUsedWarning();
       StepWeights weights = StepWeights.fixed(scope);
       averages.overrideIn(weights);
-      NDList inputs = new NDList(scope.zeros(new Shape(1, latent.size())));
-      if (classes > 0) {
-        inputs.add(scope.zeros(new Shape(1), DataType.INT64));
-      }
-      block.forward(weights, inputs, false); // layers derive their weights in a pass
+      block.forward(weights, nothing(scope), false); // layers derive their weights in a pass
       use.accept(weights);
     }
   }

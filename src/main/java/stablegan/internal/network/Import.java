@@ -36,7 +36,8 @@ public final class Import {
                         file
                             + " holds arrays without a description of their network: say of which"
                             + " it is, by Generator.load(file, gan, sample)"));
-    return filled(GeneratorDescription.parse(json, file.toString()).untrained(), stored, file);
+    String where = file.toString();
+    return filled(GeneratorDescription.parse(json, where).untrained(where), stored, file);
   }
 
   /**

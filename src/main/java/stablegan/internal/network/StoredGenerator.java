@@ -40,13 +40,18 @@ public final class StoredGenerator {
                   + " with GanTrainer.of(method).train(…) on its folder, which makes no step")
               .formatted(where, description.unknown()));
     }
-    GeneratorNetwork generator = description.untrained();
+    GeneratorNetwork generator = description.untrained(where);
     try {
       Map<String, Parameter> parameters = generator.block().getParameters().toMap();
       parameters.forEach((name, p) -> copy(name, weight.apply(name), p.getArray(), where));
       List<Parameter> averaged = new ArrayList<>();
       NDList averages = new NDList();
       for (String name : description.averaged()) {
+        if (!parameters.containsKey(name)) {
+          throw new IllegalArgumentException(
+              "%s tells of an average of \"%s\", but its network has no such parameter"
+                  .formatted(where, name));
+        }
         NDArray value = parameters.get(name).getArray().stopGradient().mul(1);
         copy("the average of " + name, average.apply(averages.size()), value, where);
         averaged.add(parameters.get(name));

@@ -199,6 +199,8 @@ class GeneratorCommandsTest {
     assertRefused("at least 0.01", "sample", run, "--n", "1", "--truncation", "0", "--out", target);
     assertRefused("generator.json", "sample", folder.toString(), "--n", "1", "--out", target);
     assertRefused("is there already", "interpolate", run, "--out", there);
+    assertRefused("must end in .png", "interpolate", run, "--out", folder + "/strip.jpg");
+    assertThat(folder.resolve("strip.jpg")).doesNotExist();
     assertRefused(
         "at least 2 points", "interpolate", run, "--steps", "1", "--out", folder + "/s.png");
     assertRefused(

@@ -68,6 +68,7 @@ public final class Child {
       case "score" -> score();
       case "download" ->
           SlowDownload.get(URI.create(arguments[1]), arguments[2], Path.of(arguments[3]));
+      case "write" -> write(Path.of(arguments[1]));
       default -> throw new IllegalArgumentException(Arrays.toString(arguments));
     }
   }
@@ -76,6 +77,26 @@ public final class Child {
     try (FolderLock lock = FolderLock.take(folder)) {
       System.out.println("holding");
       Thread.sleep(Long.MAX_VALUE);
+    }
+  }
+
+  /** Writes more images than anybody waits for, to a folder or a .npz file. */
+  private static void write(Path target) {
+    ImageSet part = ImageSet.of("zeros", "part", 1, 8, 8, new byte[64 * 64]);
+    ImageSet images =
+        ImageSet.chunked(
+            "zeros",
+            "all",
+            1 << 24,
+            part.size(),
+            number -> {
+              System.out.println("part " + number);
+              return part;
+            });
+    if (target.toString().endsWith(".npz")) {
+      Images.writeNpz(images, target);
+    } else {
+      Images.write(images, target);
     }
   }
 

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executors;
@@ -241,6 +242,21 @@ class StoppedProcessesTest {
       server.stop(0);
     }
     assertNoCrash();
+  }
+
+  @Test
+  void imagesWhoseWritingIsStoppedAreGone() throws Exception {
+    for (String name : List.of("images", "images.npz")) {
+      Path target = Files.createDirectory(folder.resolve("of " + name)).resolve(name);
+      Process child = Child.start(folder, "write", target.toString());
+      try (BufferedReader lines = child.inputReader()) {
+        assertThat(lines.lines().anyMatch("part 2"::equals)).as(errors()).isTrue();
+        child.destroy();
+        lines.lines().forEach(line -> {}); // or it would wait for a reader
+      }
+      assertThat(child.waitFor()).as(errors()).isEqualTo(143);
+      assertThat(target.getParent()).isEmptyDirectory();
+    }
   }
 
   /** Of so many signals two thirds hit training, one sixth each scores and downloads. */

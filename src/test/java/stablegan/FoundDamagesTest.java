@@ -1,0 +1,196 @@
+package stablegan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import stablegan.data.ImageSet;
+import stablegan.data.Images;
+import stablegan.experiment.MadeUpResults;
+import stablegan.experiment.Results;
+import stablegan.features.FeatureStatistics;
+import stablegan.internal.files.CheckedFolder;
+import stablegan.internal.formats.NpyArray;
+import stablegan.internal.formats.NpyContent;
+import stablegan.internal.formats.NpyHeader;
+import stablegan.internal.formats.NpyType;
+import stablegan.internal.formats.Npz;
+import stablegan.published.PublishedTables;
+import stablegan.report.Tables;
+import stablegan.training.Generator;
+
+/** The smallest damages that {@link DamagedFilesTest} has found and that are refused since. */
+class FoundDamagesTest {
+
+  private static final String NETWORK =
+      "{\"layer\":\"sequence\",\"parts\":[{\"layer\":\"linear\",\"units\":%s,\"bias\":true}]}";
+
+  @TempDir Path folder;
+
+  private static void refused(Runnable read, String... parts) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(read::run)
+        .satisfies(e -> assertThat(e).isExactlyInstanceOf(IllegalArgumentException.class))
+        .satisfies(e -> assertThat(e.getMessage()).contains(parts));
+  }
+
+  /** No run, one of a method that isn't there, one without an outcome. */
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"method\":\"x\"", "{\"method\":\"none\",\"series\":{}}", "null"})
+  void aLineOfResultsThatNothingWrote(String json) throws IOException {
+    Path file = folder.resolve("results.jsonl");
+    new MadeUpResults().with("none", 50).results().write(file);
+    List<String> lines = new ArrayList<>(Files.readAllLines(file));
+    lines.set(1, FileForm.checkedLine(json, 2, 2));
+    Files.write(file, lines);
+    refused(() -> Results.read(file), "line 2 of " + file, "take the file anew");
+  }
+
+  @Test
+  void resultsThatAreNoText() throws IOException {
+    Path file = Files.write(folder.resolve("results.jsonl"), new byte[] {(byte) 0xff});
+    assertThatThrownBy(() -> Results.read(file))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining(file.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "[]", "null", "{\"comparison\":{},\"scoring\":\"\",\"cells\":[]}"})
+  void aComparisonThatNothingWrote(String json) {
+    CheckedFolder.at(folder).change().put("comparison.json", json).commit();
+    refused(() -> Results.read(folder), folder.resolve("comparison.json").toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a,b\n1\n", "a,b\n1,2\n3\n", ""})
+  void aTableWhoseLinesDiffer(String csv) throws IOException {
+    Path file = Files.writeString(folder.resolve("table.csv"), csv);
+    refused(() -> Tables.read(file), file.toString());
+  }
+
+  @Test
+  void statisticsOfAnOriginThatIsHalfThere() {
+    Path file = folder.resolve("statistics.npz");
+    byte[] origin = "{}".getBytes(StandardCharsets.UTF_8);
+    Npz.write(
+        file,
+        Map.of(
+            "mu", NpyArray.of(new double[1], 1),
+            "sigma", NpyArray.of(new double[1], 1, 1),
+            "origin", NpyArray.of(origin)));
+    refused(() -> FeatureStatistics.read(file), file.toString(), "its origin can't be read");
+  }
+
+  @Test
+  void aLabelBelowNoneIsNoClass() {
+    Path file = folder.resolve("images.npz");
+    NpyContent image =
+        out -> {
+          out.write(NpyHeader.of(NpyType.UINT8, List.of(1, 1, 1, 1)).bytes());
+          out.write(7);
+        };
+    Npz.write(file, Map.of("arr_0", image, "arr_1", NpyArray.of(new double[] {-2}, 1)));
+    ImageSet images = Images.npz(file);
+    assertThat(images.label(0)).isEqualTo(-1);
+  }
+
+  /** Numbers that are each possible alone. */
+  @ParameterizedTest
+  @CsvSource({"batch, 0", "steps, -1", "IS ±, -1"})
+  void aPublishedRowOfNoMethod(String column, String value) throws IOException {
+    Path tables = Path.of("src/main/resources/stablegan/published/published.tsv");
+    List<String> lines = Files.readAllLines(tables);
+    String[] cells = lines.get(1).split("\t", -1);
+    cells[List.of(lines.get(0).split("\t")).indexOf(column)] = value;
+    Path file = folder.resolve("tables.tsv");
+    Files.write(file, List.of(lines.get(0), String.join("\t", cells)));
+    refused(() -> PublishedTables.read(file), "tables.tsv, line 2 (sngan, A)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"__metadata__\":[]}",
+        "{\"__metadata__\":{\"stablegan.generator\":[]}}",
+        "{\"a\":{\"dtype\":null}}",
+        "{\"a\":{\"dtype\":{}}}"
+      })
+  void safetensorsOfOtherTypes(String header) throws IOException {
+    Path file = safetensors(header);
+    refused(() -> Generator.load(file), file.toString());
+  }
+
+  /** No latent vector, a layer that no memory holds, samples of another shape, half a layer. */
+  @ParameterizedTest
+  @CsvSource({"0, 3, 3", "4, 2147483647, 2147483647", "4, 3, 5", "4, 0.5, 3", "4, '[]', 3"})
+  void aGeneratorThatCannotBeMade(String latent, String units, String sample) throws IOException {
+    JsonObject texts = new JsonObject();
+    texts.addProperty("stablegan.generator", description(latent, units, sample, "[]"));
+    Path file = safetensors("{\"__metadata__\":" + texts + "}");
+    refused(() -> Generator.load(file), file.toString());
+  }
+
+  @Test
+  void anAverageOfNoParameter() {
+    String json = description("4", "3", "3", "[\"x\"]");
+    try (NDManager manager = NDManager.newBaseManager()) {
+      NDArray weight = manager.zeros(new Shape(3, 4));
+      NDArray bias = manager.zeros(new Shape(3));
+      weight.setName("generator.01Linear_weight");
+      bias.setName("generator.01Linear_bias");
+      CheckedFolder.at(folder)
+          .change()
+          .put("generator.json", json)
+          .put(
+              "checkpoint.safetensors",
+              new NDList(weight, bias).encode(NDList.Encoding.SAFETENSORS))
+          .commit();
+    }
+    refused(() -> Generator.load(folder), "generator.json", "average of \"x\"");
+  }
+
+  private static String description(String latent, String units, String sample, String averaged) {
+    return "{\"format\":1,\"latent\":{\"size\":%s},\"sample\":[%s],\"averaged\":%s,\"network\":%s}"
+        .formatted(latent, sample, averaged, NETWORK.formatted(units));
+  }
+
+  private Path safetensors(String header) throws IOException {
+    byte[] text = header.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer bytes = ByteBuffer.allocate(8 + text.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putLong(text.length).put(text);
+    return Files.write(folder.resolve("generator.safetensors"), bytes.array());
+  }
+
+  /** Of which the engine would take its word. */
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 3, Integer.MAX_VALUE, Long.MAX_VALUE})
+  void aCheckpointWithoutItsHeader(long length) {
+    byte[] bytes = ByteBuffer.allocate(10).order(ByteOrder.LITTLE_ENDIAN).putLong(length).array();
+    CheckedFolder.at(folder)
+        .change()
+        .put("generator.json", description("4", "3", "3", "[]"))
+        .put("checkpoint.safetensors", bytes)
+        .commit();
+    refused(() -> Generator.load(folder), "checkpoint.safetensors", "its header is cut short");
+  }
+}
