@@ -1,7 +1,9 @@
 package stablegan.experiment;
 
 import ai.djl.ndarray.types.Shape;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -45,12 +47,20 @@ public record Results(Setup setup, List<Cell> cells, List<Score> floor, Optional
    *
    * @param source the folder given to {@link Ablation#runIn}, or the one around it if there is no
    *     other in that one; or a file
-   * @throws java.io.UncheckedIOException if it can't be read
+   * @throws UncheckedIOException if there is none, or it can't be read
    * @throws IllegalArgumentException if it is no folder of a comparison; if it is no file of
    *     results, or was cut or changed, with the line
    */
   public static Results read(Path source) {
-    return Files.isDirectory(source) ? ComparisonFolder.read(source) : ResultsFile.read(source);
+    return isFolder(source) ? ComparisonFolder.read(source) : ResultsFile.read(source);
+  }
+
+  private static boolean isFolder(Path source) {
+    if (!Files.exists(source)) {
+      throw new UncheckedIOException(
+          "there is no folder or file " + source, new NoSuchFileException(source.toString()));
+    }
+    return Files.isDirectory(source);
   }
 
   /**
@@ -58,9 +68,11 @@ public record Results(Setup setup, List<Cell> cells, List<Score> floor, Optional
    * to but not finished. Where seeds come in blocks, those of later blocks are not among them.
    *
    * @return such as "SN, seed 0"; nothing if all is finished, and for a file
+   * @throws UncheckedIOException if there is none, or it can't be read
+   * @throws IllegalArgumentException if it is no folder of a comparison
    */
   public static List<String> unfinished(Path source) {
-    return Files.isDirectory(source) ? ComparisonFolder.unfinished(source) : List.of();
+    return isFolder(source) ? ComparisonFolder.unfinished(source) : List.of();
   }
 
   /**

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -138,6 +139,8 @@ final class ResultsFile {
   static Results read(Path file) {
     try {
       return read(Files.readAllLines(file), file.toString());
+    } catch (CharacterCodingException e) {
+      throw damaged(file.toString(), 0, "it is no text");
     } catch (IOException e) {
       throw new UncheckedIOException("can't read %s: %s".formatted(file, e), e);
     }

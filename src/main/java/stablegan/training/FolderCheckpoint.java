@@ -92,7 +92,9 @@ final class FolderCheckpoint implements Checkpoint {
     CheckedFolder folder = CheckedFolder.at(path);
     String open = "open it by its method, with GanTrainer.of(method).train(…) on this folder";
     String first =
-        folder.has(GENERATOR) ? "delete it and " : "no run, or one of an older version: ";
+        folder.has(GENERATOR)
+            ? "delete it and "
+            : "no run, as each cell of a comparison is, or one of an older version: ";
     String json = folder.text(GENERATOR, first + open);
     byte[] bytes = folder.read(ARRAYS, ANEW).orElseGet(() -> folder.required(PREVIOUS, ANEW));
     try (NDManager scope = NDManager.newBaseManager()) {

@@ -152,6 +152,9 @@ public final class Generator implements AutoCloseable {
   /**
    * The latent vectors (n, size) of a seed: the same for every generator with the same latent
    * distribution, the first ones for any n.
+   *
+   * @param n at least 1, n × size within what one array holds
+   * @throws IllegalArgumentException if n isn't
    */
   public NDArray latents(NDManager target, int n, long seed) {
     return draw.draw(target, n, seed);

@@ -224,6 +224,10 @@ class ComparisonFolderTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(folder + " is no folder of a comparison")
         .hasMessageContaining("run the comparison again");
+    Path missing = folder.resolve("misspelled");
+    assertThatThrownBy(() -> Results.unfinished(missing))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessage("there is no folder or file " + missing);
     Ablation one = of(List.of(0L), NONE);
     one.runIn(folder);
     // as an earlier version left it

@@ -162,7 +162,13 @@ class ResultsFileTest {
     Files.writeString(file, "");
     assertThatThrownBy(() -> Results.read(file)).hasMessageStartingWith("line 1 of ");
     Files.delete(file);
-    assertThatThrownBy(() -> Results.read(file)).isInstanceOf(UncheckedIOException.class);
+    assertThatThrownBy(() -> Results.read(file))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessage("there is no folder or file " + file);
+    Files.write(file, new byte[] {-1, '\n'});
+    assertThatThrownBy(() -> Results.read(file))
+        .hasMessageStartingWith("line 1 of " + file)
+        .hasMessageContaining("it is no text");
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -290,6 +291,18 @@ class GeneratorTest {
       NDArray z = manager.zeros(new Shape(1, 4));
       assertThatThrownBy(() -> generator.sample(manager, z, 0))
           .hasMessageContaining("of 0 classes need 0 classes but got 1");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, Integer.MAX_VALUE})
+  void asManySamplesAsNobodyCanHaveAreRefused(int n) {
+    try (Generator generator = trained()) {
+      String told = String.format(Locale.ROOT, "but are %,d", n);
+      assertThatThrownBy(() -> generator.images(n, 1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(told);
+      assertThatThrownBy(() -> generator.stream(n, 1)).hasMessageContaining(told);
     }
   }
 

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.Locale;
 import stablegan.autograd.TensorOps;
 import stablegan.model.Latent;
 import stablegan.random.RandomStream;
@@ -19,6 +20,9 @@ public record LatentDraw(Latent latent, double bound) {
 
   /** Numbers within a smaller bound are so rare that drawing them takes long. */
   private static final double LEAST = 0.01;
+
+  /** Drawing rounds up to whole blocks, which must fit an array of Java's too. */
+  private static final int MOST_NUMBERS = Integer.MAX_VALUE - 64;
 
   /** All of them. */
   public static LatentDraw of(Latent latent) {
@@ -42,10 +46,23 @@ public record LatentDraw(Latent latent, double bound) {
     return bound == Double.POSITIVE_INFINITY ? "" : ", truncated at " + bound;
   }
 
-  /** The vectors (n, size) of a seed. */
+  /**
+   * The vectors (n, size) of a seed.
+   *
+   * @throws IllegalArgumentException if n is none, or more than one array holds
+   */
   public NDArray draw(NDManager manager, int n, long seed) {
+    checkCount(n);
     NDArray z = latent.sample(manager, n, stream(seed, 0));
     return bound == Double.POSITIVE_INFINITY ? z : within(manager, z, seed);
+  }
+
+  private void checkCount(int n) {
+    int most = MOST_NUMBERS / latent.size();
+    if (n < 1 || n > most) {
+      String rule = "samples of a seed must be 1 to %,d, with latent vectors of %,d, but are %,d";
+      throw new IllegalArgumentException(String.format(Locale.ROOT, rule, most, latent.size(), n));
+    }
   }
 
   private static RandomStream stream(long seed, int number) {
