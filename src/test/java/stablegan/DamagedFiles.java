@@ -23,7 +23,25 @@ import stablegan.internal.files.CheckedFolder;
 record DamagedFiles(String reader, List<Seed> seeds, Layer lay, Use use, boolean named) {
 
   /** A whole file. */
-  record Seed(String file, FileForm form, byte[] content) {
+  static final class Seed {
+
+    private final String file;
+    private final FileForm form;
+    private final byte[] content;
+
+    Seed(String file, FileForm form, byte[] content) {
+      this.file = file;
+      this.form = form;
+      this.content = content.clone();
+    }
+
+    String file() {
+      return file;
+    }
+
+    byte[] damaged(Random random) throws IOException {
+      return form.damaged(content, random);
+    }
 
     static Seed of(FileForm form, Path file) throws IOException {
       return new Seed(file.getFileName().toString(), form, Files.readAllBytes(file));
@@ -84,7 +102,7 @@ record DamagedFiles(String reader, List<Seed> seeds, Layer lay, Use use, boolean
   List<String> faults(Path folder, int number) throws IOException {
     Random random = new Random(31L * number + reader.hashCode());
     Seed seed = Damage.any(seeds, random);
-    byte[] damaged = seed.form().damaged(seed.content(), random);
+    byte[] damaged = seed.damaged(random);
     Path path = lay.lay(folder, seed, damaged);
     TreeMap<String, Long> before = listed(folder);
     List<String> faults = new ArrayList<>();
