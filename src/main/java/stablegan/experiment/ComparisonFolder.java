@@ -138,7 +138,12 @@ final class ComparisonFolder {
     return CheckedFolder.at(root)
         .read(FILE, WRITE_ANEW)
         .map(json -> new String(json, StandardCharsets.UTF_8))
-        .map(json -> said(root, () -> ScoreFile.GSON.fromJson(json, Content.class)));
+        .map(json -> said(root, () -> content(json)));
+  }
+
+  private static Content content(String json) {
+    return Objects.requireNonNull(
+        ScoreFile.GSON.fromJson(json, Content.class), "it is empty or null");
   }
 
   private static <T> T said(Path root, Supplier<T> parse) {
