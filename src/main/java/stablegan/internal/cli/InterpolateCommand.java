@@ -44,10 +44,10 @@ final class InterpolateCommand implements Runnable {
 
   @Override
   public void run() {
+    GeneratorArgument.requireFree(out);
     if (!out.toString().endsWith(ENDING)) {
       throw new IllegalArgumentException(out + " is to be a picture, so it must end in " + ENDING);
     }
-    GeneratorArgument.requireFree(out);
     try (Generator loaded = source.loadForImages();
         NDManager manager = NDManager.newBaseManager()) {
       Generator generator = loaded.classes().length > 1 ? loaded.ofClass(0) : loaded;

@@ -60,8 +60,13 @@ public record LatentDraw(Latent latent, double bound) {
   private void checkCount(int n) {
     int most = MOST_NUMBERS / latent.size();
     if (n < 1 || n > most) {
-      String rule = "samples of a seed must be 1 to %,d, with latent vectors of %,d, but are %,d";
-      throw new IllegalArgumentException(String.format(Locale.ROOT, rule, most, latent.size(), n));
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "samples of a seed must be 1 to %,d, with latent vectors of %,d, but are %,d",
+              most,
+              latent.size(),
+              n));
     }
   }
 
