@@ -218,11 +218,21 @@ final class ComparisonFolder {
         Runs of = runs.get(method);
         if (of != null && of.seeds.contains(seed)) {
           CellFolder place = new CellFolder(CellPlace.seed(root.resolve(of.folder), seed));
-          cells.accept("%s, seed %s".formatted(of.method, seed), place.open(scoring, kinds));
+          Optional<Cell> cell = place.open(scoring, kinds);
+          cell.ifPresent(found -> requireOwn(found, of.method, seed, place.path()));
+          cells.accept("%s, seed %s".formatted(of.method, seed), cell);
         }
       }
     }
     return content;
+  }
+
+  private static void requireOwn(Cell found, String method, long seed, Path folder) {
+    if (!found.method().equals(method) || found.seed() != seed) {
+      throw new IllegalArgumentException(
+          "%s holds a cell of %s, seed %s, where %s, seed %s is expected: put the right folder there, or delete it to train anew"
+              .formatted(folder, found.method(), found.seed(), method, seed));
+    }
   }
 
   /** The folder that was given to {@link Ablation#runIn}: this one, or the only such one in it. */

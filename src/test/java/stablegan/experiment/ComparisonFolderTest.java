@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,6 +92,22 @@ class ComparisonFolderTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             shared + " has no cell SN, seed 7; there are none, seeds [1, 0]; SN, seeds [1, 0]");
+  }
+
+  @Test
+  void aCellThatStandsInAnothersPlaceIsRefused() throws IOException {
+    of(List.of(0L), NONE, SN).runIn(folder);
+    Path here = Results.folder(folder, "none", 0);
+    Path there = Results.folder(folder, "SN", 0);
+    for (String name :
+        List.of(
+            "result.json", "scores.json", "history.csv", "checksums.json", "samples.safetensors")) {
+      Files.copy(here.resolve(name), there.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    }
+    assertThatThrownBy(() -> Results.read(folder))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(
+            there + " holds a cell of none, seed 0, where SN, seed 0 is expected");
   }
 
   @Test
