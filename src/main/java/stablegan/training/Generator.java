@@ -232,7 +232,7 @@ public final class Generator implements AutoCloseable {
   public ImageSet images(int n, long seed) {
     try (NDManager scope = network.manager().newSubManager()) {
       NDArray pixels = sample(scope, n, seed);
-      return ImageSet.of("generated", split(seed), pixels, inTurn(n));
+      return quantized(split(seed), pixels, inTurn(n));
     }
   }
 
@@ -258,7 +258,7 @@ public final class Generator implements AutoCloseable {
     try (NDManager scope = network.manager().newSubManager()) {
       float[] rows = Arrays.copyOfRange(z, from * size, to * size);
       NDArray pixels = sample(scope, scope.create(rows, new Shape(to - from, size)), labels);
-      return ImageSet.of("generated", "part " + number, pixels, labels);
+      return quantized("part " + number, pixels, labels);
     }
   }
 
@@ -273,8 +273,13 @@ public final class Generator implements AutoCloseable {
     try (NDManager scope = network.manager().newSubManager()) {
       NDArray pixels = sample(scope, z);
       String split = "of latent vectors" + notes();
-      return ImageSet.of("generated", split, pixels, inTurn(LatentDraw.count(z)));
+      return quantized(split, pixels, inTurn(LatentDraw.count(z)));
     }
+  }
+
+  /** A generator without a tanh overshoots, above all while it is young: that is white or black. */
+  private static ImageSet quantized(String split, NDArray pixels, int... labels) {
+    return ImageSet.of("generated", split, pixels.clip(-1, 1), labels);
   }
 
   private String split(long seed) {

@@ -38,6 +38,7 @@ import stablegan.nn.LayerSigma;
 import stablegan.nn.Normalization;
 import stablegan.nn.Normalizations;
 import stablegan.nn.Reparametrization;
+import stablegan.optim.Optimizers;
 
 /** Generators outside of the run that made them. */
 class GeneratorTest {
@@ -75,6 +76,26 @@ class GeneratorTest {
     Method method = METHOD.with(new SnResNet(1).conditional(3));
     GanTrainer.of(method).train(noise(3, 32), Plan.steps(1), 1, folder).close();
     return Generator.load(folder);
+  }
+
+  @Test
+  void pixelsFarBeyondTheRangeAreBlackOrWhite() {
+    // its output is linear, and each of three steps moves every weight by about ten
+    Method wild =
+        METHOD.with(Mlp.of(8, 1)).with(Optimizers.frozen(), Optimizers.adam(10, 0.5, 0.999));
+    try (Run run = train(wild, 3)) {
+      assertThat(run.outcome().isCompleted()).isTrue();
+      NDArray samples = run.generator().sample(manager, 4, 0);
+      assertThat(samples.abs().max().getFloat()).isGreaterThan(2);
+      byte[] pixels = new byte[NOISE.imageBytes()];
+      run.generator().images(4, 0).read(0, pixels, 0);
+      float[] first = samples.get(0).toFloatArray();
+      for (int i = 0; i < pixels.length; i++) {
+        if (Math.abs(first[i]) > 1) {
+          assertThat(pixels[i] & 0xff).isEqualTo(first[i] > 0 ? 255 : 0);
+        }
+      }
+    }
   }
 
   @Test
