@@ -10,7 +10,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -70,8 +69,8 @@ class FoundDamagesTest {
   void resultsThatAreNoText() throws IOException {
     Path file = Files.write(folder.resolve("results.jsonl"), new byte[] {(byte) 0xff});
     assertThatThrownBy(() -> Results.read(file))
-        .isInstanceOf(UncheckedIOException.class)
-        .hasMessageContaining(file.toString());
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("line 1 of " + file);
   }
 
   @ParameterizedTest

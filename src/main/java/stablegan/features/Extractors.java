@@ -132,12 +132,21 @@ public final class Extractors {
     if (name.matches("lite0(-\\d{1,3})?")) {
       return name.equals("lite0") ? lite0() : lite0(Integer.parseInt(name.substring(6)));
     }
-    if (name.matches(".*#[0-9a-fA-F]{64}")) {
-      int mark = name.lastIndexOf('#');
-      return torchScript(Path.of(name.substring(0, mark)), name.substring(mark + 1));
-    }
     Path file = Path.of(name);
+    int mark = name.lastIndexOf('#');
+    if (mark >= 0 && !Files.exists(file)) {
+      return torchScript(Path.of(name.substring(0, mark)), sha256(name.substring(mark + 1)));
+    }
     return name.endsWith(".safetensors") ? Classifier.read(file) : torchScript(file);
+  }
+
+  private static String sha256(String hash) {
+    if (!hash.matches("[0-9a-fA-F]{64}")) {
+      throw new IllegalArgumentException(
+          "a network's hash must be the 64 hexadecimal digits of a SHA-256 but is \"%s\""
+              .formatted(hash));
+    }
+    return hash;
   }
 
   private static String hash(Path file) {

@@ -67,6 +67,10 @@ class ExtractorsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("fid_stub.pt", hash, other, "nothing of it was run");
     assertThatThrownBy(() -> Extractors.named(stub() + "#" + other)).hasMessageContaining(other);
+    assertThatThrownBy(() -> Extractors.named(stub() + "#abc"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "a network's hash must be the 64 hexadecimal digits of a SHA-256 but is \"abc\"");
   }
 
   @Test
