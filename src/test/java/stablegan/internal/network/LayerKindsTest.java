@@ -132,7 +132,9 @@ class LayerKindsTest {
         array.set(values);
       }
     }
-    return network;
+    NDArray one = samples(network, manager.zeros(new Shape(1, LATENT)));
+    return new GeneratorNetwork(
+        network.manager(), block, network.latent(), one.getShape().slice(1), 0, network.averages());
   }
 
   private NDArray samples(GeneratorNetwork network, NDArray z) {
