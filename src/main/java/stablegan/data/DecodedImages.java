@@ -1,40 +1,15 @@
 package stablegan.data;
 
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
 import stablegan.internal.formats.DecodedImage;
 
-/** Images of one size that stay in their files and are decoded when they are read. */
-final class DecodedImages extends HashedImages {
+/** Images in files of one size. */
+final class DecodedImages extends FileImages {
 
-  private final String name;
-  private final String split;
-  private final List<Path> files;
-  private final int[] labels;
   private final DecodedImage first;
 
   DecodedImages(FolderFiles found, DecodedImage first) {
-    this.name = found.name();
-    this.split = found.split();
-    this.files = found.paths();
-    this.labels = found.labels();
+    super(found, found.split());
     this.first = first;
-  }
-
-  @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public String split() {
-    return split;
-  }
-
-  @Override
-  public int size() {
-    return files.size();
   }
 
   @Override
@@ -53,13 +28,8 @@ final class DecodedImages extends HashedImages {
   }
 
   @Override
-  public int label(int index) {
-    return labels[Objects.checkIndex(index, labels.length)];
-  }
-
-  @Override
   public void read(int index, byte[] into, int offset) {
-    DecodedImage image = DecodedImage.read(files.get(Objects.checkIndex(index, files.size())));
+    DecodedImage image = decoded(index);
     image.checkLike(first);
     image.copyTo(into, offset);
   }

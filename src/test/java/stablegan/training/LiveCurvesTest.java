@@ -174,9 +174,8 @@ class LiveCurvesTest {
     }
   }
 
-  @Test
-  void aRunThatGoesOnBeginsWithTheCheckpointsCurves() throws IOException {
-    Path folder = root.resolve("run");
+  /** Trains, and leaves in "killed" what a kill after step 9 would. */
+  private void trainAndCopyAtStep9(Path folder) {
     Listener copying =
         stepped(
             training -> {
@@ -185,6 +184,12 @@ class LiveCurvesTest {
               }
             });
     train(METHOD, PLAN, folder, copying).close();
+  }
+
+  @Test
+  void aRunThatGoesOnBeginsWithTheCheckpointsCurves() throws IOException {
+    Path folder = root.resolve("run");
+    trainAndCopyAtStep9(folder);
     Path killed = root.resolve("killed");
     assertThat(History.parse(csv(killed)).series("d_loss").steps()).endsWith(6L, 8L);
     List<List<Long>> seen = new ArrayList<>();
@@ -197,14 +202,7 @@ class LiveCurvesTest {
   @Test
   void whatWasCheckedIsStillCheckedUnderWhatHasGrown() throws IOException {
     Path folder = root.resolve("run");
-    Listener copying =
-        stepped(
-            training -> {
-              if (training.step() == 9) {
-                copy(folder, root.resolve("killed"));
-              }
-            });
-    train(METHOD, PLAN, folder, copying).close();
+    trainAndCopyAtStep9(folder);
     Path file = root.resolve("killed").resolve("history.csv");
     byte[] grown = Files.readAllBytes(file);
     int checked = csv(root.resolve("killed")).indexOf("\n6,") + 1;
