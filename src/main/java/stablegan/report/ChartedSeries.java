@@ -14,11 +14,9 @@ record ChartedSeries(Results results) {
   private static final List<String> TRAINING =
       List.of("d_loss", "g_loss", "d_grad_norm", "g_grad_norm");
 
-  /** The first score, as far as it was measured during training, losses and gradient norms. */
-  List<String> usual() {
-    return Stream.concat(results.scores().stream().limit(1), TRAINING.stream())
-        .filter(this::hasPoints)
-        .toList();
+  /** A score, as far as it was measured during training, losses and gradient norms. */
+  List<String> usual(String score) {
+    return Stream.concat(Stream.of(score), TRAINING.stream()).filter(this::hasPoints).toList();
   }
 
   /**

@@ -253,7 +253,15 @@ public record Comparison(Results results) {
    * of losses and gradient norms.
    */
   public Path export(Path folder, String title) {
-    return export(folder, title, new ChartedSeries(results).usual());
+    return export(folder, title, usualSeries(firstScore()));
+  }
+
+  /**
+   * What is worth a chart: a score, where it was measured during training, losses and gradient
+   * norms, as far as runs have them.
+   */
+  public List<String> usualSeries(String score) {
+    return new ChartedSeries(results).usual(score);
   }
 
   /**

@@ -1,8 +1,6 @@
 package stablegan.internal.cli;
 
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,10 +15,6 @@ import stablegan.report.HtmlReport;
     description = "Makes the report of a comparison, finished or running, in one HTML file.",
     mixinStandardHelpOptions = true)
 final class ReportCommand implements Runnable {
-
-  /** What is charted besides the score, where runs have it. */
-  private static final List<String> SERIES =
-      List.of("d_loss", "g_loss", "d_grad_norm", "g_grad_norm");
 
   @Spec private CommandSpec spec;
 
@@ -46,20 +40,13 @@ final class ReportCommand implements Runnable {
     Results results = opened.results();
     String read = score == null ? results.scores().get(0) : score;
     Names.known("score", read, results.scores());
-    String[] series =
-        Stream.concat(Stream.of(read), SERIES.stream())
-            .filter(each -> isRecorded(results, each))
-            .toArray(String[]::new);
-    HtmlReport report =
-        Comparison.of(results).report(String.join(", ", results.methods()), read, series);
+    Comparison comparison = Comparison.of(results);
+    String[] series = comparison.usualSeries(read).toArray(String[]::new);
+    HtmlReport report = comparison.report(String.join(", ", results.methods()), read, series);
     for (String standing : opened.standing().stream().toList()) {
       report = report.section("Not finished").paragraph(standing);
       spec.commandLine().getErr().println(standing);
     }
     spec.commandLine().getOut().println("written to " + report.save(out));
-  }
-
-  private static boolean isRecorded(Results results, String series) {
-    return results.cells().stream().anyMatch(cell -> cell.history().names().contains(series));
   }
 }
