@@ -93,7 +93,10 @@ prepare_venv() {
   "$python" -m pip install --quiet --disable-pip-version-check -r "$requirements"
   mkdir -p "$root/.venv/share/jupyter/lab/settings"
   # No question about news: nothing here asks the network for anything.
-  printf '{"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}}\n' \
+  # And completions of a busy kernel are waited for.
+  printf '{%s, %s}\n' \
+    '"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}' \
+    '"@jupyterlab/completer-extension:manager": {"providerTimeout": 5000}' \
     >"$root/.venv/share/jupyter/lab/settings/overrides.json"
   cp "$requirements" "$stamp"
 }

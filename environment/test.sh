@@ -56,3 +56,12 @@ for notebook in "$root"/notebooks/*.ipynb; do
   executed=$((executed + 1))
 done
 echo "notebooks: $executed passed, 0 failed"
+
+# The same notebooks as a reader has them, in JupyterLab in a browser.
+unset STABLEGAN_RUN
+if command -v chromium >/dev/null; then
+  "$python" -m pip install --quiet --disable-pip-version-check -r "$root/environment/requirements-browser.txt"
+  (cd "$root/environment" && "$python" -m unittest -v test_lab)
+else
+  echo "Chromium isn't installed: the notebooks were not opened in JupyterLab"
+fi
