@@ -11,8 +11,8 @@ final class FrozenPlayer implements Detector {
 
   @Override
   public Optional<Alarm> find(History history) {
-    return frozen("generator", history.series("g_update"))
-        .or(() -> frozen("discriminator", history.series("d_update")));
+    return frozen("generator", history.find("g_update"))
+        .or(() -> frozen("discriminator", history.find("d_update")));
   }
 
   private static Optional<Alarm> frozen(String player, History.Series update) {

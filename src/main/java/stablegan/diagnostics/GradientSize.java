@@ -45,9 +45,9 @@ final class GradientSize implements Detector {
   /** In a player's gradient and in those of its layers. */
   private Stream<Alarm> of(History history, String player, String owner) {
     List<Alarm> alarms = new ArrayList<>();
-    in(history.series(History.gradientNorm(player)), owner).ifPresent(alarms::add);
+    in(history.find(History.gradientNorm(player)), owner).ifPresent(alarms::add);
     for (int layer = 1; history.names().contains(History.gradientNorm(player, layer)); layer++) {
-      in(history.series(History.gradientNorm(player, layer)), owner + "'s layer " + layer)
+      in(history.find(History.gradientNorm(player, layer)), owner + "'s layer " + layer)
           .ifPresent(alarms::add);
     }
     return alarms.stream();

@@ -26,7 +26,7 @@ final class LimitCycle implements Detector {
   @Override
   public Optional<Alarm> find(History history) {
     return List.of("d_loss", "g_loss").stream()
-        .flatMap(name -> in(name, history.series(name)).stream())
+        .flatMap(name -> in(name, history.find(name)).stream())
         .min((a, b) -> Long.compare(a.step(), b.step()));
   }
 

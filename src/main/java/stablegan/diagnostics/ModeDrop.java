@@ -24,8 +24,8 @@ final class ModeDrop implements Detector {
   @Override
   public Optional<Alarm> find(History history) {
     Stream<Optional<Alarm>> drops =
-        history.variety().stream().map(name -> drop(name, history.series(name)));
-    return Stream.concat(Stream.of(spread(history.series(History.SAMPLE_SPREAD))), drops)
+        history.variety().stream().map(name -> drop(name, history.find(name)));
+    return Stream.concat(Stream.of(spread(history.find(History.SAMPLE_SPREAD))), drops)
         .flatMap(Optional::stream)
         .min(Comparator.comparingLong(Alarm::step));
   }

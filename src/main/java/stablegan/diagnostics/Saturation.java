@@ -19,8 +19,8 @@ final class Saturation implements Detector {
 
   @Override
   public Optional<Alarm> find(History history) {
-    History.Series sure = history.series("d_saturation");
-    History.Series right = history.series("d_accuracy");
+    History.Series sure = history.find("d_saturation");
+    History.Series right = history.find("d_accuracy");
     for (int end = WINDOW; end <= sure.values().size(); end++) {
       double share = mean(sure, end);
       double accuracy = mean(right, end);

@@ -19,7 +19,7 @@ final class SigmaDrift implements Detector {
 
   @Override
   public Optional<Alarm> find(History history) {
-    History.Series error = history.series("sigma_error");
+    History.Series error = history.find("sigma_error");
     Optional<Alarm> off =
         inARow(error, value -> value > ERROR)
             .map(
@@ -29,7 +29,7 @@ final class SigmaDrift implements Detector {
                         "spectral normalization's σ is %.0f %% off: the power iteration does not"
                             + " follow the weights",
                         100 * error.values().get(i)));
-    return off.or(() -> runaway(history.series("sigma_max")));
+    return off.or(() -> runaway(history.find("sigma_max")));
   }
 
   private static Optional<Alarm> runaway(History.Series largest) {

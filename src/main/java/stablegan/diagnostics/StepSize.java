@@ -16,8 +16,8 @@ final class StepSize implements Detector {
 
   @Override
   public Optional<Alarm> find(History history) {
-    return large("discriminator", history.series("d_update"))
-        .or(() -> large("generator", history.series("g_update")));
+    return large("discriminator", history.find("d_update"))
+        .or(() -> large("generator", history.find("g_update")));
   }
 
   private static Optional<Alarm> large(String player, History.Series update) {

@@ -67,6 +67,9 @@ public record Cell(
   /** Share of a run after which its series are averaged, past the first transient. */
   private static final double SETTLED = 0.5;
 
+  private static final String SECONDS = "seconds_per_step";
+  private static final long FEWEST_STEPS = 50;
+
   /** The score of this name. */
   public Optional<Score> score(String name) {
     return scores.stream().filter(s -> s.name().equals(name)).findFirst();
@@ -74,11 +77,21 @@ public record Cell(
 
   /** Mean of a series over the second half of the run; NaN if the method has no such series. */
   public double settled(String series) {
-    return history.series(series).meanFrom(SETTLED);
+    return history.find(series).meanFrom(SETTLED);
+  }
+
+  /**
+   * Median time of a generator step with its discriminator steps, in seconds, of a run that is past
+   * its first steps, which take longer; NaN if it has made fewer than 50.
+   */
+  public double settledSecondsPerStep() {
+    List<Double> seconds = history.find(SECONDS).values();
+    boolean settled = outcome.step() >= FEWEST_STEPS && seconds.size() > 1;
+    return settled ? Numbers.median(seconds.subList(1, seconds.size())) : Double.NaN;
   }
 
   /** Median time of a generator step with its discriminator steps, in seconds. */
   public double secondsPerStep() {
-    return Numbers.median(history.series("seconds_per_step").values());
+    return Numbers.median(history.find(SECONDS).values());
   }
 }

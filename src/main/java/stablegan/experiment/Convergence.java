@@ -17,7 +17,7 @@ public record Convergence(Results results, String score, Map<String, Results.Cos
   public Convergence {
     stepCosts = Map.copyOf(stepCosts);
     for (Cell cell : results.cells()) {
-      if (cell.history().series(score).steps().isEmpty()) {
+      if (cell.history().find(score).steps().isEmpty()) {
         throw new IllegalArgumentException(
             "%s, seed %s, has no %s during training: compare with Ablation.monitor(…)"
                 .formatted(cell.method(), cell.seed(), score));
@@ -38,7 +38,7 @@ public record Convergence(Results results, String score, Map<String, Results.Cos
    * infinite if it never does.
    */
   public double reached(Cell cell, double threshold) {
-    History.Series series = cell.history().series(score);
+    History.Series series = cell.history().find(score);
     boolean less = results.lowerIsBetter(score);
     for (int i = 0; i < series.steps().size(); i++) {
       double value = series.values().get(i);
@@ -91,7 +91,7 @@ public record Convergence(Results results, String score, Map<String, Results.Cos
     List<Cell> cells = results.cells(method);
     return Results.Spread.of(
         cells.stream()
-            .mapToDouble(cell -> at(cell.history().series(score), steps))
+            .mapToDouble(cell -> at(cell.history().find(score), steps))
             .filter(Double::isFinite)
             .toArray());
   }

@@ -166,7 +166,7 @@ public record MixtureAblation(
           seed,
           method.axes(),
           outcome,
-          scores(run.history().series(MODES).last(), run.history().series(GOOD).last()),
+          scores(run.history().find(MODES).last(), run.history().find(GOOD).last()),
           run.history(),
           new SampleLog(),
           Provenance.now());

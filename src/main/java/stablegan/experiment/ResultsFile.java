@@ -109,7 +109,7 @@ final class ResultsFile {
     Set<Long> steps = new TreeSet<>();
     Map<String, Map<Long, Double>> recorded = new LinkedHashMap<>();
     for (String name : cell.history().names()) {
-      History.Series numbers = cell.history().series(name);
+      History.Series numbers = cell.history().find(name);
       Map<Long, Double> byStep = new HashMap<>();
       for (int i = 0; i < numbers.steps().size(); i++) {
         double value = numbers.values().get(i);

@@ -12,7 +12,7 @@ final class SeriesNumbers {
 
   /** Powers of ten between the smallest and the largest value of the whole run. */
   static double decades(Cell cell, String series) {
-    List<Double> values = cell.history().series(series).values();
+    List<Double> values = cell.history().find(series).values();
     double most = values.stream().mapToDouble(v -> v).max().orElse(Double.NaN);
     double least = values.stream().mapToDouble(v -> v).min().orElse(Double.NaN);
     return Math.log10(most / least);
@@ -35,7 +35,7 @@ final class SeriesNumbers {
   }
 
   private static double[] secondHalf(Cell cell, String series) {
-    List<Double> values = cell.history().series(series).values();
+    List<Double> values = cell.history().find(series).values();
     return values.stream().skip(values.size() / 2).mapToDouble(v -> v).toArray();
   }
 }

@@ -18,7 +18,7 @@ final class LectureClaims {
   private static final Criterion SPEED =
       new Criterion(
           "mean FD(lite0) over training",
-          cell -> cell.history().series("FD(lite0)").meanFrom(0),
+          cell -> cell.history().find("FD(lite0)").meanFrom(0),
           true);
   private static final Criterion GRADIENTS =
       Criterion.decades("decades of G's gradient norm", History.gradientNorm("g"));

@@ -55,7 +55,7 @@ record ChartedSeries(Results results) {
 
   private boolean hasPoints(String series) {
     return results.cells().stream()
-        .flatMap(cell -> cell.history().series(series).values().stream())
+        .flatMap(cell -> cell.history().find(series).values().stream())
         .anyMatch(Double::isFinite);
   }
 }

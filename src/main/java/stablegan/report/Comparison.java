@@ -148,7 +148,7 @@ public record Comparison(Results results) {
 
   private Curve mean(String method, String series) {
     List<History.Series> runs =
-        results.cells(method).stream().map(cell -> cell.history().series(series)).toList();
+        results.cells(method).stream().map(cell -> cell.history().find(series)).toList();
     List<Long> steps = runs.stream().map(History.Series::steps).max(this::byLength).orElseThrow();
     double[] x = steps.stream().mapToDouble(Long::doubleValue).toArray();
     return Curve.meanOf(method, x, runs.stream().map(run -> padded(run, x.length)).toList());

@@ -143,7 +143,7 @@ record ComparisonText(Results results) {
   }
 
   private double seconds(String method) {
-    return results.over(method, Cell::secondsPerStep).mean();
+    return results.over(method, Cell::settledSecondsPerStep).mean();
   }
 
   private double floor(String score) {

@@ -70,7 +70,7 @@ final class RunCardJson {
   private static JsonObject curves(History history) {
     JsonObject curves = new JsonObject();
     for (String name : history.names()) {
-      History.Series series = history.series(name);
+      History.Series series = history.find(name);
       JsonArray values = new JsonArray();
       series.values().forEach(value -> values.add(number(value)));
       JsonObject curve = new JsonObject();

@@ -56,7 +56,7 @@ record RunCurves(History history) {
 
   /** What is no number is a gap. */
   private Curve curve(String name) {
-    History.Series series = history.series(name);
+    History.Series series = history.find(name);
     int[] finite =
         IntStream.range(0, series.values().size())
             .filter(i -> Double.isFinite(series.values().get(i)))

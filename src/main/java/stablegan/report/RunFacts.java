@@ -114,7 +114,7 @@ record RunFacts(
 
   /** Median of a generator step with its discriminator steps; NaN if none was timed. */
   double millisPerStep() {
-    List<Double> seconds = history.series("seconds_per_step").values();
+    List<Double> seconds = history.find("seconds_per_step").values();
     return seconds.isEmpty() ? Double.NaN : 1000 * Numbers.median(seconds);
   }
 

@@ -86,6 +86,6 @@ record SummaryTable(Results results) {
   }
 
   private double milliseconds(String method) {
-    return results.over(method, Cell::secondsPerStep).mean() * MILLIS;
+    return results.over(method, Cell::settledSecondsPerStep).mean() * MILLIS;
   }
 }

@@ -63,6 +63,7 @@ final class GameState implements AutoCloseable {
     numbers.addAll(generator.numbers());
     numbers.addAll(stabilization.numbers());
     warnOfPenaltiesOnCoupledSamples(method);
+    warnOfBatchNormOfOne(method);
     ema =
         optimization.ema() == 0
             ? Optional.empty()
@@ -77,6 +78,18 @@ final class GameState implements AutoCloseable {
           "{}: its penalties take gradients of each sample's logit, but batch norm or a minibatch"
               + " layer makes a logit depend on the other samples of the batch, so that they bound"
               + " the batch's gradient; use layer norm, or no minibatch layer, to bound each sample's",
+          method.name());
+    }
+  }
+
+  private void warnOfBatchNormOfOne(Method method) {
+    Method.Optimization optimization = method.optimization();
+    boolean alone = Math.min(optimization.batch(), optimization.generatorBatch()) == 1;
+    if (alone
+        && (Gan.couplesSamples(discriminator.block()) || Gan.couplesSamples(generator.block()))) {
+      LOG.warn(
+          "{}: a batch of 1 leaves batch norm and minibatch layers a single sample to take their"
+              + " statistics of; choose a batch of 2 or more, or layer norm",
           method.name());
     }
   }

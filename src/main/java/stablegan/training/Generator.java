@@ -170,7 +170,7 @@ public final class Generator implements AutoCloseable {
   public NDArray sample(NDManager target, int n, long seed) {
     try (Shutdown.Region region = Shutdown.region();
         Autograd.Mode paused = Autograd.pause();
-        NDManager scope = network.manager().newSubManager()) {
+        NDManager scope = scope()) {
       return samples(target, scope, latents(scope, n, seed), seed, inTurn(n));
     }
   }
@@ -201,9 +201,20 @@ public final class Generator implements AutoCloseable {
     network.check(LatentDraw.count(z), classes);
     try (Shutdown.Region region = Shutdown.region();
         Autograd.Mode paused = Autograd.pause();
-        NDManager scope = network.manager().newSubManager()) {
+        NDManager scope = scope()) {
       return samples(target, scope, z, 0, classes);
     }
+  }
+
+  /** Memory for what is made on the way to samples. */
+  private NDManager scope() {
+    NDManager own = network.manager();
+    if (!own.isOpen()) {
+      throw new IllegalStateException(
+          "the generator is closed, or the run that it belongs to: draw samples before, or open it"
+              + " again by Generator.load(folder)");
+    }
+    return own.newSubManager();
   }
 
   private NDArray samples(NDManager target, NDManager scope, NDArray z, long seed, int... classes) {
@@ -230,7 +241,7 @@ public final class Generator implements AutoCloseable {
    * @throws DivergedException if a pixel is no number
    */
   public ImageSet images(int n, long seed) {
-    try (NDManager scope = network.manager().newSubManager()) {
+    try (NDManager scope = scope()) {
       NDArray pixels = sample(scope, n, seed);
       return quantized(split(seed), pixels, inTurn(n));
     }
@@ -241,9 +252,8 @@ public final class Generator implements AutoCloseable {
    * are kept. The generator must be open then.
    */
   public ImageSet stream(int n, long seed) {
-    NDManager own = network.manager();
     float[] z;
-    try (NDManager scope = own.newSubManager()) {
+    try (NDManager scope = scope()) {
       z = latents(scope, n, seed).toFloatArray();
     }
     int[] classes = inTurn(n);
@@ -255,7 +265,7 @@ public final class Generator implements AutoCloseable {
     int from = number * CHUNK;
     int to = Math.min(n, from + CHUNK);
     int[] labels = classes.length == 0 ? classes : Arrays.copyOfRange(classes, from, to);
-    try (NDManager scope = network.manager().newSubManager()) {
+    try (NDManager scope = scope()) {
       float[] rows = Arrays.copyOfRange(z, from * size, to * size);
       NDArray pixels = sample(scope, scope.create(rows, new Shape(to - from, size)), labels);
       return quantized("part " + number, pixels, labels);
@@ -270,7 +280,7 @@ public final class Generator implements AutoCloseable {
    * @throws DivergedException if a pixel is no number
    */
   public ImageSet images(NDArray z) {
-    try (NDManager scope = network.manager().newSubManager()) {
+    try (NDManager scope = scope()) {
       NDArray pixels = sample(scope, z);
       String split = "of latent vectors" + notes();
       return quantized(split, pixels, inTurn(LatentDraw.count(z)));

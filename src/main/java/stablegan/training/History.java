@@ -125,8 +125,25 @@ public final class History {
     return names;
   }
 
-  /** The series of this name, empty if there is none. */
+  /**
+   * The series of this name.
+   *
+   * @throws IllegalArgumentException if there is none; the message lists those that there are
+   */
   public Series series(String name) {
+    Series found = find(name);
+    if (found.steps().isEmpty()) {
+      throw new IllegalArgumentException(
+          "nothing named \"%s\" was measured; there are %s".formatted(name, names()));
+    }
+    return found;
+  }
+
+  /**
+   * The series of this name, empty where nothing of that name was measured: a method without
+   * probabilities has no saturation, one that diverged early no score.
+   */
+  public Series find(String name) {
     List<Long> steps = new ArrayList<>();
     List<Double> values = new ArrayList<>();
     rows.forEach(

@@ -63,9 +63,10 @@ public record Method(String name, Gan gan, Objective objective, Optimization opt
     return new Method(other, gan, objective, optimization);
   }
 
-  /** The same with other networks. */
+  /** The same with other networks; a method that is named after its networks is named anew. */
   public Method with(Architecture architecture) {
-    return with(gan.with(architecture));
+    Method changed = with(gan.with(architecture));
+    return name.equals(gan.architecture().name()) ? changed.named(architecture.name()) : changed;
   }
 
   /** The same with another latent distribution. */

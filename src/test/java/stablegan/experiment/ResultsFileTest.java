@@ -104,8 +104,8 @@ class ResultsFileTest {
       assertThat(cell.provenance()).isEqualTo(expected.provenance());
       assertThat(cell.history().names()).containsExactlyElementsOf(expected.history().names());
       assertThat(cell.history().variety()).isEqualTo(expected.history().variety());
-      assertThat(cell.history().series(MadeUpResults.FD))
-          .isEqualTo(expected.history().series(MadeUpResults.FD));
+      assertThat(cell.history().find(MadeUpResults.FD))
+          .isEqualTo(expected.history().find(MadeUpResults.FD));
     }
     assertThat(read.cells().get(6).alarms()).isNotEmpty();
     assertThat(read.source()).isEmpty();

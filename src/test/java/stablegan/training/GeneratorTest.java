@@ -72,6 +72,16 @@ class GeneratorTest {
     return Generator.load(folder);
   }
 
+  @Test
+  void theGeneratorOfAClosedRunIsTold() {
+    Run run = train(METHOD, 1);
+    run.close();
+    assertThatThrownBy(() -> run.generator().images(2, 0))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("the generator is closed, or the run that it belongs to")
+        .hasMessageContaining("Generator.load(folder)");
+  }
+
   private Generator conditional() {
     Method method = METHOD.with(new SnResNet(1).conditional(3));
     GanTrainer.of(method).train(noise(3, 32), Plan.steps(1), 1, folder).close();

@@ -31,6 +31,17 @@ class HistoryTest {
   }
 
   @Test
+  void aNameThatWasNotMeasuredIsToldWithThoseThatWere() {
+    History history = new History();
+    history.add(1, "d_loss", 3);
+    assertThatThrownBy(() -> history.series("d_los"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("nothing named \"d_los\" was measured; there are [d_loss]");
+    assertThat(history.find("d_los").values()).isEmpty();
+    assertThat(history.find("d_loss")).isEqualTo(history.series("d_loss"));
+  }
+
+  @Test
   void aCommaInANameShiftsNoColumn() {
     History history = new History();
     history.add(1, "FD(a, \"b\")", 2);

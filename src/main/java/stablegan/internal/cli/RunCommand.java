@@ -160,7 +160,7 @@ final class RunCommand implements Runnable {
 
       @Override
       public void stepped(Training training) {
-        double loss = training.history().series("d_loss").last();
+        double loss = training.history().find("d_loss").last();
         String note = Double.isNaN(loss) ? "" : String.format(Locale.ROOT, "d_loss %.3f", loss);
         progress.update(training.step(), note);
       }

@@ -53,8 +53,8 @@ record RunFolder(RunIdentity identity, History history) {
     for (String name : both) {
       Map<Long, Double> mine = byStep(name);
       Map<Long, Double> theirs = other.byStep(name);
-      here.append(history.series(name).last());
-      there.append(other.history.series(name).last());
+      here.append(history.find(name).last());
+      there.append(other.history.find(name).last());
       mine.keySet().retainAll(theirs.keySet());
       equal.append(
           (int) mine.keySet().stream().filter(s -> mine.get(s).equals(theirs.get(s))).count());
@@ -65,7 +65,7 @@ record RunFolder(RunIdentity identity, History history) {
   }
 
   private Map<Long, Double> byStep(String name) {
-    History.Series series = history.series(name);
+    History.Series series = history.find(name);
     Map<Long, Double> byStep = new TreeMap<>();
     for (int i = 0; i < series.steps().size(); i++) {
       byStep.put(series.steps().get(i), series.values().get(i));
