@@ -81,6 +81,20 @@ public record Curve(
     return of(name, points[0], points[1]);
   }
 
+  /**
+   * The mean of y from a share of the way along x on, NaN if there is no point.
+   *
+   * @param share 0 for all points, 0.5 for those beyond the middle of x
+   */
+  public double meanFrom(double share) {
+    double end = x.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+    return IntStream.range(0, x.size())
+        .filter(i -> x.get(i) >= share * end)
+        .mapToDouble(y::get)
+        .average()
+        .orElse(Double.NaN);
+  }
+
   private static double[] array(List<? extends Number> values) {
     return values.stream().mapToDouble(Number::doubleValue).toArray();
   }

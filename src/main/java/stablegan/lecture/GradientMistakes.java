@@ -49,8 +49,7 @@ final class GradientMistakes {
   }
 
   Mistake detachedSigma() {
-    return Mistake.of(
-        "σ detached from the graph", ERROR, error(Path.DETACHED), error(Path.SIGMA));
+    return Mistake.of("σ detached from the graph", ERROR, error(Path.DETACHED), error(Path.SIGMA));
   }
 
   /** Not wrong once the iteration has settled, for σ is stationary in u and v there. */
@@ -132,7 +131,7 @@ final class GradientMistakes {
         NDArray loss = loss(w, path);
         long start = System.nanoTime();
         Autograd.grad(loss, new NDList(w), false);
-        best = Math.min(best, System.nanoTime() - start);
+        best = Math.min(best, (double) (System.nanoTime() - start));
       }
     }
     return best;

@@ -58,7 +58,11 @@ public final class KnownMistakes {
    */
   public static List<Mistake> measured(Method method, ImageSet images, long steps) {
     return Stream.of(
-            ofState(), ofGradients(), ofShapes(), ofSurroundings(), ofTraining(method, images, steps))
+            ofState(),
+            ofGradients(),
+            ofShapes(),
+            ofSurroundings(),
+            ofTraining(method, images, steps))
         .flatMap(List::stream)
         .toList();
   }

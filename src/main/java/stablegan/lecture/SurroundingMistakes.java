@@ -99,8 +99,7 @@ final class SurroundingMistakes {
     try (Autograd.Mode recording = Autograd.record()) {
       NDArray x = real.duplicate();
       x.setRequiresGradient(true);
-      NDArray gradient =
-          Autograd.grad(perfect.logits(x).sum(), new NDList(x), false).get(0);
+      NDArray gradient = Autograd.grad(perfect.logits(x).sum(), new NDList(x), false).get(0);
       double excess = gradient.norm().getFloat() - 1;
       return Mistake.of(
           "gradient penalty on the whole batch's norm",

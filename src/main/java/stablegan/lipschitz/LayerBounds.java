@@ -23,8 +23,7 @@ public record LayerBounds(
 
   private static final SigmaEstimator RESHAPE = SigmaEstimators.reshape();
   private static final SigmaEstimator BELOW = SigmaEstimators.convPowerIteration(200, 0);
-  private static final SigmaEstimator ABOVE =
-      SigmaEstimators.fourier(SigmaEstimator.Padding.ZERO);
+  private static final SigmaEstimator ABOVE = SigmaEstimators.fourier(SigmaEstimator.Padding.ZERO);
 
   /**
    * The layers of a network with a weight as they run in inference, in their order.

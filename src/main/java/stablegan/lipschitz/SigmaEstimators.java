@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import stablegan.autograd.TensorOps;
+import stablegan.internal.text.NumberText;
 import stablegan.lipschitz.SigmaEstimator.Kind;
 import stablegan.lipschitz.SigmaEstimator.Padding;
 
@@ -243,13 +244,14 @@ public final class SigmaEstimators {
   }
 
   /**
-   * How far the power iteration u ← Wv/‖Wv‖, v ← Wᵀu/‖Wᵀu‖ is from σ after 1, 2, … iterations from a
-   * Gaussian v: 1 − uᵀWv/σ, which is never negative but for rounding.
+   * How far the power iteration u ← Wv/‖Wv‖, v ← Wᵀu/‖Wᵀu‖ is from σ after 1, 2, … iterations from
+   * a Gaussian v: 1 − uᵀWv/σ, which is never negative but for rounding.
    *
+   * @param name of the matrix
    * @param ratio σ₂/σ₁, the second largest singular value relative to the largest
    * @param errors one for each iteration until rounding is all that is left, 1e-13
    */
-  public record IterationErrors(double ratio, List<Double> errors) {
+  public record IterationErrors(String name, double ratio, List<Double> errors) {
 
     private static final double ROUNDING = 1e-13;
 
@@ -259,7 +261,7 @@ public final class SigmaEstimators {
      * @param matrix (m, n), m and n at least 2
      * @param iterations at most so many, at least 1
      */
-    public static IterationErrors of(NDArray matrix, int iterations, long seed) {
+    public static IterationErrors of(String name, NDArray matrix, int iterations, long seed) {
       PowerIteration.checked(iterations);
       try (NDManager scratch = NDManager.newBaseManager()) {
         NDArray w = matrix.toType(DataType.FLOAT64, true);
@@ -278,7 +280,7 @@ public final class SigmaEstimators {
           }
           errors.add(error);
         }
-        return new IterationErrors(singular[1] / singular[0], List.copyOf(errors));
+        return new IterationErrors(name, singular[1] / singular[0], List.copyOf(errors));
       }
     }
 
@@ -289,7 +291,8 @@ public final class SigmaEstimators {
         for (int i = 0; i < rows; i++) {
           entries[i * rows + i] = i == 0 ? 1 : ratio;
         }
-        return of(scratch.create(entries, new Shape(rows, rows)), iterations, seed);
+        NDArray matrix = scratch.create(entries, new Shape(rows, rows));
+        return of("σ₂/σ₁ = " + NumberText.alone(ratio), matrix, iterations, seed);
       }
     }
 
@@ -313,11 +316,6 @@ public final class SigmaEstimators {
     /** The first iteration with an error of at most {@code error}. */
     public long iterationsTo(double error) {
       return 1 + errors.stream().takeWhile(e -> e > error).count();
-    }
-
-    /** The same, for its first iterations only. */
-    public IterationErrors first(int iterations) {
-      return new IterationErrors(ratio, errors.subList(0, Math.min(iterations, errors.size())));
     }
   }
 }

@@ -5,7 +5,7 @@ import stablegan.charts.Curve;
 import stablegan.training.History;
 import stablegan.training.Run;
 
-/** What was measured while some runs trained, as curves under their methods' names. */
+/** What was measured while some runs trained, as curves. */
 public final class HistoryCurves {
 
   private HistoryCurves() {}
@@ -30,6 +30,15 @@ public final class HistoryCurves {
     return runs.stream()
         .map(run -> Curve.of(name(run), found(run, x).values(), found(run, y).values()))
         .toList();
+  }
+
+  /**
+   * A series of one run over generator steps, under a name of its own.
+   *
+   * @throws IllegalArgumentException if the run has no such series
+   */
+  public static Curve of(Run run, String series, String name) {
+    return Curve.of(name, found(run, series).steps(), found(run, series).values());
   }
 
   private static String name(Run run) {
