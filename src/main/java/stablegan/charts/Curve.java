@@ -2,8 +2,10 @@ package stablegan.charts;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import stablegan.internal.numbers.Numbers;
 
@@ -16,6 +18,9 @@ import stablegan.internal.numbers.Numbers;
  */
 public record Curve(
     String name, List<Double> x, List<Double> y, List<Double> lower, List<Double> upper) {
+
+  /** Into how many pieces a circle is cut. */
+  private static final int CIRCLE = 240;
 
   /** Checks that the lengths agree. */
   public Curve {
@@ -42,6 +47,56 @@ public record Curve(
   /** A curve over 0, 1, 2, … */
   public static Curve of(String name, double... y) {
     return of(name, IntStream.range(0, y.length).asDoubleStream().toArray(), y);
+  }
+
+  /** A curve of numbers of any kind, such as the steps and values of a history's series. */
+  public static Curve of(String name, List<? extends Number> x, List<? extends Number> y) {
+    return of(name, array(x), array(y));
+  }
+
+  /** The values of a function. */
+  public static Curve of(String name, double[] x, DoubleUnaryOperator y) {
+    return of(name, x, DoubleStream.of(x).map(y).toArray());
+  }
+
+  /**
+   * What a linear map of the plane makes of the unit circle: an ellipse, whose longest half-axis is
+   * the map's spectral norm.
+   *
+   * @param matrix two rows of two numbers
+   */
+  public static Curve ellipse(String name, double[][] matrix) {
+    if (matrix.length != 2 || matrix[0].length != 2 || matrix[1].length != 2) {
+      throw new IllegalArgumentException(
+          "\"%s\" needs a matrix of two rows of two numbers, not %s"
+              .formatted(name, Arrays.deepToString(matrix)));
+    }
+    double[][] points = new double[2][CIRCLE + 1];
+    for (int i = 0; i <= CIRCLE; i++) {
+      double angle = 2 * Math.PI * i / CIRCLE;
+      for (int row = 0; row < 2; row++) {
+        points[row][i] = matrix[row][0] * Math.cos(angle) + matrix[row][1] * Math.sin(angle);
+      }
+    }
+    return of(name, points[0], points[1]);
+  }
+
+  /**
+   * The mean of y from a share of the way along x on, NaN if there is no point.
+   *
+   * @param share 0 for all points, 0.5 for those beyond the middle of x
+   */
+  public double meanFrom(double share) {
+    double end = x.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+    return IntStream.range(0, x.size())
+        .filter(i -> x.get(i) >= share * end)
+        .mapToDouble(y::get)
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  private static double[] array(List<? extends Number> values) {
+    return values.stream().mapToDouble(Number::doubleValue).toArray();
   }
 
   /** The same curve with a band. */

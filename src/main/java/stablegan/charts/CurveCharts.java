@@ -21,6 +21,15 @@ final class CurveCharts {
   private static final double LABELLED_DECADES = 100;
   private static final BasicStroke NO_LINE = new BasicStroke(0f);
 
+  /** So many points have a label each. */
+  private static final int FEW = 10;
+
+  /** More than the 1e-4 up to which XChart takes distances for equal. */
+  private static final double MOVE = 2e-4;
+
+  /** More pixels than a chart is wide. */
+  private static final double WIDEST = 2000;
+
   private final Figure figure;
 
   CurveCharts(Figure figure) {
@@ -36,7 +45,7 @@ final class CurveCharts {
     // Bands first: every line then lies over every band.
     drawn.forEach(curve -> addBand(chart, curve, palette));
     for (Curve curve : drawn) {
-      XYSeries series = add(chart, curve.name(), array(curve.x()), array(curve.y()), palette);
+      XYSeries series = add(chart, curve.name(), spaced(curve.x()), array(curve.y()), palette);
       series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Line);
       series.setMarker(curve.x().size() == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
     }
@@ -105,6 +114,19 @@ final class CurveCharts {
       chart.getStyler().setyAxisTickLabelsFormattingFunction(Theme::tick);
     }
     return chart;
+  }
+
+  /**
+   * The same x, the second of them moved by less than a pixel: on equally spaced points, and only
+   * there, XChart puts as many labels as just don't touch, and not at round numbers.
+   */
+  private static double[] spaced(List<Double> values) {
+    double[] x = array(values);
+    boolean moves = x.length > FEW && MOVE < Math.abs(x[x.length - 1] - x[0]) / WIDEST;
+    if (moves) {
+      x[1] += MOVE;
+    }
+    return x;
   }
 
   private static XYSeries add(XYChart chart, String name, double[] x, double[] y, Palette palette) {

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import stablegan.dirac.DiracGan;
 import stablegan.dirac.DiracGan.Trajectory.Point;
@@ -71,6 +72,29 @@ public record PlaneFigure(double extent, int size, Palette palette) {
       start.setShowInLegend(false);
     }
     return framed(chart, 6);
+  }
+
+  /**
+   * The same with the ways of simultaneous and of alternating steps from (1, 1).
+   *
+   * @param rate of both players, positive
+   * @param steps of each way, at least 1
+   */
+  public XYChart portrait(String title, DiracGan gan, double rate, int steps) {
+    DiracGan.Trajectory together = gan.trajectory(1, 1, rate, steps);
+    DiracGan.Trajectory inTurn = gan.alternating(1, 1, rate, steps, 1);
+    return portrait(
+        title,
+        gan,
+        Curve.of("simultaneous", together.thetas(), together.psis()),
+        Curve.of("alternating", inTurn.thetas(), inTurn.psis()));
+  }
+
+  /** Curves of two coordinates, named in the square's upper left corner. */
+  public XYChart curves(String title, Curve... curves) {
+    XYChart chart = figure(title, "", "", List.of(curves)).lines(curves);
+    framed(chart, 3).getStyler().setLegendVisible(true).setLegendPosition(LegendPosition.InsideNW);
+    return chart;
   }
 
   /**

@@ -72,6 +72,11 @@ public interface ImageSet {
     return Pixels.floats(this, manager, Pixels.SIGNED, indices);
   }
 
+  /** All images as float32 [size, C, H, W] in [−1, 1]. */
+  default NDArray batch(NDManager manager) {
+    return batch(manager, IntStream.range(0, size()).toArray());
+  }
+
   /**
    * The first {@code n} images.
    *

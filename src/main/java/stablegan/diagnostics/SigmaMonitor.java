@@ -17,6 +17,8 @@ import stablegan.training.Training;
  *   <li>{@code sigma_error}: the largest relative error of spectral normalization's σ, where there
  *       is one. It is that of the weights after the discriminator's step with the u and v from
  *       before it: what the generator's step and every evaluation see
+ *   <li>{@code sigma_cold_1x}, {@code sigma_cold_15x}, …: the same of 1, 15, … iterations from a
+ *       new random vector, if that is {@linkplain #withColdStarts asked for}
  *   <li>{@code sigma_1}, {@code sigma_2}, …: the raw weights' norms, layer by layer
  * </ul>
  *
@@ -25,18 +27,32 @@ import stablegan.training.Training;
  *
  * @param every generator steps between two measurements, at least 1; the first and the last step
  *     are measured too
+ * @param coldStarts numbers of iterations from a new random vector, each at least 1
  */
-public record SigmaMonitor(long every) implements Listener {
+public record SigmaMonitor(long every, List<Integer> coldStarts) implements Listener {
 
   public SigmaMonitor {
-    if (every < 1) {
-      throw new IllegalArgumentException("every must be at least 1 but is " + every);
+    coldStarts = List.copyOf(coldStarts);
+    if (every < 1 || coldStarts.stream().anyMatch(iterations -> iterations < 1)) {
+      throw new IllegalArgumentException(
+          "every and the iterations of cold starts must be at least 1 but are %s and %s"
+              .formatted(every, coldStarts));
     }
   }
 
   /** A monitor that measures every so many generator steps. */
   public static SigmaMonitor every(long steps) {
-    return new SigmaMonitor(steps);
+    return new SigmaMonitor(steps, List.of());
+  }
+
+  /** The same, which also tells how far a power iteration without memory would be from σ. */
+  public SigmaMonitor withColdStarts(Integer... iterations) {
+    return new SigmaMonitor(every, List.of(iterations));
+  }
+
+  /** The name of the series of a cold start. */
+  public static String coldStart(int iterations) {
+    return "sigma_cold_" + iterations + "x";
   }
 
   @Override
@@ -64,7 +80,7 @@ public record SigmaMonitor(long every) implements Listener {
         .collect(Collectors.toSet());
   }
 
-  private static void measure(Training training) {
+  private void measure(Training training) {
     List<LayerSigma> layers = LayerSigma.of(training.discriminator());
     History history = training.history();
     long step = training.step();
@@ -77,6 +93,10 @@ public record SigmaMonitor(long every) implements Listener {
         .filter(error -> !Double.isNaN(error))
         .max()
         .ifPresent(largest -> history.add(step, "sigma_error", largest));
+    for (int iterations : coldStarts) {
+      double error = LayerSigma.coldError(training.discriminator(), iterations, step);
+      history.add(step, coldStart(iterations), error);
+    }
     for (int i = 0; i < layers.size(); i++) {
       history.add(step, "sigma_" + (i + 1), layers.get(i).exact());
     }

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.DoubleStream;
 import stablegan.autograd.Autograd;
+import stablegan.internal.text.NumberText;
 import stablegan.loss.AdversarialLoss;
 import stablegan.penalty.Penalty;
 import stablegan.training.GanTrainer;
@@ -143,6 +145,32 @@ public record DiracGan(
     return new Trajectory(points);
   }
 
+  /** Gradient descent of the discriminator alone, while the generator's point stays at θ. */
+  public Trajectory discriminatorAlone(double theta, double psi0, double rate, int steps) {
+    check(rate, steps, 1);
+    List<Trajectory.Point> points = new ArrayList<>();
+    points.add(new Trajectory.Point(theta, psi0));
+    for (int i = 0; i < steps; i++) {
+      double psi = points.get(i).psi();
+      psi = clipped(psi + rate * at(theta, psi, DiracGame::psiVelocity));
+      points.add(new Trajectory.Point(theta, psi));
+    }
+    return new Trajectory(points);
+  }
+
+  /** Gradient descent of the generator alone, while the discriminator's slope stays ψ. */
+  public Trajectory generatorAlone(double theta0, double psi, double rate, int steps) {
+    check(rate, steps, 1);
+    List<Trajectory.Point> points = new ArrayList<>();
+    points.add(new Trajectory.Point(theta0, psi));
+    for (int i = 0; i < steps; i++) {
+      double theta = points.get(i).theta();
+      theta += rate * at(theta, psi, DiracGame::thetaVelocity);
+      points.add(new Trajectory.Point(theta, psi));
+    }
+    return new Trajectory(points);
+  }
+
   private static void check(double rate, int steps, int criticSteps) {
     if (!(rate > 0) || steps < 1 || criticSteps < 1) {
       throw new IllegalArgumentException(
@@ -203,6 +231,15 @@ public record DiracGan(
       return Math.hypot(real - other.real, imaginary - other.imaginary);
     }
 
+    /** Both in short: "-0.15 ± 0.477i", or "-0.382 and -2.618" where both are real. */
+    public static String pair(List<Eigenvalue> both) {
+      Eigenvalue first = both.get(0);
+      String real = NumberText.alone(first.real);
+      return first.imaginary == 0
+          ? real + " and " + NumberText.alone(both.get(1).real)
+          : real + " ± " + NumberText.alone(first.imaginary) + "i";
+    }
+
     /** Such as "-0.5000 + 0.8660i". */
     @Override
     public String toString() {
@@ -255,6 +292,46 @@ public record DiracGan(
     /** The distance from the equilibrium. */
     public double[] distances() {
       return points.stream().mapToDouble(Point::distance).toArray();
+    }
+
+    /**
+     * What follows a share of the steps.
+     *
+     * @param share in [0, 1]; 0.75 is the last quarter
+     */
+    public Trajectory from(double share) {
+      if (!(0 <= share && share <= 1)) {
+        throw new IllegalArgumentException(
+            "the share of a trajectory must be in [0, 1], but is " + share);
+      }
+      return new Trajectory(points.subList((int) (share * (points.size() - 1)), points.size()));
+    }
+
+    /** The largest distance from the equilibrium. */
+    public double farthest() {
+      return DoubleStream.of(distances()).max().orElseThrow();
+    }
+
+    /** The largest |θ|: how far the generator's point is from the data at most. */
+    public double swing() {
+      return DoubleStream.of(thetas()).map(Math::abs).max().orElseThrow();
+    }
+
+    /** The steps after which the distance stays below a bound; NaN if it doesn't at the end. */
+    public double stepsUntilBelow(double distance) {
+      double[] distances = distances();
+      int above = distances.length;
+      while (above > 0 && distances[above - 1] < distance) {
+        above--;
+      }
+      return above == distances.length ? Double.NaN : above;
+    }
+
+    /** How far the last step went. */
+    public double lastMove() {
+      Point last = end();
+      Point before = points.get(Math.max(0, points.size() - 2));
+      return Math.hypot(last.theta() - before.theta(), last.psi() - before.psi());
     }
 
     /** The last point. */

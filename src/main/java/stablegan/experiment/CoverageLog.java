@@ -2,14 +2,25 @@ package stablegan.experiment;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import stablegan.data.ToyMixture;
 import stablegan.metrics.ModeCoverage;
+import stablegan.training.GanTrainer;
 import stablegan.training.Listener;
+import stablegan.training.Method;
+import stablegan.training.Plan;
 import stablegan.training.Training;
+import stablegan.training.TrainingData;
 
 /**
  * Watches a generator of points: its {@link ModeCoverage} over the steps, also in the run's history
@@ -18,6 +29,7 @@ import stablegan.training.Training;
 public final class CoverageLog implements Listener {
 
   private static final long LATENT_SEED = 0;
+  private static final int SAMPLES = 2500;
 
   private final ToyMixture mixture;
   private final long every;
@@ -43,6 +55,52 @@ public final class CoverageLog implements Listener {
           "steps between looks and samples must be at least 1 but are " + every + ", " + samples);
     }
     return new CoverageLog(mixture, every, samples);
+  }
+
+  /**
+   * Trains methods on a mixture and watches them, as many runs at once as there are cores, each
+   * with one engine thread: 2,500 points at each look.
+   *
+   * @param every steps between two looks, at least 1
+   * @param seeds how many runs of each method, at least 1: those of seeds 0, 1, …
+   * @param progress told how many runs have ended
+   * @return a method's logs by its name, in the order of the seeds
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted
+   */
+  public static Map<String, List<CoverageLog>> ofRuns(
+      List<Method> methods,
+      ToyMixture mixture,
+      Plan plan,
+      long every,
+      int seeds,
+      IntConsumer progress) {
+    if (methods.isEmpty() || seeds < 1) {
+      throw new IllegalArgumentException(
+          "methods and seeds must be at least one each, but are %s and %s"
+              .formatted(methods.size(), seeds));
+    }
+    List<Callable<CoverageLog>> runs = new ArrayList<>();
+    for (Method method : methods) {
+      for (long seed = 0; seed < seeds; seed++) {
+        runs.add(watched(method, mixture, plan, every, seed));
+      }
+    }
+    List<CoverageLog> logs = SideBySide.onAllCores().run(runs, progress);
+    Map<String, List<CoverageLog>> byMethod = new LinkedHashMap<>();
+    for (int i = 0; i < methods.size(); i++) {
+      byMethod.put(methods.get(i).name(), logs.subList(i * seeds, (i + 1) * seeds));
+    }
+    return byMethod;
+  }
+
+  private static Callable<CoverageLog> watched(
+      Method method, ToyMixture mixture, Plan plan, long every, long seed) {
+    return () -> {
+      CoverageLog log = of(mixture, every, SAMPLES);
+      TrainingData data = TrainingData.of(mixture);
+      GanTrainer.of(method).listen(log).train(data, plan, seed, Optional.empty()).close();
+      return log;
+    };
   }
 
   @Override

@@ -212,7 +212,7 @@ public record Results(Setup setup, List<Cell> cells, List<Score> floor, Optional
     }
 
     /** Of finite numbers; the deviation is that of a sample (n − 1), NaN for fewer than two. */
-    static Spread of(double[] values) {
+    public static Spread of(double... values) {
       return new Spread(Numbers.mean(values), Numbers.deviation(values), values.length);
     }
   }

@@ -6,6 +6,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import stablegan.autograd.Autograd;
@@ -71,6 +73,13 @@ public record LipschitzSearch(int steps, double stepSize) {
       NDArray pairs = uphillPairs(critic, keep(start.duplicate(), own), distance, own);
       return climb(pairs, own, xy -> slope(critic, xy), xy -> apart(xy, distance));
     }
+  }
+
+  /** The same for a network as it runs in inference. */
+  public double steepestPair(Block critic, NDArray start, double distance) {
+    ParameterStore own = new ParameterStore(start.getManager(), false);
+    return steepestPair(
+        x -> critic.forward(own, new NDList(x), false).singletonOrThrow(), start, distance);
   }
 
   private static NDArray uphillPairs(

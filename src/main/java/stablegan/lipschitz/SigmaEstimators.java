@@ -1,8 +1,15 @@
 package stablegan.lipschitz;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
+import stablegan.autograd.TensorOps;
+import stablegan.internal.text.NumberText;
 import stablegan.lipschitz.SigmaEstimator.Kind;
 import stablegan.lipschitz.SigmaEstimator.Padding;
 
@@ -28,6 +35,30 @@ public final class SigmaEstimators {
   /** The largest singular value of a matrix, by an eigenproblem in double precision. */
   public static double largestSingularValue(NDArray matrix) {
     return Spectrum.largestSingularValue(matrix);
+  }
+
+  /**
+   * The largest ‖Wx − Wy‖/‖x − y‖ among random pairs of Gaussian points: never above σ, near it in
+   * few dimensions.
+   *
+   * @param matrix W, (m, n)
+   * @param pairs at least 1
+   */
+  public static double largestStretch(NDArray matrix, int pairs, long seed) {
+    if (pairs < 1) {
+      throw new IllegalArgumentException("pairs must be at least 1, but are " + pairs);
+    }
+    try (NDManager scratch = NDManager.newBaseManager()) {
+      NDArray w = matrix.toType(DataType.FLOAT64, true);
+      w.attach(scratch);
+      Shape points = new Shape(w.getShape().get(1), pairs);
+      NDArray differences =
+          PowerIteration.gaussian(scratch, points, seed)
+              .sub(PowerIteration.gaussian(scratch, points, seed + 1));
+      NDArray lengths = differences.square().sum(new int[] {0});
+      NDArray images = w.matMul(differences).square().sum(new int[] {0});
+      return Math.sqrt(images.div(lengths).max().getDouble());
+    }
   }
 
   /**
@@ -175,6 +206,16 @@ public final class SigmaEstimators {
       return estimators.stream().map(estimator -> measure(kernel, geometry, estimator)).toList();
     }
 
+    /** {@link SigmaEstimators#all()} on one kernel, in units of the exact norm of its reshape. */
+    public static List<Report> relative(NDArray kernel, ConvGeometry geometry) {
+      double unit = reshape().sigma(kernel, geometry);
+      return of(kernel, geometry).stream().map(report -> report.inUnitsOf(unit)).toList();
+    }
+
+    private Report inUnitsOf(double unit) {
+      return new Report(name, kind, padding, kindForLayer, value / unit, seconds);
+    }
+
     private static Report measure(NDArray kernel, ConvGeometry geometry, SigmaEstimator estimator) {
       long start = System.nanoTime();
       double value = estimator.sigma(kernel, geometry);
@@ -199,6 +240,82 @@ public final class SigmaEstimators {
           padding,
           kindForLayer,
           seconds);
+    }
+  }
+
+  /**
+   * How far the power iteration u ← Wv/‖Wv‖, v ← Wᵀu/‖Wᵀu‖ is from σ after 1, 2, … iterations from
+   * a Gaussian v: 1 − uᵀWv/σ, which is never negative but for rounding.
+   *
+   * @param name of the matrix
+   * @param ratio σ₂/σ₁, the second largest singular value relative to the largest
+   * @param errors one for each iteration until rounding is all that is left, 1e-13
+   */
+  public record IterationErrors(String name, double ratio, List<Double> errors) {
+
+    private static final double ROUNDING = 1e-13;
+
+    /**
+     * Measures them in double precision.
+     *
+     * @param matrix (m, n), m and n at least 2
+     * @param iterations at most so many, at least 1
+     */
+    public static IterationErrors of(String name, NDArray matrix, int iterations, long seed) {
+      PowerIteration.checked(iterations);
+      try (NDManager scratch = NDManager.newBaseManager()) {
+        NDArray w = matrix.toType(DataType.FLOAT64, true);
+        w.attach(scratch);
+        double[] singular = TensorOps.singularValues(w).toDoubleArray();
+        NDArray v = PowerIteration.gaussian(scratch, new Shape(w.getShape().get(1)), seed);
+        List<Double> errors = new ArrayList<>();
+        for (int i = 0; i < iterations; i++) {
+          NDArray image = w.matMul(v);
+          NDArray u = image.div(image.norm());
+          NDArray back = w.transpose().matMul(u);
+          v = back.div(back.norm());
+          double error = 1 - u.dot(w.matMul(v)).getDouble() / singular[0];
+          if (error < ROUNDING) {
+            break;
+          }
+          errors.add(error);
+        }
+        return new IterationErrors(name, singular[1] / singular[0], List.copyOf(errors));
+      }
+    }
+
+    /** Of a diagonal matrix of so many rows with the singular values 1, ratio, ratio, … */
+    public static IterationErrors ofRatio(double ratio, int rows, int iterations, long seed) {
+      try (NDManager scratch = NDManager.newBaseManager()) {
+        double[] entries = new double[rows * rows];
+        for (int i = 0; i < rows; i++) {
+          entries[i * rows + i] = i == 0 ? 1 : ratio;
+        }
+        NDArray matrix = scratch.create(entries, new Shape(rows, rows));
+        return of("σ₂/σ₁ = " + NumberText.alone(ratio), matrix, iterations, seed);
+      }
+    }
+
+    /** 1, 2, …: the iterations that the errors are of. */
+    public List<Integer> iterations() {
+      return IntStream.rangeClosed(1, errors.size()).boxed().toList();
+    }
+
+    /** In theory each iteration shrinks the error by (σ₂/σ₁)⁴ in the end. */
+    public double theory() {
+      return Math.pow(ratio, 4);
+    }
+
+    /** By how much it does, on average over the second half of the iterations. */
+    public double factor() {
+      int last = errors.size() - 1;
+      int middle = errors.size() / 2;
+      return Math.pow(errors.get(last) / errors.get(middle), 1.0 / (last - middle));
+    }
+
+    /** The first iteration with an error of at most {@code error}. */
+    public long iterationsTo(double error) {
+      return 1 + errors.stream().takeWhile(e -> e > error).count();
     }
   }
 }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Set;
 import stablegan.autograd.Autograd;
 import stablegan.lipschitz.Certificate;
+import stablegan.lipschitz.ConvGeometry;
+import stablegan.lipschitz.SigmaEstimator;
 import stablegan.lipschitz.SigmaEstimators;
 import stablegan.lipschitz.WeightedLayer;
 
@@ -35,17 +37,63 @@ public record LayerSigma(String layer, double exact, double estimate, double eff
    *     WeightedLayer}
    */
   public static List<LayerSigma> of(Block network) {
-    Set<Block> found = new LinkedHashSet<>();
-    collect(network, found);
     List<LayerSigma> layers = new ArrayList<>();
-    found.forEach(block -> layers.add(measure(layers.size() + 1, block)));
+    layers(network).forEach(block -> layers.add(measure(layers.size() + 1, block)));
     return layers;
+  }
+
+  /** The raw weights of the same layers in the same order: (out, in, kh, kw) of a convolution. */
+  public static List<NDArray> weights(Block network) {
+    return layers(network).stream().map(LayerSigma::weight).toList();
+  }
+
+  /**
+   * The largest relative error over the layers of σ from a power iteration that starts from a new
+   * Gaussian vector, as if none had been kept.
+   *
+   * @param iterations at least 1
+   * @param seed of the vectors
+   */
+  public static double coldError(Block network, int iterations, long seed) {
+    SigmaEstimator cold = SigmaEstimators.reshapePowerIteration(iterations, seed);
+    return layers(network).stream()
+        .mapToDouble(layer -> coldError(layer, cold))
+        .max()
+        .orElse(Double.NaN);
+  }
+
+  private static double coldError(Block layer, SigmaEstimator cold) {
+    try (NDScope arrays = new NDScope();
+        Autograd.Mode paused = Autograd.pause()) {
+      arrays.suppressNotUsedWarning();
+      NDArray matrix = Weights.asMatrix(weight(layer).stopGradient(), axis(layer));
+      double exact = SigmaEstimators.reshape().sigma(matrix, ConvGeometry.dense());
+      return exact == 0 ? 0 : 1 - cold.sigma(matrix, ConvGeometry.dense()) / exact;
+    }
   }
 
   /** |estimate − exact| / exact, 0 for a zero weight, NaN without an estimate. */
   public double error() {
     double difference = Math.abs(estimate - exact);
     return difference == 0 ? 0 : difference / exact;
+  }
+
+  private static Set<Block> layers(Block network) {
+    Set<Block> found = new LinkedHashSet<>();
+    collect(network, found);
+    return found;
+  }
+
+  private static Block inner(Block layer) {
+    return layer instanceof Reparametrization reparametrization ? reparametrization.layer() : layer;
+  }
+
+  private static NDArray weight(Block layer) {
+    return WeightedLayer.weight(inner(layer)).getArray();
+  }
+
+  private static int axis(Block layer) {
+    return WeightedLayer.of(inner(layer)).outputAxis();
   }
 
   private static void collect(Block block, Set<Block> found) {
@@ -62,19 +110,18 @@ public record LayerSigma(String layer, double exact, double estimate, double eff
   }
 
   private static LayerSigma measure(int number, Block outer) {
-    Block layer = outer instanceof Reparametrization r ? r.layer() : outer;
     try (NDScope arrays = new NDScope();
         Autograd.Mode paused = Autograd.pause()) {
       arrays.suppressNotUsedWarning();
-      NDArray raw = WeightedLayer.weight(layer).getArray();
-      int axis = WeightedLayer.of(layer).outputAxis();
+      NDArray raw = weight(outer);
+      int axis = axis(outer);
       double exact = exact(raw, axis);
       double effective = exact;
       if (outer instanceof Reparametrization reparametrization) {
         effective = exact(reparametrization.effective(raw, false), axis);
       }
       double estimate = outer instanceof SpectralNorm norm ? norm.sigma() : Double.NaN;
-      String name = number + " " + layer.getClass().getSimpleName() + " " + raw.getShape();
+      String name = number + " " + inner(outer).getClass().getSimpleName() + " " + raw.getShape();
       return new LayerSigma(name, exact, estimate, effective);
     }
   }

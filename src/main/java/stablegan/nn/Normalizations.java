@@ -25,6 +25,15 @@ public final class Normalizations {
     return spectralNorm(SpectralNorm.Settings.DEFAULT);
   }
 
+  /**
+   * Spectral normalization of every layer to another norm than 1.
+   *
+   * @param coefficient c of W_SN = c·W/σ(W), positive and finite
+   */
+  public static Normalization spectralNorm(double coefficient) {
+    return spectralNorm(SpectralNorm.Settings.DEFAULT.withCoefficient(coefficient));
+  }
+
   /** Spectral normalization with the given settings. */
   public static Normalization spectralNorm(SpectralNorm.Settings settings) {
     List<String> choices = choices(settings);

@@ -1,10 +1,22 @@
 package stablegan.notebook;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.LongSupplier;
 import stablegan.experiment.Ablation;
 import stablegan.internal.kernel.Frontend;
 import stablegan.internal.kernel.LiveLine;
 import stablegan.internal.kernel.ProgressState;
+import stablegan.training.GanTrainer;
+import stablegan.training.Listener;
+import stablegan.training.Method;
+import stablegan.training.Outcome;
+import stablegan.training.Plan;
+import stablegan.training.Run;
+import stablegan.training.Training;
+import stablegan.training.TrainingData;
 
 /**
  * A live line: bar, steps, time left, a note. In a notebook it is updated in place, on a terminal
@@ -74,6 +86,36 @@ public final class Progress implements AutoCloseable {
   public static Progress over(String task, Ablation ablation) {
     long runs = (long) ablation.methods().size() * ablation.seeds().size();
     return start(task, runs * ablation.plan().steps());
+  }
+
+  /**
+   * Trains a method, with a line that shows how far it is.
+   *
+   * @param watching what else is told of the run
+   * @return the run, to be closed
+   * @throws CancellationException if the thread is interrupted: a run without a folder starts over
+   */
+  public static Run train(
+      Method method, TrainingData data, Plan plan, long seed, Listener... watching) {
+    List<Listener> listeners = new ArrayList<>(List.of(watching));
+    try (Progress progress = start(method.name(), plan.steps())) {
+      listeners.add(
+          new Listener() {
+            @Override
+            public void stepped(Training training) {
+              progress.update(training.step());
+            }
+          });
+      Run run =
+          GanTrainer.of(method)
+              .listen(listeners.toArray(Listener[]::new))
+              .train(data, plan, seed, Optional.empty());
+      if (run.outcome().kind() == Outcome.Kind.INTERRUPTED) {
+        run.close();
+        throw new CancellationException("interrupted; run the cell again to start over");
+      }
+      return run;
+    }
   }
 
   /** Says how far the task is; cheap, since the line is rewritten four times a second at most. */

@@ -1,10 +1,13 @@
 package stablegan.charts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CurveTest {
@@ -48,5 +51,34 @@ class CurveTest {
     assertThatThrownBy(() -> Curve.of("SN", 1, 2).withBand(new double[] {1}, new double[] {1}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("band");
+  }
+
+  @Test
+  void anEllipsesHalfAxesAreTheSingularValues() {
+    // of [[3, 0], [4, 5]]: √45 and √5
+    Curve ellipse = Curve.ellipse("W", new double[][] {{3, 0}, {4, 5}});
+    double[] distances =
+        IntStream.range(0, ellipse.x().size())
+            .mapToDouble(i -> Math.hypot(ellipse.x().get(i), ellipse.y().get(i)))
+            .toArray();
+    // 240 points: the axes are missed by an angle of 0.013 at most, whose square counts
+    assertThat(DoubleStream.of(distances).max().orElseThrow())
+        .isCloseTo(Math.sqrt(45), within(1e-3));
+    assertThat(DoubleStream.of(distances).min().orElseThrow())
+        .isCloseTo(Math.sqrt(5), within(2e-3));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Curve.ellipse("W", new double[][] {{1, 2, 3}}))
+        .withMessageContaining("[[1.0, 2.0, 3.0]]");
+  }
+
+  @Test
+  void curvesOfFunctionsAndOfListsAreThoseOfTheirValues() {
+    assertThat(Curve.of("f", new double[] {1, 2, 3}, x -> x * x).y())
+        .containsExactly(1.0, 4.0, 9.0);
+    Curve series = Curve.of("s", List.of(0L, 10L, 20L), List.of(1.0, 2.0, 4.0));
+    assertThat(series.x()).containsExactly(0.0, 10.0, 20.0);
+    assertThat(series.meanFrom(0)).isEqualTo(7.0 / 3);
+    assertThat(series.meanFrom(0.5)).isEqualTo(3);
+    assertThat(series.meanFrom(2)).isNaN();
   }
 }

@@ -2,6 +2,7 @@ package stablegan.charts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -138,5 +140,27 @@ class FigureTest {
       }
     }
     return colours;
+  }
+
+  @Test
+  void equallySpacedPointsHaveNoLabelEachAndMoveByLessThanAPixel() {
+    double[] x = IntStream.range(0, 2001).mapToDouble(i -> 0.05 * i).toArray();
+    XYChart chart = Figure.of("", "time", "").lines(Curve.of("way", x, Math::sin));
+    double[] drawn = chart.getSeriesMap().get("way").getXData();
+    double pixel = 100.0 / 760;
+    for (int i = 0; i < x.length; i++) {
+      assertThat(drawn[i]).isCloseTo(x[i], within(pixel));
+    }
+    // XChart takes distances within 1e-4 of the first for equal, and labels such points one by one
+    double first = drawn[1] - drawn[0];
+    assertThat(IntStream.range(1, x.length).mapToDouble(i -> drawn[i] - drawn[i - 1]))
+        .anyMatch(distance -> Math.abs(distance - first) > 1e-4);
+    assertThat(
+            Figure.of("", "", "")
+                .lines(Curve.of("few", 1, 2, 3))
+                .getSeriesMap()
+                .get("few")
+                .getXData())
+        .containsExactly(0, 1, 2);
   }
 }

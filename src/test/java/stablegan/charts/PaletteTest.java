@@ -16,13 +16,50 @@ class PaletteTest {
   }
 
   @Test
-  void eightNamesHaveEightColoursAndFurtherOnesADash() {
-    List<String> names = IntStream.range(0, 16).mapToObj(i -> "m" + i).toList();
+  void aMethodHasOneColourInEveryPaletteWhateverElseIsDrawn() {
+    Palette alone = Palette.of("none", "SN", "GP");
+    Palette among = Palette.of("measured", "WGAN-GP", "theory", "SNGAN", "baseline");
+    assertThat(among.color("WGAN-GP")).isEqualTo(alone.color("GP"));
+    assertThat(among.color("SNGAN")).isEqualTo(alone.color("SN"));
+    assertThat(among.color("baseline")).isEqualTo(alone.color("none"));
+    assertThat(among.names().stream().map(among::color)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void theSecondNameOfAMethodIsAnother() {
+    Palette palette = Palette.of("GP", "WGAN-GP");
+    assertThat(palette.color("GP"))
+        .isEqualTo(Palette.of("gradient penalty").color("gradient penalty"));
+    assertThat(palette.color("WGAN-GP")).isNotEqualTo(palette.color("GP"));
+  }
+
+  @Test
+  void theLecturesMethodsAreToldApart() {
+    Palette palette =
+        Palette.of(
+            "none",
+            "SN",
+            "GP",
+            "minibatch",
+            "historical",
+            "smoothing",
+            "AdamW",
+            "schedule",
+            "batch × 4",
+            "R1");
+    assertThat(palette.names().stream().map(palette::color)).doesNotHaveDuplicates();
+    assertThat(palette.names()).allMatch(name -> palette.stroke(name).getDashArray() == null);
+    assertThat(Palette.of("WGAN").stroke("WGAN").getDashArray()).isNotNull();
+  }
+
+  @Test
+  void tenNamesHaveTenColoursAndFurtherOnesADash() {
+    List<String> names = IntStream.range(0, 20).mapToObj(i -> "m" + i).toList();
     Palette palette = Palette.of(names);
-    assertThat(names.subList(0, 8).stream().map(palette::color)).doesNotHaveDuplicates();
-    assertThat(palette.color("m8")).isEqualTo(palette.color("m0"));
+    assertThat(names.subList(0, 10).stream().map(palette::color)).doesNotHaveDuplicates();
+    assertThat(palette.color("m10")).isEqualTo(palette.color("m0"));
     assertThat(palette.stroke("m0").getDashArray()).isNull();
-    assertThat(palette.stroke("m8").getDashArray()).isNotNull();
+    assertThat(palette.stroke("m10").getDashArray()).isNotNull();
   }
 
   @Test

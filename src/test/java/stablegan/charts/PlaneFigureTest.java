@@ -39,6 +39,25 @@ class PlaneFigureTest {
   }
 
   @Test
+  void aPortraitOfSoManyStepsHasTheWaysOfBothKindsOfSteps() {
+    DiracGan gan = DiracGan.of(Losses.wasserstein());
+    XYChart chart = PlaneFigure.of(2).portrait("", gan, 0.1, 20);
+    assertThat(chart.getSeriesMap().get("simultaneous").getXData())
+        .hasSize(21)
+        .endsWith(gan.trajectory(1, 1, 0.1, 20).end().theta());
+    assertThat(chart.getSeriesMap().get("alternating").getYData())
+        .endsWith(gan.alternating(1, 1, 0.1, 20, 1).end().psi());
+  }
+
+  @Test
+  void curvesAreNamedInTheSquare() {
+    XYChart chart = PlaneFigure.of(2).curves("", Curve.of("a", 0.5, 1), Curve.of("b", 1, 0));
+    assertThat(chart.getStyler().isLegendVisible()).isTrue();
+    assertThat(chart.getStyler().getYAxisMin()).isEqualTo(-2);
+    assertThat(chart.getSeriesMap().keySet()).containsExactly("a", "b");
+  }
+
+  @Test
   void cloudsKeepWhatLiesInThePlane() {
     Curve cloud = Curve.of("fake", new double[] {0, 3, 1, 0}, new double[] {0, 0, 1, -2.5});
     XYChart chart = PlaneFigure.of(2).clouds("", Curve.of("modes", 1), cloud);

@@ -33,6 +33,14 @@ class ImageSetTest {
   }
 
   @Test
+  void aBatchWithoutIndicesIsOfAllImages() {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      NDArray all = five().batch(manager);
+      assertThat(all).isEqualTo(five().batch(manager, 0, 1, 2, 3, 4));
+    }
+  }
+
+  @Test
   void batchIsScaledToMinusOneToOne() {
     ImageSet images = ImageSet.of("ramp", "all", 1, 16, 16, everyByte());
     try (NDManager manager = NDManager.newBaseManager()) {

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDArray;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import stablegan.data.ImageSet;
+import stablegan.lipschitz.ConvGeometry;
+import stablegan.lipschitz.SigmaEstimators;
 import stablegan.model.Dcgan;
 import stablegan.model.Latent;
 import stablegan.nn.LayerSigma;
@@ -50,6 +53,23 @@ class SigmaMonitorTest {
   }
 
   @Test
+  void coldStartsTellWhatMemoryIsWorth() {
+    SigmaMonitor monitor = SigmaMonitor.every(3).withColdStarts(1, 40);
+    try (Run run = GanTrainer.of(SN).listen(monitor).train(noise(), Plan.steps(3), 1)) {
+      double once = run.history().series(SigmaMonitor.coldStart(1)).last();
+      double often = run.history().series(SigmaMonitor.coldStart(40)).last();
+      assertThat(run.history().series(SigmaMonitor.coldStart(1)).steps()).containsExactly(0L, 3L);
+      assertThat(once).isEqualTo(LayerSigma.coldError(run.discriminator(), 1, 3)).isPositive();
+      assertThat(often).isLessThan(once);
+      NDArray first = LayerSigma.weights(run.discriminator()).get(0);
+      double sigma = LayerSigma.of(run.discriminator()).get(0).exact();
+      double kernel = SigmaEstimators.reshape().sigma(first, ConvGeometry.same(SIDE, SIDE, 3));
+      assertThat(kernel)
+          .isCloseTo(sigma, within(1e-6 * sigma)); // double precision of a float32 weight
+    }
+  }
+
+  @Test
   void aPlainDiscriminatorHasNormsButNoError() {
     try (Run run =
         GanTrainer.of(PLAIN).listen(SigmaMonitor.every(1)).train(noise(), Plan.steps(2), 1)) {
@@ -62,7 +82,9 @@ class SigmaMonitorTest {
   void aMonitoredRunIsTheSameRunBitForBit() {
     try (Run alone = GanTrainer.of(SN).train(noise(), Plan.steps(4), 1);
         Run watched =
-            GanTrainer.of(SN).listen(SigmaMonitor.every(1)).train(noise(), Plan.steps(4), 1)) {
+            GanTrainer.of(SN)
+                .listen(SigmaMonitor.every(1).withColdStarts(2))
+                .train(noise(), Plan.steps(4), 1)) {
       assertThat(watched.generator().images(16, 3).contentHash())
           .isEqualTo(alone.generator().images(16, 3).contentHash());
     }
@@ -71,5 +93,6 @@ class SigmaMonitorTest {
   @Test
   void itMeasuresAtEveryStepOrMoreRarely() {
     assertThatThrownBy(() -> SigmaMonitor.every(0)).hasMessageContaining("0");
+    assertThatThrownBy(() -> SigmaMonitor.every(1).withColdStarts(0)).hasMessageContaining("[0]");
   }
 }

@@ -237,6 +237,63 @@ class DiracGanTest {
   }
 
   @Test
+  void aPlayerAloneMovesOnlyItsOwnNumber() {
+    DiracGan gan = DiracGan.of(WASSERSTEIN);
+    // dψ/dt = −θ and dθ/dt = ψ
+    DiracGan.Trajectory psi = gan.discriminatorAlone(2, 1, RATE, 30);
+    assertThat(psi.thetas()).containsOnly(2);
+    assertThat(psi.end().psi()).isCloseTo(1 - 2 * RATE * 30, within(TOLERANCE));
+    DiracGan.Trajectory theta = gan.generatorAlone(1, -3, RATE, 30);
+    assertThat(theta.psis()).containsOnly(-3);
+    assertThat(theta.end().theta()).isCloseTo(1 - 3 * RATE * 30, within(TOLERANCE));
+    assertThat(theta.lastMove()).isCloseTo(3 * RATE, within(TOLERANCE));
+  }
+
+  @Test
+  void partsAndExtremesOfATrajectory() {
+    DiracGan.Trajectory way =
+        new DiracGan.Trajectory(
+            List.of(
+                new DiracGan.Trajectory.Point(-5, 0),
+                new DiracGan.Trajectory.Point(0.5, 0),
+                new DiracGan.Trajectory.Point(-3, 4),
+                new DiracGan.Trajectory.Point(0.3, 0),
+                new DiracGan.Trajectory.Point(0.1, 0)));
+    assertThat(way.farthest()).isEqualTo(5);
+    assertThat(way.swing()).isEqualTo(5);
+    assertThat(way.from(0.5).points()).hasSize(3);
+    assertThat(way.from(0.5).swing()).isEqualTo(3);
+    assertThat(way.from(0.75).farthest()).isEqualTo(0.3);
+    assertThat(way.stepsUntilBelow(1)).isEqualTo(3);
+    assertThat(way.stepsUntilBelow(0.1)).isNaN();
+    assertThat(way.stepsUntilBelow(6)).isZero();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> way.from(1.5))
+        .withMessageContaining("1.5");
+  }
+
+  @Test
+  void aPairOfEigenvaluesIsReadAtAGlance() {
+    assertThat(DiracGan.Eigenvalue.pair(DiracGan.Eigenvalue.oscillator(0.25, 0.3)))
+        .isEqualTo("-0.15 ± 0.477i");
+    assertThat(DiracGan.Eigenvalue.pair(DiracGan.Eigenvalue.oscillator(0.25, 1)))
+        .isEqualTo("-0.5 and -0.5");
+  }
+
+  static List<ClosedForm> forms() {
+    return ClosedForm.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("forms")
+  void theClosedFormsAreThoseOfTheCode(ClosedForm form) {
+    assertThat(form.error()).isLessThan(TOLERANCE);
+    DiracGan other = DiracGan.of(LOGISTIC, Penalties.r1(7));
+    ClosedForm wrong = new ClosedForm("wrong", other, form.stiffness(), form.damping());
+    assertThat(wrong.error()).isGreaterThan(0.1);
+  }
+
+  @Test
   void badSettingsAreRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> DiracGan.of(WASSERSTEIN).withInstanceNoise(-1))

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.core.Linear;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,19 @@ class LipschitzSearchTest {
     assertThat(once.steepestPair(critic, start, 1)).isCloseTo(5, within(5 * ROUNDING));
     assertThat(SEARCH.steepestPoint(critic, start)).isCloseTo(5, within(5 * ROUNDING));
     assertThat(SEARCH.steepestPair(critic, start, 1)).isCloseTo(5, within(5 * ROUNDING));
+  }
+
+  @Test
+  void aNetworkIsSearchedAsItRunsInInference() {
+    Block layer = Linear.builder().setUnits(1).optBias(false).build();
+    layer.initialize(manager, DataType.FLOAT32, new Shape(1, 3));
+    manager.create(new float[] {3, 0, 4}).reshape(1, 3).copyTo(weight(layer));
+    assertThat(SEARCH.steepestPair(layer, start(new Shape(4, 3)), 1))
+        .isCloseTo(5, within(5 * ROUNDING));
+  }
+
+  private static NDArray weight(Block layer) {
+    return WeightedLayer.weight(layer).getArray().stopGradient();
   }
 
   @Test

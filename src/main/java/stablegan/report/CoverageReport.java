@@ -1,0 +1,179 @@
+package stablegan.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import org.knowm.xchart.XYChart;
+import stablegan.charts.Curve;
+import stablegan.charts.Figure;
+import stablegan.charts.Palette;
+import stablegan.charts.Picture;
+import stablegan.charts.PlaneFigure;
+import stablegan.data.ToyMixture;
+import stablegan.experiment.CoverageLog;
+import stablegan.experiment.Results.Spread;
+import stablegan.metrics.ModeCoverage;
+import tech.tablesaw.api.Table;
+
+/**
+ * How methods reach the modes of a mixture, over the steps and at the end.
+ *
+ * <pre>{@code
+ * CoverageReport report =
+ *     CoverageReport.of(ring, CoverageLog.ofRuns(methods, ring, plan, 100, 2, progress::update));
+ * show(report.curves());
+ * show(report.snapshots(1000, 2000, 3000));
+ * show(report.table());
+ * }</pre>
+ *
+ * @param logs a method's logs by its name, one a seed, all with looks at the same steps
+ */
+public record CoverageReport(ToyMixture mixture, Map<String, List<CoverageLog>> logs) {
+
+  private static final int HEIGHT = 340;
+  private static final int WIDTH = 430;
+  private static final int WITH_LEGEND = 580;
+  private static final int SNAPSHOT = 240;
+  private static final int POINTS = 400;
+
+  /** Room around the outermost mode, in units of its distance from the origin. */
+  private static final double ROOM = 1.5;
+
+  /** Checks that each method has a log, and all the same looks. */
+  public CoverageReport {
+    logs = Collections.unmodifiableMap(new LinkedHashMap<>(logs));
+    long kinds =
+        logs.values().stream()
+            .flatMap(List::stream)
+            .map(log -> log.coverage().keySet())
+            .distinct()
+            .count();
+    if (kinds != 1 || logs.values().stream().anyMatch(List::isEmpty)) {
+      throw new IllegalArgumentException(
+          "each method needs a log, and all looks at the same steps, but of %s there are %s series of steps"
+              .formatted(logs.keySet(), kinds));
+    }
+  }
+
+  /** Of runs on a mixture, such as those of {@link CoverageLog#ofRuns}. */
+  public static CoverageReport of(ToyMixture mixture, Map<String, List<CoverageLog>> logs) {
+    return new CoverageReport(mixture, logs);
+  }
+
+  /** Modes covered and share of good samples: mean over seeds, band of one deviation. */
+  public Picture curves() {
+    String modes = "Modes covered, of " + mixture.modes().size();
+    XYChart covered =
+        Figure.of(modes, "generator steps", "modes")
+            .withSize(WIDTH, HEIGHT)
+            .lines(curves(ModeCoverage::covered));
+    XYChart good =
+        Figure.of("Good samples", "generator steps", "% within three deviations")
+            .withSize(WITH_LEGEND, HEIGHT)
+            .lines(curves(coverage -> 100 * coverage.highQuality()));
+    covered.getStyler().setLegendVisible(false);
+    return Picture.beside(List.of(covered, good), 2);
+  }
+
+  private List<Curve> curves(ToDoubleFunction<ModeCoverage> measure) {
+    List<Curve> curves = new ArrayList<>();
+    logs.forEach((method, runs) -> curves.add(curve(method, runs, measure)));
+    return curves;
+  }
+
+  private static Curve curve(
+      String method, List<CoverageLog> runs, ToDoubleFunction<ModeCoverage> measure) {
+    double[] steps =
+        runs.get(0).coverage().keySet().stream().mapToDouble(Long::doubleValue).toArray();
+    return Curve.meanOf(
+        method,
+        steps,
+        runs.stream()
+            .map(log -> log.coverage().values().stream().mapToDouble(measure).toArray())
+            .toList());
+  }
+
+  /**
+   * Samples of each method's first seed over the dark modes, a row a method; what lies far outside
+   * the mixture is left out.
+   *
+   * @param steps of the columns; the last look at or before each is shown
+   */
+  public Picture snapshots(long... steps) {
+    Palette palette = Palette.of(List.copyOf(logs.keySet()));
+    double farthest =
+        mixture.modes().stream()
+            .mapToDouble(mode -> Math.max(Math.abs(mode.x()), Math.abs(mode.y())))
+            .max()
+            .orElseThrow();
+    PlaneFigure plane = PlaneFigure.of(ROOM * farthest).withSize(SNAPSHOT).with(palette);
+    Curve modes =
+        Curve.of(
+            "modes",
+            mixture.modes().stream().map(ToyMixture.Mode::x).toList(),
+            mixture.modes().stream().map(ToyMixture.Mode::y).toList());
+    List<XYChart> charts = new ArrayList<>();
+    logs.forEach(
+        (method, runs) ->
+            Arrays.stream(steps)
+                .mapToObj(step -> snapshot(plane, modes, method, runs.get(0), step))
+                .forEach(charts::add));
+    return Picture.beside(charts, steps.length);
+  }
+
+  private static XYChart snapshot(
+      PlaneFigure plane, Curve modes, String method, CoverageLog log, long step) {
+    Curve samples = Curve.of(method, first(log.xs(step)), first(log.ys(step)));
+    return plane.clouds(method + ", step " + step, modes, samples);
+  }
+
+  private static double[] first(double[] coordinates) {
+    return Arrays.copyOf(coordinates, Math.min(POINTS, coordinates.length));
+  }
+
+  /**
+   * One line for each method: its modes at the end by seed, the fewest in the second half, the
+   * share of good samples and KL(q ‖ p), see {@link ModeCoverage#divergence}.
+   */
+  public Table table() {
+    return Tables.of(logs.keySet())
+        .text("method", method -> method)
+        .text("modes covered at the end, by seed", this::modesAtTheEnd)
+        .spread("fewest in the second half", method -> spread(method, CoverageReport::fewest))
+        .spread("good samples, %", method -> atTheEnd(method, end -> 100 * end.highQuality()))
+        .spread("KL to equal shares, nats", method -> atTheEnd(method, ModeCoverage::divergence))
+        .titled(mixture.name());
+  }
+
+  private String modesAtTheEnd(String method) {
+    return logs.get(method).stream()
+        .map(log -> String.valueOf(end(log).covered()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private Spread atTheEnd(String method, ToDoubleFunction<ModeCoverage> measure) {
+    return spread(method, log -> measure.applyAsDouble(end(log)));
+  }
+
+  private Spread spread(String method, ToDoubleFunction<CoverageLog> measure) {
+    return Spread.of(
+        logs.get(method).stream().mapToDouble(measure).filter(Double::isFinite).toArray());
+  }
+
+  private static double fewest(CoverageLog log) {
+    long middle = log.coverage().lastKey() / 2;
+    return log.coverage().tailMap(middle).values().stream()
+        .mapToInt(ModeCoverage::covered)
+        .min()
+        .orElseThrow();
+  }
+
+  private static ModeCoverage end(CoverageLog log) {
+    return log.coverage().lastEntry().getValue();
+  }
+}

@@ -1,0 +1,95 @@
+package stablegan.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import stablegan.data.ToyMixture;
+import stablegan.experiment.CoverageLog;
+import stablegan.metrics.ModeCoverage;
+import stablegan.model.Gan;
+import stablegan.model.Latent;
+import stablegan.model.Mlp;
+import stablegan.nn.Normalizations;
+import stablegan.training.GanTrainer;
+import stablegan.training.Method;
+import stablegan.training.Plan;
+import stablegan.training.TrainingData;
+import tech.tablesaw.api.Table;
+
+class CoverageReportTest {
+
+  /** Wide modes, which even the untrained generator's samples reach. */
+  private static final ToyMixture RING = ToyMixture.ring(8).withStd(0.5);
+
+  private static final Method PLAIN =
+      Method.of(Gan.of(Mlp.of(8, 1), Latent.normal(2))).batch(8).named("none");
+  private static final Method SN = PLAIN.named("SN").with(Normalizations.spectralNorm());
+
+  private static Map<String, List<CoverageLog>> logs(List<Integer> told) {
+    return CoverageLog.ofRuns(List.of(PLAIN, SN), RING, Plan.steps(4), 2, 2, told::add);
+  }
+
+  @Test
+  void theRunsAreThoseOfTheMethodsAndSeeds() {
+    List<Integer> told = new ArrayList<>();
+    Map<String, List<CoverageLog>> logs = logs(told);
+    assertThat(logs.keySet()).containsExactly("none", "SN");
+    assertThat(told).containsExactly(1, 2, 3, 4);
+    CoverageLog alone = CoverageLog.of(RING, 2, 2500);
+    GanTrainer.of(SN)
+        .threads(1)
+        .listen(alone)
+        .train(TrainingData.of(RING), Plan.steps(4), 1, Optional.empty())
+        .close();
+    assertThat(logs.get("SN").get(1).coverage()).isEqualTo(alone.coverage());
+    assertThat(logs.get("SN").get(1).xs(4)).isEqualTo(alone.xs(4));
+  }
+
+  @Test
+  void theTableHoldsTheEndsAndTheFewest() {
+    Map<String, List<CoverageLog>> logs = logs(new ArrayList<>());
+    Table table = CoverageReport.of(RING, logs).table();
+    List<ModeCoverage> ends =
+        logs.get("none").stream().map(log -> log.coverage().lastEntry().getValue()).toList();
+    assertThat(ends).allMatch(end -> end.highQuality() > 0);
+    assertThat(table.stringColumn("method").asList()).containsExactly("none", "SN");
+    assertThat(table.stringColumn("modes covered at the end, by seed").get(0))
+        .isEqualTo(ends.get(0).covered() + ", " + ends.get(1).covered());
+    assertThat(table.doubleColumn("good samples, %").get(0))
+        .isCloseTo(50 * (ends.get(0).highQuality() + ends.get(1).highQuality()), within(1e-9));
+    double fewest =
+        logs.get("none").stream()
+            .mapToInt(log -> Math.min(covered(log, 2), covered(log, 4)))
+            .average()
+            .orElseThrow();
+    assertThat(table.doubleColumn("fewest in the second half").get(0)).isEqualTo(fewest);
+  }
+
+  private static int covered(CoverageLog log, long step) {
+    return log.coverage().get(step).covered();
+  }
+
+  @Test
+  void picturesHaveACellForEachMethodAndStep() {
+    CoverageReport report = CoverageReport.of(RING, logs(new ArrayList<>()));
+    assertThat(report.snapshots(0, 2, 4).width()).isEqualTo(3 * 240);
+    assertThat(report.snapshots(0, 2, 4).height()).isEqualTo(2 * 240);
+    assertThat(report.curves().height()).isEqualTo(340);
+  }
+
+  @Test
+  void logsOfOtherStepsAreRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CoverageReport.of(RING, Map.of("SN", List.of())))
+        .withMessageContaining("SN");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CoverageLog.ofRuns(List.of(PLAIN), RING, Plan.steps(4), 2, 0, done -> {}))
+        .withMessageContaining("0");
+  }
+}
