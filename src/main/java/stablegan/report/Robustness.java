@@ -24,6 +24,10 @@ public record Robustness(Results results, String score) {
   private static final String COMMA = ", ";
   private static final int COLUMN_WIDTH = 95;
   private static final int ROW_HEIGHT = 52;
+
+  /** Of the title. */
+  private static final int LEAST_WIDTH = 560;
+
   private static final int MARGIN_X = 150;
   private static final int MARGIN_Y = 120;
 
@@ -130,7 +134,9 @@ public record Robustness(Results results, String score) {
             .formatted(
                 score, results.lowerIsBetter(score) ? "lower" : "higher", NumberText.alone(real));
     return Figure.of(title, "setting", "")
-        .withSize(MARGIN_X + COLUMN_WIDTH * columns.size(), MARGIN_Y + ROW_HEIGHT * rows.size())
+        .withSize(
+            Math.max(LEAST_WIDTH, MARGIN_X + COLUMN_WIDTH * columns.size()),
+            MARGIN_Y + ROW_HEIGHT * rows.size())
         .heatMap(columns, rows, rows.stream().map(this::means).toArray(double[][]::new));
   }
 
