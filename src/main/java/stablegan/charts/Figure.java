@@ -107,7 +107,8 @@ public record Figure(
   }
 
   /**
-   * A cell for each pair of names, coloured by its value, which is printed in it.
+   * A cell for each pair of names, coloured by its value, which is printed in it with four
+   * significant digits.
    *
    * @param columns names along x
    * @param rows names along y, the first at the top

@@ -1,5 +1,6 @@
 package stablegan.report;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -65,6 +66,18 @@ public record ClaimTables(Results results) {
         .number("p", t -> t.comparison().adjusted())
         .text("finding", t -> t.finding().text())
         .titled("claims");
+  }
+
+  /** What became of the claims, in a sentence or two, and what the seeds are too few to show. */
+  public String inWords(List<Claim> claims) {
+    List<Claim.Finding> findings = tested(evidence(claims)).stream().map(Tested::finding).toList();
+    return "Of %s claims the numbers confirm %s, show the opposite of %s and leave %s open.%s"
+        .formatted(
+            findings.size(),
+            Collections.frequency(findings, Claim.Finding.HOLDS),
+            Collections.frequency(findings, Claim.Finding.FAILS),
+            Collections.frequency(findings, Claim.Finding.OPEN),
+            new ComparisonText(results).limit(findings.size()));
   }
 
   /** One line for each method: what it measures. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 
@@ -123,6 +125,15 @@ class FigureTest {
     assertThatThrownBy(() -> FIGURE.heatMap(List.of("a"), List.of("x", "y"), values))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("2 rows of 1 values");
+  }
+
+  @Test
+  void heatMapWritesFourDigitsIntoItsCells() {
+    double[][] values = {{1636.94583562, 0.0123456}, {2, -17.25}};
+    HeatMapChart chart = FIGURE.heatMap(List.of("a", "b"), List.of("x", "y"), values);
+    assertThat(chart.getSeriesMap().get("values").getHeatData().stream().map(Arrays::toString))
+        .containsExactly("[0, 1, 1637.0]", "[1, 1, 0.01235]", "[0, 0, 2.0]", "[1, 0, -17.25]");
+    assertThat(chart.getStyler().getHeatMapValueDecimalPattern()).isEqualTo("0.######");
   }
 
   @Test

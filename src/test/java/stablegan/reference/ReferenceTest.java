@@ -57,6 +57,19 @@ class ReferenceTest {
   }
 
   @ParameterizedTest
+  @EnumSource
+  void resultsAreThereOnceTheyWereMeasured(Reference reference) {
+    if (Files.exists(FILES.resolve(reference.id() + ".jsonl"))) {
+      assertThat(reference.measured()).map(Results::cells).contains(reference.results().cells());
+    } else {
+      assertThat(reference.measured()).isEmpty();
+      assertThatThrownBy(reference::results)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining(reference.id() + " has not been run yet");
+    }
+  }
+
+  @ParameterizedTest
   @MethodSource("measured")
   void everyCellHasScoresCurvesAndProvenance(Reference reference) {
     Results results = reference.results();

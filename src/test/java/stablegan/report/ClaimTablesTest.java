@@ -49,6 +49,18 @@ class ClaimTablesTest {
   }
 
   @Test
+  void aSentenceCountsWhatBecameOfTheClaimsAndSaysWhatSeedsCanNotShow() {
+    List<Claim> three = List.of(PROS.get(0), PROS.get(1), CONS.get(0));
+    assertThat(ClaimTables.of(RESULTS).inWords(three))
+        .isEqualTo("Of 3 claims the numbers confirm 1, show the opposite of 1 and leave 1 open.");
+    Results few = new MadeUpResults().with("none", 9, 8, 7).with("SN", 3, 2, 1).results();
+    // 2^(1 − 3) = 0.25; 2^(1 − 6) is the first below 5 %
+    assertThat(ClaimTables.of(few).inWords(PROS.subList(0, 1)))
+        .isEqualTo(
+            "Of 1 claims the numbers confirm 0, show the opposite of 0 and leave 1 open. 3 seeds can't give less than p = 0.250 even before correction: it takes 6 to show any difference here.");
+  }
+
+  @Test
   void aDifferenceStandsWithItsIntervalAndRunsWithoutANumberAreCounted() {
     Table table = ClaimTables.of(RESULTS).claims(PROS);
     assertThat(Tables.text(table, "difference", 0)).matches("-10\\.1 \\[-1\\d\\.\\d, -9\\.\\d\\]");
