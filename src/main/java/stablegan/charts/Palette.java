@@ -4,11 +4,13 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.LinkedHashSet;
 import java.util.List;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * One colour a name, the same in every chart that is given this palette. The colours are those of
  * Okabe and Ito (2008), told apart with any colour vision; after eight names they come again
- * dashed, then dotted. Yellow, weak on white, comes last.
+ * dashed, then dotted; as points with diamonds, then squares for circles. Yellow, weak on white, comes last.
  */
 public record Palette(List<String> names) {
 
@@ -26,6 +28,8 @@ public record Palette(List<String> names) {
           new Color(0x3C3C3C),
           new Color(0xC9B800));
   private static final float[][] DASHES = {null, {7, 4}, {2, 3}};
+  private static final List<Marker> MARKERS =
+      List.of(SeriesMarkers.CIRCLE, SeriesMarkers.DIAMOND, SeriesMarkers.SQUARE);
   private static final float LINE_WIDTH = 2f;
 
   /** Repeated names count once. */
@@ -60,9 +64,18 @@ public record Palette(List<String> names) {
   }
 
   BasicStroke stroke(String name) {
-    float[] dash = DASHES[index(name) / COLOURS.size() % DASHES.length];
+    float[] dash = DASHES[round(name)];
     return new BasicStroke(
         LINE_WIDTH, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 10f, dash, 0f);
+  }
+
+  Marker marker(String name) {
+    return MARKERS.get(round(name));
+  }
+
+  /** How often the colours had been given away before this name's turn. */
+  private int round(String name) {
+    return index(name) / COLOURS.size() % DASHES.length;
   }
 
   private int index(String name) {

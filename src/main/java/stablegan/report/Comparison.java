@@ -168,6 +168,32 @@ public record Comparison(Results results) {
   }
 
   /**
+   * Quality against diversity, one point a method: the mean of one score over that of another, with
+   * one deviation of the first over seeds to each side.
+   *
+   * @param quality a score at the end, such as "FD(lite0)": the y-axis
+   * @param diversity another, such as "recall(lite0)": the x-axis
+   * @throws IllegalArgumentException if there is no such score at the end
+   */
+  public XYChart tradeOff(String quality, String diversity) {
+    Results begun = results.withRuns();
+    return Figure.of(quality + " against " + diversity, diversity, quality)
+        .with(Palette.of(results.methods()))
+        .scatter(
+            begun.methods().stream()
+                .map(method -> point(method, begun.score(method, diversity), begun.score(method, quality)))
+                .toList());
+  }
+
+  private static Curve point(String method, Results.Spread x, Results.Spread y) {
+    Curve point = Curve.of(method, new double[] {x.mean()}, new double[] {y.mean()});
+    return y.n() < 2
+        ? point
+        : point.withBand(
+            new double[] {y.mean() - y.deviation()}, new double[] {y.mean() + y.deviation()});
+  }
+
+  /**
    * What the first seed of each method makes of the same latent vectors, at the end; beside real
    * images if the comparison was run here, where they are at hand.
    *

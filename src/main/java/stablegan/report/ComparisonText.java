@@ -64,19 +64,24 @@ record ComparisonText(Results results) {
 
   /** What the verdicts rest on, and what so few seeds can't show. */
   private String rule(int comparisons) {
-    int family = Math.max(1, comparisons);
     Optional<Looks> looks = results.setup().looks();
-    String limit =
-        looks
-            .map(when -> limit(when, family))
-            .orElseGet(() -> limit(PairedComparison.seedsNeeded(family)));
     return "Verdicts rest on exact paired sign-flip tests over seeds%s with Holm's correction at 5 %%; intervals in brackets are 95 %% bootstrap intervals; a diverged run counts as the worst."
             .formatted(looks.map(when -> ", " + when + ",").orElse(""))
-        + limit;
+        + limit(Math.max(1, comparisons));
   }
 
-  private String limit(int needed) {
+  /** What the seeds are too few to show in so many comparisons together; empty if nothing. */
+  String limit(int comparisons) {
+    return results
+        .setup()
+        .looks()
+        .map(looks -> limit(looks, comparisons))
+        .orElseGet(() -> limitOfOneLook(comparisons));
+  }
+
+  private String limitOfOneLook(int comparisons) {
     int seeds = results.seeds().size();
+    int needed = PairedComparison.seedsNeeded(comparisons);
     return seeds < needed
         ? " %s seeds can't give less than p = %s even before correction: it takes %s to show any difference here."
             .formatted(seeds, SpreadText.of(Math.pow(2, 1 - seeds)), needed)
