@@ -10,7 +10,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /**
  * One colour a name, the same in every chart that is given this palette. The colours are those of
  * Okabe and Ito (2008), told apart with any colour vision; after eight names they come again
- * dashed, then dotted; as points with diamonds, then squares for circles. Yellow, weak on white, comes last.
+ * dashed, then dotted; as points with diamonds, then squares for circles. Yellow, weak on white,
+ * comes last.
  */
 public record Palette(List<String> names) {
 

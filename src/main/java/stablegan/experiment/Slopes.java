@@ -20,8 +20,8 @@ import stablegan.training.Run;
 /**
  * How steep the discriminators of a finished comparison are where a gradient penalty looks: the
  * norms ‖∇D(x̂)‖ of the logit's gradient at points x̂ = y + t(x − y) between training images x and
- * generated ones y (Gulrajani et al. 2017, equation 3), t even from 0 to 1 over the pairs.
- * Runs are opened again for it; none makes a step.
+ * generated ones y (Gulrajani et al. 2017, equation 3), t even from 0 to 1 over the pairs. Runs are
+ * opened again for it; none makes a step.
  */
 public final class Slopes {
 

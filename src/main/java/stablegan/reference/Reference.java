@@ -106,8 +106,7 @@ public enum Reference {
       if (file == null) {
         return Optional.empty();
       }
-      List<String> lines =
-          new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+      List<String> lines = new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
       return Optional.of(Results.read(lines, id()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

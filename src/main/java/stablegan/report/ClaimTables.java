@@ -1,6 +1,5 @@
 package stablegan.report;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -36,8 +35,7 @@ public record ClaimTables(Results results) {
     /** On how many seeds the difference points the way of the claim. */
     int agreeing() {
       boolean below = comparison.lowerIsBetter() == inFavour();
-      return (int)
-          comparison.differences().stream().filter(d -> below ? d < 0 : d > 0).count();
+      return (int) comparison.differences().stream().filter(d -> below ? d < 0 : d > 0).count();
     }
   }
 
@@ -81,20 +79,13 @@ public record ClaimTables(Results results) {
 
   /** What became of the claims, in a sentence or two, and what the seeds are too few to show. */
   public String inWords(List<Claim> claims) {
-    List<Claim.Finding> findings = tested(evidence(claims)).stream().map(Tested::finding).toList();
-    return "Claims that hold: %s of %s; that don't, because the opposite was shown: %s; that can't be told: %s.%s"
-        .formatted(
-            Collections.frequency(findings, Claim.Finding.HOLDS),
-            findings.size(),
-            Collections.frequency(findings, Claim.Finding.FAILS),
-            Collections.frequency(findings, Claim.Finding.OPEN),
-            new ComparisonText(results).limit(findings.size()));
+    return found(claims).inWords() + new ComparisonText(results).limit(claims.size());
   }
 
   /**
    * One line for each claim, as lectures say it: for or against the method, what decides it, the
-   * mean paired difference with its 95 % bootstrap interval, on how many seeds the difference points
-   * the way of the claim, adjusted p, verdict. All are corrected together.
+   * mean paired difference with its 95 % bootstrap interval, on how many seeds the difference
+   * points the way of the claim, adjusted p, verdict. All are corrected together.
    */
   public Table verdicts(List<Claim> claims) {
     return Tables.of(tested(evidence(claims)))

@@ -181,7 +181,9 @@ public record Comparison(Results results) {
         .with(Palette.of(results.methods()))
         .scatter(
             begun.methods().stream()
-                .map(method -> point(method, begun.score(method, diversity), begun.score(method, quality)))
+                .map(
+                    method ->
+                        point(method, begun.score(method, diversity), begun.score(method, quality)))
                 .toList());
   }
 
@@ -200,10 +202,19 @@ public record Comparison(Results results) {
    * @throws IllegalStateException if the results were read from a file, which has no images
    */
   public Picture samples() {
+    return samples(COLUMNS);
+  }
+
+  /**
+   * The same with squares of so many images a side: fewer where there are many methods.
+   *
+   * @param side at least 1
+   */
+  public Picture samples(int side) {
     Map<String, BufferedImage> images = new LinkedHashMap<>();
-    results.source().ifPresent(ablation -> images.put("real images", grid(ablation.data())));
+    results.source().ifPresent(ablation -> images.put("real images", grid(ablation.data(), side)));
     for (String method : results.withRuns().methods()) {
-      images.put(method, grid(results.cells(method).get(0).samples().last()));
+      images.put(method, grid(results.cells(method).get(0).samples().last(), side));
     }
     return CaptionedImages.beside(images, (int) Math.ceil(Math.sqrt(images.size())));
   }
@@ -220,8 +231,12 @@ public record Comparison(Results results) {
   }
 
   private static BufferedImage grid(ImageSet images) {
-    return ImageGrid.of(images.head(Math.min(images.size(), COLUMNS * COLUMNS)))
-        .withColumns(COLUMNS)
+    return grid(images, COLUMNS);
+  }
+
+  private static BufferedImage grid(ImageSet images, int side) {
+    return ImageGrid.of(images.head(Math.min(images.size(), side * side)))
+        .withColumns(side)
         .image();
   }
 

@@ -2,7 +2,6 @@ package stablegan.report;
 
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import stablegan.cost.StepCost;
@@ -10,6 +9,7 @@ import stablegan.cost.StepFlops;
 import stablegan.cost.StepMemory;
 import stablegan.data.ImageSet;
 import stablegan.experiment.Claim;
+import stablegan.internal.text.NumberText;
 import stablegan.training.Method;
 import tech.tablesaw.api.Table;
 
@@ -31,6 +31,9 @@ public record CostTables(List<Row> rows) {
   private static final double GIGA = 1e9;
   private static final double PERCENT = 100;
 
+  /** Of n rounds all lie on one side of the median with a chance of 2^(1 − n). */
+  private static final int FEWEST_ROUNDS = 6;
+
   /** What Java allocates meanwhile: smaller differences of the peak mean nothing. */
   private static final double PEAK_NOISE = 1e6;
 
@@ -45,11 +48,18 @@ public record CostTables(List<Row> rows) {
 
   /** What is measured. */
   public enum Measure {
-    /** Of a discriminator step: the median of the ratios within rounds, with its 95 % interval. */
+    /**
+     * Of a discriminator step: the median of the ratios within rounds, with its 95 % interval,
+     * which is infinite with fewer than six rounds.
+     */
     TIME("time of a D step") {
       @Override
       StepCost.Increase increase(Row row, Row baseline) {
-        return row.time().increaseOver(baseline.time());
+        StepCost.Increase more = row.time().increaseOver(baseline.time());
+        return row.time().milliseconds().size() >= FEWEST_ROUNDS
+            ? more
+            : new StepCost.Increase(
+                more.median(), Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
       }
     },
     /** Floating-point operations of a generator step with its discriminator steps; exact. */
@@ -63,7 +73,7 @@ public record CostTables(List<Row> rows) {
     STATE("state") {
       @Override
       StepCost.Increase increase(Row row, Row baseline) {
-        return relative(row.memory().state(), baseline.memory().state(), 0);
+        return relative((double) row.memory().state(), (double) baseline.memory().state(), 0);
       }
     },
     /** The rise of resident memory during a step, give or take a megabyte. */
@@ -110,12 +120,11 @@ public record CostTables(List<Row> rows) {
     }
 
     private String criterion() {
-      return String.format(
-          Locale.ROOT,
-          "%s, %s %+.0f %%",
-          measure.text,
-          within ? "at most" : "more than",
-          PERCENT * more);
+      if (!within && more == 0) {
+        return measure.text + ", any more";
+      }
+      String bound = within ? "at most" : "over";
+      return "%s, %s %s %% more".formatted(measure.text, bound, NumberText.alone(PERCENT * more));
     }
 
     private Claim.Finding finding(StepCost.Increase measured) {
@@ -135,7 +144,8 @@ public record CostTables(List<Row> rows) {
    * Measures methods on the same images: nothing else should be at work meanwhile.
    *
    * @param methods the baseline first
-   * @param rounds of timing, five D steps of each method in each, at least 1
+   * @param rounds of timing, five D steps of each method in each, at least 1; with fewer than 6
+   *     claims about time can't be told
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
   public static CostTables measured(List<Method> methods, ImageSet images, int rounds) {

@@ -84,7 +84,10 @@ public record Sensitivity(
 
   /** A line a method over its three settings; it has a gap where a run diverged. */
   public XYChart chart() {
-    return Figure.of("Sensitivity to a method's own setting", "weaker (-1), as chosen (0), stronger (1)", score)
+    return Figure.of(
+            "Sensitivity to a method's own setting",
+            "weaker (-1), as chosen (0), stronger (1)",
+            score)
         .with(Palette.of(chosen.methods()))
         .lines(
             threes().stream()
