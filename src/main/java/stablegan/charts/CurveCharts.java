@@ -64,7 +64,8 @@ final class CurveCharts {
               ? chart.addSeries(curve.name(), array(curve.x()), array(curve.y()))
               : chart.addSeries(curve.name(), array(curve.x()), array(curve.y()), errors(curve));
       series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
-      series.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(palette.color(curve.name()));
+      series.setMarker(palette.marker(curve.name()));
+      series.setMarkerColor(palette.color(curve.name()));
       series.setLineColor(palette.color(curve.name()));
     }
     return chart;

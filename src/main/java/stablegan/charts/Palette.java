@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * One colour a name, the same in every chart that is given this palette. The usual names of methods
@@ -31,7 +33,8 @@ import java.util.Set;
  *
  * <p>Any other name gets the first colour that none of the palette's names has; of two names of one
  * method, the second one counts as another name. The first eight colours are those of Okabe and Ito
- * (2008), told apart with any colour vision; after ten names they come again dashed, then dotted.
+ * (2008), told apart with any colour vision; after ten names they come again
+ * dashed, then dotted; as points with diamonds, then squares for circles.
  */
 public record Palette(List<String> names) {
 
@@ -51,6 +54,8 @@ public record Palette(List<String> names) {
           new Color(0x882255),
           new Color(0x8C510A));
   private static final float[][] DASHES = {null, {7, 4}, {2, 3}};
+  private static final List<Marker> MARKERS =
+      List.of(SeriesMarkers.CIRCLE, SeriesMarkers.DIAMOND, SeriesMarkers.SQUARE);
   private static final float LINE_WIDTH = 2f;
 
   /** The place among all colours and dashes of each known name, in lower case. */
@@ -109,9 +114,18 @@ public record Palette(List<String> names) {
   }
 
   BasicStroke stroke(String name) {
-    float[] dash = DASHES[place(name) / COLOURS.size() % DASHES.length];
+    float[] dash = DASHES[round(name)];
     return new BasicStroke(
         LINE_WIDTH, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 10f, dash, 0f);
+  }
+
+  Marker marker(String name) {
+    return MARKERS.get(round(name));
+  }
+
+  /** How often the colours had been given away before this name's turn. */
+  private int round(String name) {
+    return place(name) / COLOURS.size() % DASHES.length;
   }
 
   private int place(String name) {

@@ -145,6 +145,14 @@ public record Ablation(
         Optional.empty());
   }
 
+  /**
+   * The same with other methods, the first of which the others are compared with: runs of methods
+   * that both comparisons have are shared where both are run in one folder.
+   */
+  public Ablation methods(List<Method> others) {
+    return with(fields -> fields.methods = others);
+  }
+
   /** The same with other seeds. */
   public Ablation seeds(long... others) {
     List<Long> chosen = LongStream.of(others).boxed().toList();

@@ -1,11 +1,14 @@
 package stablegan.notebook;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongSupplier;
 import stablegan.experiment.Ablation;
+import stablegan.experiment.MixtureAblation;
+import stablegan.experiment.Results;
 import stablegan.internal.kernel.Frontend;
 import stablegan.internal.kernel.LiveLine;
 import stablegan.internal.kernel.ProgressState;
@@ -115,6 +118,31 @@ public final class Progress implements AutoCloseable {
         throw new CancellationException("interrupted; run the cell again to start over");
       }
       return run;
+    }
+  }
+
+  /**
+   * Runs what is not finished of a comparison, see {@link Ablation#runIn}, with its line: {@link
+   * #over} and all around it.
+   *
+   * <pre>{@code
+   * Results results = Progress.run("methods", ablation, runFolder.resolve("cells"));
+   * }</pre>
+   *
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted; call again to
+   *     resume
+   */
+  public static Results run(String task, Ablation ablation, Path folder) {
+    try (Progress progress = over(task, ablation)) {
+      return ablation.runIn(folder, progress::update);
+    }
+  }
+
+  /** The same for a comparison on a mixture of Gaussians. */
+  public static Results run(String task, MixtureAblation ablation, Path folder) {
+    long runs = (long) ablation.methods().size() * ablation.seeds().size();
+    try (Progress progress = start(task, runs)) {
+      return ablation.runIn(folder, progress::update);
     }
   }
 

@@ -1,6 +1,5 @@
 package stablegan.report;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,6 +26,16 @@ public record ClaimTables(Results results) {
 
     Claim.Finding finding() {
       return Claim.Finding.of(claim().claimed(), comparison.verdict());
+    }
+
+    boolean inFavour() {
+      return claim().claimed() == PairedComparison.Verdict.BETTER;
+    }
+
+    /** On how many seeds the difference points the way of the claim. */
+    int agreeing() {
+      boolean below = comparison.lowerIsBetter() == inFavour();
+      return (int) comparison.differences().stream().filter(d -> below ? d < 0 : d > 0).count();
     }
   }
 
@@ -70,14 +79,35 @@ public record ClaimTables(Results results) {
 
   /** What became of the claims, in a sentence or two, and what the seeds are too few to show. */
   public String inWords(List<Claim> claims) {
-    List<Claim.Finding> findings = tested(evidence(claims)).stream().map(Tested::finding).toList();
-    return "Of %s claims the numbers confirm %s, show the opposite of %s and leave %s open.%s"
-        .formatted(
-            findings.size(),
-            Collections.frequency(findings, Claim.Finding.HOLDS),
-            Collections.frequency(findings, Claim.Finding.FAILS),
-            Collections.frequency(findings, Claim.Finding.OPEN),
-            new ComparisonText(results).limit(findings.size()));
+    return found(claims).inWords() + new ComparisonText(results).limit(claims.size());
+  }
+
+  /**
+   * One line for each claim, as lectures say it: for or against the method, what decides it, the
+   * mean paired difference with its 95 % bootstrap interval, on how many seeds the difference
+   * points the way of the claim, adjusted p, verdict. All are corrected together.
+   */
+  public Table verdicts(List<Claim> claims) {
+    return Tables.of(tested(evidence(claims)))
+        .text("method", t -> t.claim().method())
+        .text("said", t -> (t.inFavour() ? "for: " : "against: ") + t.claim().text())
+        .text("criterion", t -> t.claim().criterion().name())
+        .interval("difference", t -> t.comparison().interval(), t -> t.comparison().seeds())
+        .count("seeds that agree", Tested::agreeing, t -> t.comparison().seeds())
+        .number("p", t -> t.comparison().adjusted())
+        .text("verdict", t -> t.finding().text())
+        .titled("verdicts");
+  }
+
+  /** What became of these claims, tested together: for a table of all that is said of a method. */
+  public Verdicts found(List<Claim> claims) {
+    return new Verdicts(
+        tested(evidence(claims)).stream()
+            .map(
+                t ->
+                    new Verdicts.Said(
+                        t.claim().method(), t.inFavour(), t.claim().text(), t.finding()))
+            .toList());
   }
 
   /** One line for each method: what it measures. */

@@ -168,16 +168,53 @@ public record Comparison(Results results) {
   }
 
   /**
+   * Quality against diversity, one point a method: the mean of one score over that of another, with
+   * one deviation of the first over seeds to each side.
+   *
+   * @param quality a score at the end, such as "FD(lite0)": the y-axis
+   * @param diversity another, such as "recall(lite0)": the x-axis
+   * @throws IllegalArgumentException if there is no such score at the end
+   */
+  public XYChart tradeOff(String quality, String diversity) {
+    Results begun = results.withRuns();
+    return Figure.of(quality + " against " + diversity, diversity, quality)
+        .with(Palette.of(results.methods()))
+        .scatter(
+            begun.methods().stream()
+                .map(
+                    method ->
+                        point(method, begun.score(method, diversity), begun.score(method, quality)))
+                .toList());
+  }
+
+  private static Curve point(String method, Results.Spread x, Results.Spread y) {
+    Curve point = Curve.of(method, new double[] {x.mean()}, new double[] {y.mean()});
+    return y.n() < 2
+        ? point
+        : point.withBand(
+            new double[] {y.mean() - y.deviation()}, new double[] {y.mean() + y.deviation()});
+  }
+
+  /**
    * What the first seed of each method makes of the same latent vectors, at the end; beside real
    * images if the comparison was run here, where they are at hand.
    *
    * @throws IllegalStateException if the results were read from a file, which has no images
    */
   public Picture samples() {
+    return samples(COLUMNS);
+  }
+
+  /**
+   * The same with squares of so many images a side: fewer where there are many methods.
+   *
+   * @param side at least 1
+   */
+  public Picture samples(int side) {
     Map<String, BufferedImage> images = new LinkedHashMap<>();
-    results.source().ifPresent(ablation -> images.put("real images", grid(ablation.data())));
+    results.source().ifPresent(ablation -> images.put("real images", grid(ablation.data(), side)));
     for (String method : results.withRuns().methods()) {
-      images.put(method, grid(results.cells(method).get(0).samples().last()));
+      images.put(method, grid(results.cells(method).get(0).samples().last(), side));
     }
     return CaptionedImages.beside(images, (int) Math.ceil(Math.sqrt(images.size())));
   }
@@ -194,8 +231,12 @@ public record Comparison(Results results) {
   }
 
   private static BufferedImage grid(ImageSet images) {
-    return ImageGrid.of(images.head(Math.min(images.size(), COLUMNS * COLUMNS)))
-        .withColumns(COLUMNS)
+    return grid(images, COLUMNS);
+  }
+
+  private static BufferedImage grid(ImageSet images, int side) {
+    return ImageGrid.of(images.head(Math.min(images.size(), side * side)))
+        .withColumns(side)
         .image();
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 
 class PaletteTest {
 
@@ -53,13 +54,15 @@ class PaletteTest {
   }
 
   @Test
-  void tenNamesHaveTenColoursAndFurtherOnesADash() {
+  void tenNamesHaveTenColoursAndFurtherOnesADashAndAnotherMarker() {
     List<String> names = IntStream.range(0, 20).mapToObj(i -> "m" + i).toList();
     Palette palette = Palette.of(names);
     assertThat(names.subList(0, 10).stream().map(palette::color)).doesNotHaveDuplicates();
     assertThat(palette.color("m10")).isEqualTo(palette.color("m0"));
     assertThat(palette.stroke("m0").getDashArray()).isNull();
     assertThat(palette.stroke("m10").getDashArray()).isNotNull();
+    assertThat(palette.marker("m0")).isSameAs(SeriesMarkers.CIRCLE);
+    assertThat(palette.marker("m10")).isSameAs(SeriesMarkers.DIAMOND);
   }
 
   @Test

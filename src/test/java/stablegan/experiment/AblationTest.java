@@ -94,6 +94,17 @@ class AblationTest {
   }
 
   @Test
+  void otherMethodsInOneFolderShareTheRunsThatTheyHaveInCommon(@TempDir Path folder) {
+    Ablation ablation = ablation(BASE).monitor(evaluation, 2);
+    ablation.runIn(folder);
+    Method sn = BASE.named("SN").with(Normalizations.spectralNorm());
+    List<Ablation.Progress> made = new ArrayList<>();
+    Results both = ablation.methods(List.of(BASE, sn)).runIn(folder, made::add);
+    assertThat(both.methods()).containsExactly("none", "SN");
+    assertThat(made.get(made.size() - 1).readBack()).isEqualTo(2);
+  }
+
+  @Test
   void aFinishedRunIsOpenedAgainInItsFolderWithoutAStep(@TempDir Path folder) {
     Ablation ablation = ablation(BASE);
     Results results = ablation.runIn(folder);

@@ -6,14 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import stablegan.data.ToyMixture;
 import stablegan.experiment.Ablation;
+import stablegan.experiment.MixtureAblation;
+import stablegan.experiment.Results;
 import stablegan.internal.kernel.ConsoleFrontend;
 import stablegan.internal.kernel.LiveLine;
 import stablegan.internal.kernel.ProgressState;
+import stablegan.reference.Reference;
 import stablegan.training.History;
+import stablegan.training.Plan;
 
 class ProgressTest {
 
@@ -67,6 +74,16 @@ class ProgressTest {
     }
     assertThat(shown.get(shown.size() - 1).text())
         .endsWith("70 / 100 · 100 % · done in 0 s · look 1 of 2 · 14 of 14 runs");
+  }
+
+  @Test
+  void aComparisonRunsUnderItsLine(@TempDir Path folder) {
+    MixtureAblation ring =
+        MixtureAblation.of(
+            Reference.RING.methods().subList(0, 2), ToyMixture.ring(8), Plan.steps(2), 0);
+    Results results = Progress.run("ring", ring, folder);
+    assertThat(results.cells()).hasSize(2);
+    assertThat(Results.read(folder).methods()).containsExactly("plain", "SN");
   }
 
   @Test

@@ -94,6 +94,27 @@ class ClaimTablesTest {
   }
 
   @Test
+  void aVerdictSaysOnHowManySeedsTheDifferencePointsTheWayOfTheClaim() {
+    List<Claim> claims = List.of(PROS.get(0), CONS.get(0), PROS.get(1));
+    Table table = ClaimTables.of(RESULTS).verdicts(claims);
+    assertThat(table.stringColumn("said").asList())
+        .containsExactly("for: better images", "against: worse images", "for: better images");
+    assertThat(Tables.text(table, "seeds that agree", 0)).isEqualTo("8 of 8");
+    assertThat(Tables.text(table, "seeds that agree", 1)).isEqualTo("0 of 8");
+    assertThat(Tables.text(table, "seeds that agree", 2)).isEqualTo("3 of 8");
+    assertThat(Tables.text(table, "difference", 0)).startsWith("-10.1 [");
+    // 2/256 alone; SN's two are the smallest of three
+    assertThat(table.doubleColumn("p").get(0)).isEqualTo(6.0 / 256);
+    assertThat(table.stringColumn("verdict").asList())
+        .containsExactly("holds", "doesn't hold", "can't tell");
+    assertThat(ClaimTables.of(RESULTS).found(claims).said())
+        .containsExactly(
+            new Verdicts.Said("SN", true, "better images", Claim.Finding.HOLDS),
+            new Verdicts.Said("SN", false, "worse images", Claim.Finding.FAILS),
+            new Verdicts.Said("GP", true, "better images", Claim.Finding.OPEN));
+  }
+
+  @Test
   void onlyRunsOfTheSameSeedsArePaired() {
     List<Cell> cells = RESULTS.cells("SN");
     assertThatThrownBy(() -> new Claim.Evidence(PROS.get(0), cells, cells.subList(1, 8)))

@@ -2,6 +2,7 @@ package stablegan.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
 import stablegan.data.ImageSet;
 import stablegan.data.Images;
 import stablegan.experiment.Ablation;
@@ -68,6 +71,21 @@ class ComparisonTest {
     Path page = comparison.export(folder.resolve("report"), "Title", List.of("FD(lite0)"));
     assertThat(Files.readString(page)).contains(">real images<", "FD(lite0) of real images");
     assertThat(Files.readString(folder.resolve("report/results.md"))).contains("real images");
+  }
+
+  @Test
+  void qualityStandsAgainstDiversity() {
+    Results results = new MadeUpResults().with("none", 1, 2, 6).with("SN", 4, 4, 4).results();
+    XYChart chart = Comparison.of(results).tradeOff(MadeUpResults.FD, MadeUpResults.FD);
+    assertThat(chart.getSeriesMap()).containsOnlyKeys("none", "SN");
+    XYSeries none = chart.getSeriesMap().get("none");
+    assertThat(none.getXData()).containsExactly(3);
+    assertThat(none.getYData()).containsExactly(3);
+    // the squares of -2, -1 and 3 sum to 14
+    assertThat(none.getExtraValues()).containsExactly(new double[] {Math.sqrt(7)}, within(1e-12));
+    assertThatThrownBy(() -> Comparison.of(results).tradeOff(MadeUpResults.FD, "recall"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("recall");
   }
 
   @Test
@@ -375,6 +393,7 @@ class ComparisonTest {
     assertThat(page).exists();
     assertThat(folder.resolve("read/evolution-none.gif")).exists();
     assertThat(read.samples().width()).isLessThan(Comparison.of(ran).samples().width());
+    assertThat(read.samples(3).width()).isLessThan(read.samples().width());
     assertThat(Tables.csv(read.scores())).isEqualTo(Tables.csv(Comparison.of(ran).scores()));
     assertThat(Tables.csv(read.runs())).isEqualTo(Tables.csv(Comparison.of(ran).runs()));
   }
