@@ -108,9 +108,10 @@ class CostTablesTest {
         COSTS.limits(
             List.of(
                 Limit.atMost("SN", "cheap", Measure.TIME, 0.1),
-                Limit.above("GP", "costly", Measure.TIME, 0.25)));
+                Limit.above("GP", "costly", Measure.TIME, 0.25),
+                Limit.above("GP", "more memory", Measure.STATE, 0)));
     assertThat(table.stringColumn("said").asList())
-        .containsExactly("for: cheap", "against: costly");
+        .containsExactly("for: cheap", "against: costly", "against: more memory");
     assertThat(table.stringColumn("criterion").asList())
         .containsExactly(
             "time of a D step, at most 10 % more",
