@@ -57,7 +57,7 @@ final class CurveCharts {
     chart.getStyler().setYAxisLogarithmicDecadeOnly(spans(y, LABELLED_DECADES));
     if (figure.logY()) {
       chart.getStyler().setYAxisDecimalPattern(y.getMin() < SMALL ? "0E0" : Theme.LOG_TICK);
-      chart.getStyler().setPlotGridLinesVisible(!spans(y, MANY_DECADES));
+      chart.getStyler().setPlotGridHorizontalLinesVisible(!spans(y, MANY_DECADES));
     }
     // Bands first: every line then lies over every band.
     drawn.forEach(curve -> addBand(chart, curve, palette));
