@@ -20,7 +20,11 @@ class NotebookMethodsTest {
       """;
 
   @ParameterizedTest
-  @CsvSource({"03-sn-vs-rivals, QUICK, methods", "04-with-and-without-sn, WITH_AND_WITHOUT_SN, methods", "05-eight-stabilisers, STABILISERS, twelve"})
+  @CsvSource({
+    "03-sn-vs-rivals, QUICK, methods",
+    "04-with-and-without-sn, WITH_AND_WITHOUT_SN, methods",
+    "05-eight-stabilisers, STABILISERS, twelve"
+  })
   void theQuickBudgetHasTheReferencesMethods(String notebook, String reference, String variable)
       throws IOException {
     String same = SAME.formatted(reference, variable);

@@ -18,7 +18,16 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class CurveCharts {
 
   private static final int BAND_ALPHA = 46;
-  private static final double LABELLED_DECADES = 100;
+
+  /** From so many times on, labels between powers of ten would touch. */
+  private static final double LABELLED_DECADES = 20;
+
+  /** Smaller numbers are labelled as powers of ten. */
+  private static final double SMALL = 1e-4;
+
+  /** On so many decades a line at each label, and between them, would hide the curves. */
+  private static final double MANY_DECADES = 1e7;
+
   private static final BasicStroke NO_LINE = new BasicStroke(0f);
 
   /** So many points have a label each. */
@@ -40,8 +49,16 @@ final class CurveCharts {
     List<Curve> drawn = Drawable.of(figure, curves);
     Palette palette = palette(curves);
     XYChart chart = empty(drawn.size());
-    chart.getStyler().setXAxisLogarithmicDecadeOnly(spansDecades(drawn.stream().map(Curve::x)));
-    chart.getStyler().setYAxisLogarithmicDecadeOnly(spansDecades(drawn.stream().map(Curve::y)));
+    chart
+        .getStyler()
+        .setXAxisLogarithmicDecadeOnly(
+            spans(range(drawn.stream().map(Curve::x)), LABELLED_DECADES));
+    DoubleSummaryStatistics y = range(drawn.stream().map(Curve::y));
+    chart.getStyler().setYAxisLogarithmicDecadeOnly(spans(y, LABELLED_DECADES));
+    if (figure.logY()) {
+      chart.getStyler().setYAxisDecimalPattern(y.getMin() < SMALL ? "0E0" : Theme.LOG_TICK);
+      chart.getStyler().setPlotGridHorizontalLinesVisible(!spans(y, MANY_DECADES));
+    }
     // Bands first: every line then lies over every band.
     drawn.forEach(curve -> addBand(chart, curve, palette));
     for (Curve curve : drawn) {
@@ -123,11 +140,17 @@ final class CurveCharts {
    */
   private static double[] spaced(List<Double> values) {
     double[] x = array(values);
-    boolean moves = x.length > FEW && MOVE < Math.abs(x[x.length - 1] - x[0]) / WIDEST;
+    double width = x[x.length - 1] - x[0];
+    boolean moves = x.length > FEW && areEquallySpaced(x) && width > WIDEST * MOVE;
     if (moves) {
       x[1] += MOVE;
     }
     return x;
+  }
+
+  private static boolean areEquallySpaced(double... x) {
+    return IntStream.range(1, x.length)
+        .allMatch(i -> Math.abs(x[i] - x[i - 1] - (x[1] - x[0])) < MOVE);
   }
 
   private static XYSeries add(XYChart chart, String name, double[] x, double[] y, Palette palette) {
@@ -137,15 +160,16 @@ final class CurveCharts {
     return series;
   }
 
-  /** Whether labels at powers of ten alone are enough on a logarithmic axis. */
-  private static boolean spansDecades(Stream<List<Double>> values) {
-    DoubleSummaryStatistics range =
-        values
-            .flatMap(List::stream)
-            .mapToDouble(Double::doubleValue)
-            .filter(Double::isFinite)
-            .summaryStatistics();
-    return range.getMax() > LABELLED_DECADES * range.getMin();
+  private static DoubleSummaryStatistics range(Stream<List<Double>> values) {
+    return values
+        .flatMap(List::stream)
+        .mapToDouble(Double::doubleValue)
+        .filter(Double::isFinite)
+        .summaryStatistics();
+  }
+
+  private static boolean spans(DoubleSummaryStatistics range, double times) {
+    return range.getMax() > times * range.getMin();
   }
 
   private static void addBand(XYChart chart, Curve curve, Palette palette) {

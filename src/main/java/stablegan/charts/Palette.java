@@ -33,8 +33,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  *
  * <p>Any other name gets the first colour that none of the palette's names has; of two names of one
  * method, the second one counts as another name. The first eight colours are those of Okabe and Ito
- * (2008), told apart with any colour vision; after ten names they come again
- * dashed, then dotted; as points with diamonds, then squares for circles.
+ * (2008), told apart with any colour vision; after ten names they come again dashed, then dotted;
+ * as points with diamonds, then squares for circles.
  */
 public record Palette(List<String> names) {
 

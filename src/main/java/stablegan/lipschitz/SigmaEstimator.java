@@ -2,6 +2,7 @@ package stablegan.lipschitz;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.util.Locale;
 
 /**
  * The largest singular value σ of a linear layer, or something near it.
@@ -29,6 +30,12 @@ public interface SigmaEstimator {
     public boolean bounds() {
       return this == EXACT || this == UPPER_BOUND;
     }
+
+    /** In words: "upper bound". */
+    @Override
+    public String toString() {
+      return words(this);
+    }
   }
 
   /** How the convolution continues its input, which σ depends on. */
@@ -38,7 +45,17 @@ public interface SigmaEstimator {
     /** The opposite side, as on a torus. */
     CIRCULAR,
     /** What is said holds for both. */
-    ANY
+    ANY;
+
+    /** In words: "zero". */
+    @Override
+    public String toString() {
+      return words(this);
+    }
+  }
+
+  private static String words(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   /**

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import stablegan.autograd.TensorOps;
-import stablegan.internal.text.NumberText;
 import stablegan.lipschitz.SigmaEstimator.Kind;
 import stablegan.lipschitz.SigmaEstimator.Padding;
 
@@ -292,7 +291,7 @@ public final class SigmaEstimators {
           entries[i * rows + i] = i == 0 ? 1 : ratio;
         }
         NDArray matrix = scratch.create(entries, new Shape(rows, rows));
-        return of("σ₂/σ₁ = " + NumberText.alone(ratio), matrix, iterations, seed);
+        return of("σ₂/σ₁ = " + ratio, matrix, iterations, seed);
       }
     }
 

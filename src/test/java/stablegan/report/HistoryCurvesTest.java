@@ -48,7 +48,9 @@ class HistoryCurvesTest {
   void aRunWithALineIsTheSameRun() {
     try (Run shown = Progress.train(METHOD, DATA, PLAN, 5);
         Run alone = GanTrainer.of(METHOD).train(DATA, PLAN, 5, Optional.empty())) {
-      assertThat(shown.history().toCsv()).isEqualTo(alone.history().toCsv());
+      for (String series : List.of("d_loss", "g_loss", "d_update", "g_update")) {
+        assertThat(shown.history().series(series)).isEqualTo(alone.history().series(series));
+      }
       assertThat(shown.outcome().isCompleted()).isTrue();
     }
   }
