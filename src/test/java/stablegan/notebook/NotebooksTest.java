@@ -30,11 +30,19 @@ public class NotebooksTest {
   private static final Pattern FOLDER =
       Pattern.compile("(?<![\\w.])/(home|root|tmp|Users|var/folders)/");
 
-  /** The committed notebooks, in lecture order. */
+  private static final String CHINESE = ".zh-CN.ipynb";
+
+  private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
+
+  /** The committed notebooks, translations among them, in lecture order. */
   public static List<Path> notebooks() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("notebooks"))) {
       return files.filter(file -> file.toString().endsWith(".ipynb")).sorted().toList();
     }
+  }
+
+  static List<Path> chineseNotebooks() throws IOException {
+    return notebooks().stream().filter(file -> file.toString().endsWith(CHINESE)).toList();
   }
 
   @ParameterizedTest
@@ -59,6 +67,16 @@ public class NotebooksTest {
     assertThat(outputs.stream().map(JsonObject::toString)).noneMatch(FOLDER.asPredicate());
   }
 
+  @ParameterizedTest
+  @MethodSource("chineseNotebooks")
+  void theChineseNotebooksHaveTheCodeOfTheEnglishOnes(Path notebook) {
+    Path english = Path.of(notebook.toString().replace(CHINESE, ".ipynb"));
+    assertThat(sources(notebook)).isEqualTo(sources(english));
+    assertThat(ids(notebook)).isEqualTo(ids(english).stream().map(id -> id + "-zh").toList());
+    assertThat(cells(notebook).filter(cell -> !isCode(cell)).map(NotebooksTest::source))
+        .allMatch(HAN.asPredicate());
+  }
+
   /** The text of a notebook's code cells. */
   public static List<String> sources(Path notebook) {
     return code(notebook).map(NotebooksTest::source).toList();
@@ -74,7 +92,15 @@ public class NotebooksTest {
   }
 
   private static Stream<JsonObject> code(Path notebook) {
-    return cells(notebook).filter(cell -> cell.get("cell_type").getAsString().equals("code"));
+    return cells(notebook).filter(NotebooksTest::isCode);
+  }
+
+  private static boolean isCode(JsonObject cell) {
+    return cell.get("cell_type").getAsString().equals("code");
+  }
+
+  private static List<String> ids(Path notebook) {
+    return cells(notebook).map(cell -> cell.get("id").getAsString()).toList();
   }
 
   private static Stream<JsonObject> elements(JsonObject of, String name) {
