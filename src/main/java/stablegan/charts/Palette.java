@@ -65,6 +65,12 @@ public record Palette(List<String> names) {
         LINE_WIDTH, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 10f, dash, 0f);
   }
 
+  /** Lengths of dashes and gaps as SVG has them; empty for a solid line. */
+  String dashes(String name) {
+    float[] dash = DASHES[index(name) / COLOURS.size() % DASHES.length];
+    return dash == null ? "" : (int) dash[0] + " " + (int) dash[1];
+  }
+
   private int index(String name) {
     int index = names.indexOf(name);
     if (index < 0) {
