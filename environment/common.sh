@@ -137,11 +137,13 @@ use_utf8() {
 
 # Fills lib/ by Maven: package_library GOAL_AND_OPTIONS...
 package_library() {
+  local commit
+  commit=$(git -C "$root" describe --always --dirty --abbrev=12 --exclude '*' 2>/dev/null) || commit=""
   mkdir -p "$root/target"
   touch "$root/target/packaging"
   # Jars of former versions would stay on the notebooks' class path.
   rm -f "$root"/lib/*.jar
-  (cd "$root" && mvn -B -Dstyle.color=never "$@")
+  (cd "$root" && mvn -B -Dstyle.color=never "-Dcommit=${commit:+ at $commit}" "$@")
   # mvn verify may have run clean.
   mkdir -p "$root/target"
   [ ! -e "$root/target/packaging" ] || mv "$root/target/packaging" "$root/target/packaged"

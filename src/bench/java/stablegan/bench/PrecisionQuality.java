@@ -56,6 +56,7 @@ final class PrecisionQuality {
             .runIn(Path.of(args[0]));
     Comparison comparison = Comparison.of(results);
     System.out.println(Tables.markdown(comparison.summary()));
-    comparison.inWords("FD(lite0)").forEach(System.out::println);
+    System.out.println(comparison.inWords("FD(lite0)"));
+    System.out.println(Tables.markdown(comparison.verdicts("FD(lite0)")));
   }
 }

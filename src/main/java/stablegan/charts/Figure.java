@@ -75,6 +75,14 @@ public record Figure(
     return lines(List.of(curves));
   }
 
+  /**
+   * Curves as lines, without bands, as an SVG element of a few kilobytes for a page: in the page's
+   * own ink, so that it reads in a light and in a dark theme. Curves of one name have one colour.
+   */
+  public String svg(List<Curve> curves) {
+    return SvgLines.of(this, curves);
+  }
+
   /** Points, with error bars where the curve has a band. */
   public XYChart scatter(List<Curve> curves) {
     return new CurveCharts(this).scatter(curves);

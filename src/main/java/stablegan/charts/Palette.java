@@ -123,6 +123,12 @@ public record Palette(List<String> names) {
     return MARKERS.get(round(name));
   }
 
+  /** Lengths of dashes and gaps as SVG has them; empty for a solid line. */
+  String dashes(String name) {
+    float[] dash = DASHES[round(name)];
+    return dash == null ? "" : (int) dash[0] + " " + (int) dash[1];
+  }
+
   /** How often the colours had been given away before this name's turn. */
   private int round(String name) {
     return place(name) / COLOURS.size() % DASHES.length;

@@ -40,8 +40,19 @@ public record Picture(BufferedImage image, int scale) {
 
   /** A chart at its own size, drawn twice as finely. */
   public static Picture of(Chart<?, ?> chart) {
-    int width = chart.getWidth();
-    int height = chart.getHeight();
+    return drawn(chart, chart.getWidth(), chart.getHeight());
+  }
+
+  /** A chart at another size in pixels of the page, which its text doesn't grow or shrink with. */
+  public static Picture of(Chart<?, ?> chart, int width, int height) {
+    int itsWidth = chart.getWidth();
+    int itsHeight = chart.getHeight();
+    Picture picture = drawn(chart, width, height);
+    drawn(chart, itsWidth, itsHeight); // a chart keeps the size that it was drawn at last
+    return picture;
+  }
+
+  private static Picture drawn(Chart<?, ?> chart, int width, int height) {
     BufferedImage image =
         new BufferedImage(width * SHARP, height * SHARP, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();

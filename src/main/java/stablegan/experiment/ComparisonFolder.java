@@ -75,7 +75,7 @@ final class ComparisonFolder {
     }
 
     private boolean isSame(ResultsHeader header, RunIdentity scored) {
-      return comparison.equals(header) && scored.differences(RunIdentity.parse(scoring)).isEmpty();
+      return comparison.isSame(header) && scored.differences(RunIdentity.parse(scoring)).isEmpty();
     }
   }
 

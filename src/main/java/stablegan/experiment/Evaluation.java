@@ -1,7 +1,9 @@
 package stablegan.experiment;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -139,6 +141,27 @@ public record Evaluation(
   /** What each metric measures. */
   List<Score.Kind> kindOfEach() {
     return metrics.stream().map(Metric::kind).toList();
+  }
+
+  /**
+   * In what scores of this evaluation differ from those of the same name by another one: "of 500
+   * images by lite0-96-fp32 against 100 real"; empty if in nothing.
+   */
+  String unlike(Evaluation other) {
+    if (equals(other)) {
+      return "";
+    }
+    List<String> differences = new ArrayList<>();
+    if (generated != other.generated) {
+      differences.add(String.format(Locale.ROOT, "of %,d images", generated));
+    }
+    if (!extractor.id().equals(other.extractor.id())) {
+      differences.add("by " + extractor.id());
+    }
+    if (reference.size() != other.reference.size()) {
+      differences.add(String.format(Locale.ROOT, "against %,d real", reference.size()));
+    }
+    return String.join(" ", differences);
   }
 
   /** What scores depend on besides the generator. */

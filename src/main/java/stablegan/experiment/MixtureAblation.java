@@ -218,6 +218,7 @@ public record MixtureAblation(
         lookEvery,
         SAMPLES,
         Map.of(MODES, Score.Kind.MODES, GOOD, GOOD_KIND),
+        "",
         bar,
         looks);
   }

@@ -375,6 +375,8 @@ public record Results(Setup setup, List<Cell> cells, List<Score> floor, Optional
    * @param lookEvery steps between two looks at a run
    * @param generated images that each generator makes to be scored
    * @param monitored what is scored during training, by name
+   * @param during how scores are made during training where that isn't as at the end, such as "of
+   *     500 images"; empty if it is, or isn't known
    * @param bar when its best method counts as having learned, if that was stated
    * @param looks when its seeds were looked at, if that was more than once
    */
@@ -386,6 +388,7 @@ public record Results(Setup setup, List<Cell> cells, List<Score> floor, Optional
       long lookEvery,
       int generated,
       Map<String, Score.Kind> monitored,
+      String during,
       Optional<Bar> bar,
       Optional<Looks> looks) {
 
@@ -394,6 +397,7 @@ public record Results(Setup setup, List<Cell> cells, List<Score> floor, Optional
       Objects.requireNonNull(dataHash, "dataHash");
       methods = List.copyOf(methods);
       Objects.requireNonNull(monitored, "monitored");
+      Objects.requireNonNull(during, "during");
     }
 
     /**
@@ -422,12 +426,21 @@ public record Results(Setup setup, List<Cell> cells, List<Score> floor, Optional
           ablation.lookEvery(),
           ablation.evaluation().generated(),
           ablation.monitor().map(Evaluation::kinds).orElse(Map.of()),
+          ablation.monitor().map(m -> m.unlike(ablation.evaluation())).orElse(""),
           ablation.bar(),
           ablation.stopping().map(Ablation.Stopping::looks));
     }
 
     List<String> names() {
       return methods.stream().map(Line::name).toList();
+    }
+
+    /**
+     * What a series is called where it is read beside scores at the end: "FD(lite0) of 500 images"
+     * where during training fewer images are scored, otherwise as it is.
+     */
+    public String nameDuring(String series) {
+      return monitored.containsKey(series) && !during.isEmpty() ? series + " " + during : series;
     }
 
     Cost stepCost(String method) {
@@ -444,6 +457,7 @@ public record Results(Setup setup, List<Cell> cells, List<Score> floor, Optional
           lookEvery,
           generated,
           monitored,
+          during,
           bar,
           looks);
     }

@@ -3,6 +3,7 @@ package stablegan.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import stablegan.metrics.Protocol;
 import stablegan.metrics.Score;
@@ -20,6 +21,7 @@ record ResultsHeader(
     long lookEvery,
     int generated,
     Map<String, Score.Kind> monitored,
+    String during,
     List<Bar.Condition> bar,
     List<Integer> looks,
     double rho,
@@ -85,6 +87,7 @@ record ResultsHeader(
         setup.lookEvery(),
         setup.generated(),
         setup.monitored(),
+        setup.during(),
         setup.bar().map(Bar::conditions).orElse(List.of()),
         setup.looks().map(Looks::seeds).orElse(List.of()),
         setup.looks().map(Looks::rho).orElse(0.0),
@@ -105,6 +108,29 @@ record ResultsHeader(
     return numbers;
   }
 
+  /** Whether this says the same as another one, as far as its version noted it. */
+  boolean isSame(ResultsHeader other) {
+    ResultsHeader known =
+        during != null
+            ? this
+            : new ResultsHeader(
+                stablegan,
+                data,
+                dataHash,
+                methods,
+                steps,
+                lookEvery,
+                generated,
+                monitored,
+                other.during,
+                bar,
+                looks,
+                rho,
+                scores,
+                floor);
+    return known.equals(other);
+  }
+
   /** Why this can't be read, if it can't. */
   Optional<String> fault() {
     return stablegan == FORMAT
@@ -122,6 +148,7 @@ record ResultsHeader(
         lookEvery,
         generated,
         monitored,
+        Objects.requireNonNullElse(during, ""), // earlier versions didn't note it
         bar.isEmpty() ? Optional.empty() : Optional.of(new Bar(bar)),
         looks.isEmpty() ? Optional.empty() : Optional.of(new Looks(looks, rho)));
   }

@@ -77,9 +77,9 @@ public record ClaimTables(Results results) {
         .titled("claims");
   }
 
-  /** What became of the claims, in a sentence or two, and what the seeds are too few to show. */
+  /** What became of the claims, in a sentence, and what the seeds are too few to show. */
   public String inWords(List<Claim> claims) {
-    return found(claims).inWords() + new ComparisonText(results).limit(claims.size());
+    return found(claims).counts() + new ComparisonText(results).limit(claims.size()) + ".";
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.knowm.xchart.XYChart;
 import stablegan.charts.CaptionedImages;
 import stablegan.charts.Curve;
@@ -21,10 +22,12 @@ import stablegan.experiment.Bar;
 import stablegan.experiment.Cell;
 import stablegan.experiment.Claim;
 import stablegan.experiment.Convergence;
+import stablegan.experiment.PairedComparison;
 import stablegan.experiment.Results;
 import stablegan.internal.text.FileNames;
 import stablegan.training.History;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
 
 /** The tables, charts and pictures of a comparison. */
 public record Comparison(Results results) {
@@ -132,7 +135,8 @@ public record Comparison(Results results) {
 
   /**
    * A series of the history over generator steps: mean over seeds, band of one deviation, crosses
-   * where a cause of trouble was first told in one of the runs.
+   * where a cause of trouble was first told in one of the runs. A score that is measured otherwise
+   * than at the end is called so: "FD(lite0) of 500 images".
    */
   public XYChart curve(String series) {
     Palette palette = Palette.of(results.methods());
@@ -141,7 +145,8 @@ public record Comparison(Results results) {
             .map(method -> mean(method, series))
             .filter(curve -> !curve.x().isEmpty())
             .toList();
-    XYChart chart = Figure.of(series, "generator steps", series).with(palette).lines(curves);
+    String name = results.setup().nameDuring(series);
+    XYChart chart = Figure.of(name, "generator steps", name).with(palette).lines(curves);
     curves.forEach(curve -> AlarmMarkers.mark(chart, curve, results.cells(curve.name()), palette));
     return chart;
   }
@@ -242,8 +247,9 @@ public record Comparison(Results results) {
 
   /** What the numbers rest on: {@link #footer}, and what the runs were made with. */
   public Map<String, String> provenance() {
-    Map<String, String> facts = footer();
-    facts.putAll(results.cells().get(0).provenance());
+    ComparisonProvenance provenance = new ComparisonProvenance(results);
+    Map<String, String> facts = provenance.facts();
+    facts.putAll(provenance.madeWith());
     return facts;
   }
 
@@ -256,22 +262,40 @@ public record Comparison(Results results) {
   }
 
   /**
-   * Two paragraphs that read the result: how each method compares with the first by a score, and
-   * what training looked like and cost. They say whether the comparison's {@link Bar} was reached,
-   * before anything else if it wasn't.
+   * One line for each method but the first, which it is compared with by a score: the mean paired
+   * difference with its 95 % bootstrap interval, on how many seeds the method is better, p of the
+   * exact sign-flip test after Holm's correction, verdict. Methods without a seed in common with
+   * the first have no line.
+   *
+   * @throws IllegalArgumentException if there is no such score
    */
-  public List<String> inWords(String score) {
-    ComparisonText reading = new ComparisonText(results.comparable());
-    String quality = reading.quality(score);
-    String bar = reading.bar();
-    String first = reading.isAdmissible() ? quality + " " + bar : bar + " " + quality;
-    return List.of(first.strip(), reading.training(score));
+  public Table verdicts(String score) {
+    Results compared = results.comparable();
+    return Tables.of(compared.comparisons(score))
+        .text("method", PairedComparison::method)
+        .interval("difference", PairedComparison::interval, PairedComparison::seeds)
+        .count("better on", test -> (int) test.wins(), PairedComparison::seeds)
+        .number("p, corrected", PairedComparison::adjusted)
+        .text("verdict", test -> test.verdict().text())
+        .titled("%s against %s".formatted(score, compared.methods().get(0)));
   }
 
   /**
-   * What the comparison says on one page, to be added to and saved: the summary and what it says in
-   * words, how runs scatter, samples (unless the results were read from a file), charts of the
-   * training, the runs, the provenance.
+   * What {@link #verdicts} shows, in a sentence: which methods are better than the first by a
+   * score, which are worse and which can't be told from it. A second one says whether the
+   * comparison's {@link Bar} was reached; it comes first if it wasn't.
+   */
+  public String inWords(String score) {
+    ComparisonText reading = new ComparisonText(results.comparable());
+    String finding = reading.finding(score);
+    String bar = reading.bar();
+    return (reading.isAdmissible() ? finding + " " + bar : bar + " " + finding).strip();
+  }
+
+  /**
+   * What the comparison says on one page, to be added to and saved: the summary, the verdicts, how
+   * runs scatter, samples (unless the results were read from a file), charts of the training, what
+   * was trained and how it was scored, the runs with a card of each, the provenance.
    *
    * <pre>{@code
    * comparison.report("SN and rivals", "FD(lite0)", "d_loss", "g_loss")
@@ -280,7 +304,7 @@ public record Comparison(Results results) {
    *     .save(folder.resolve("report.html"));
    * }</pre>
    *
-   * @param score that the text reads
+   * @param score that the verdicts are of
    * @param series of the history to chart, in this order
    * @throws IllegalArgumentException if there is no such score or series
    */
@@ -321,7 +345,7 @@ public record Comparison(Results results) {
     String score =
         series.stream().filter(results.scores()::contains).findFirst().orElse(firstScore());
     Optional<Picture> samples = hasSamples() ? Optional.of(samples()) : Optional.empty();
-    Map<String, Picture> charts = charts(series);
+    Map<String, XYChart> charts = charts(series);
     Tables.export(scores(), folder, "results", Tables.Format.CSV);
     Tables.export(
         summary(),
@@ -338,7 +362,7 @@ public record Comparison(Results results) {
           .forEach((method, file) -> evolution(method).save(folder.resolve(gif(file))));
     }
     FileNames.of(List.copyOf(charts.keySet()))
-        .forEach((name, file) -> charts.get(name).save(folder.resolve(file + ".png")));
+        .forEach((name, file) -> Picture.of(charts.get(name)).save(folder.resolve(file + ".png")));
     return report(title, score, samples, series, charts).save(folder.resolve("report.html"));
   }
 
@@ -346,11 +370,9 @@ public record Comparison(Results results) {
     return results.scores().get(0);
   }
 
-  private Map<String, Picture> charts(List<String> series) {
-    Map<String, Picture> charts = new LinkedHashMap<>();
-    new ChartedSeries(results)
-        .drawn(series)
-        .forEach(name -> charts.put(name, Picture.of(curve(name))));
+  private Map<String, XYChart> charts(List<String> series) {
+    Map<String, XYChart> charts = new LinkedHashMap<>();
+    new ChartedSeries(results).drawn(series).forEach(name -> charts.put(name, curve(name)));
     return charts;
   }
 
@@ -363,35 +385,76 @@ public record Comparison(Results results) {
       String score,
       Optional<Picture> samples,
       List<String> series,
-      Map<String, Picture> charts) {
+      Map<String, XYChart> charts) {
     HtmlReport report = HtmlReport.titled(title).section("Result");
     ComparisonText reading = new ComparisonText(results.comparable());
     if (!reading.isAdmissible()) {
       report = report.paragraph(reading.bar());
     }
-    report = report.table(summary()).paragraph(reading.quality(score));
+    report = report.paragraph(reading.finding(score)).table(summary());
+    Table verdicts = verdicts(score);
+    if (!verdicts.isEmpty()) {
+      report = report.table(reading.rule(), verdicts);
+    }
     if (reading.isAdmissible() && !reading.bar().isEmpty()) {
       report = report.paragraph(reading.bar());
     }
-    report = report.paragraph(reading.training(score)).paragraph(SCATTER).table(stability(score));
+    report = report.table(SCATTER, stability(score));
     if (samples.isPresent()) {
       report =
           report
               .section("Samples")
               .picture("The same latent vectors for all methods", samples.get());
     }
-    report = report.section("Training");
-    for (Map.Entry<String, Picture> chart : charts.entrySet()) {
-      report = report.picture(caption(chart.getKey()), chart.getValue());
+    report = training(report.section("Training"), reading, series, charts);
+    report = methods(report.section("Methods"), reading).section("Runs").table(legible(runs()));
+    Map<String, String> madeWith = new ComparisonProvenance(results).madeWith();
+    for (Cell cell : results.cells()) {
+      report = new CellCard(cell, madeWith).addTo(report);
     }
-    Optional<String> leftOut = new ChartedSeries(results).leftOut(series);
-    if (leftOut.isPresent()) {
-      report = report.paragraph(leftOut.get());
-    }
-    return report.section("Runs").table(runs()).section("Provenance").definitions(provenance());
+    return report.section("Provenance").definitions(footer());
   }
 
-  private static String caption(String series) {
-    return series + " over generator steps: mean over seeds, band of one standard deviation";
+  /** Without the columns in which there is nothing. */
+  private static Table legible(Table table) {
+    return table.retainColumns(
+        table.columns().stream()
+            .filter(column -> column.countMissing() < column.size())
+            .toArray(Column<?>[]::new));
+  }
+
+  private HtmlReport training(
+      HtmlReport before, ComparisonText reading, List<String> series, Map<String, XYChart> charts) {
+    HtmlReport report = before;
+    for (Map.Entry<String, XYChart> chart : charts.entrySet()) {
+      report = report.chart(caption(chart.getKey()), chart.getValue());
+    }
+    List<String> notes =
+        Stream.of(new ChartedSeries(results).leftOut(series), reading.calm())
+            .flatMap(Optional::stream)
+            .toList();
+    for (String note : notes) {
+      report = report.paragraph(note);
+    }
+    return report;
+  }
+
+  private HtmlReport methods(HtmlReport before, ComparisonText reading) {
+    MethodsText methods = new MethodsText(results.withRuns());
+    HtmlReport report = before.paragraph(methods.inWords()).paragraph(reading.scope());
+    Optional<Table> differences = methods.differences();
+    if (differences.isPresent()) {
+      report = report.table("What the methods differ in", differences.get());
+    }
+    return report
+        .paragraph("What they have in common:")
+        .definitions(methods.common())
+        .paragraph("Made with:")
+        .definitions(new ComparisonProvenance(results).madeWith());
+  }
+
+  private String caption(String series) {
+    return results.setup().nameDuring(series)
+        + " over generator steps: mean over seeds, band of one standard deviation";
   }
 }

@@ -66,12 +66,12 @@ public record HtmlReport(String title, List<String> sections, List<String> body)
 
   /** A table. */
   public HtmlReport table(Table table) {
-    return append("<div class=\"wide\">" + Tables.html(table) + "</div>");
+    return append(scrollable(table.name(), Tables.html(table)));
   }
 
   /** A table over its caption. */
   public HtmlReport table(String caption, Table table) {
-    return figure(caption, "<div class=\"wide\">" + Tables.html(table) + "</div>");
+    return figure(caption, scrollable(table.name(), Tables.html(table)));
   }
 
   /** A chart or grid over its caption. */
@@ -84,7 +84,24 @@ public record HtmlReport(String title, List<String> sections, List<String> body)
 
   /** A chart over its title, which is its caption. */
   public HtmlReport chart(Chart<?, ?> chart) {
-    return picture(chart.getTitle(), Picture.of(chart));
+    return chart(chart.getTitle(), chart);
+  }
+
+  /** A chart over its caption; drawn a second time for phones, with its legend below. */
+  public HtmlReport chart(String caption, Chart<?, ?> chart) {
+    return figure(caption, ChartImage.html(caption, chart));
+  }
+
+  /** Elements beside each other, as many as there is room for, over a caption. */
+  HtmlReport figures(String caption, List<String> elements) {
+    return figure(caption, "<div class=\"beside\">" + String.join("\n", elements) + "</div>");
+  }
+
+  /** What another report has, without its heading, folded up under a line that opens it. */
+  public HtmlReport folded(String line, HtmlReport inside) {
+    return append(
+        "<details><summary>%s</summary>\n%s\n</details>"
+            .formatted(Escape.html(line), String.join("\n", inside.body)));
   }
 
   /** An animation over its caption. */
@@ -107,7 +124,7 @@ public record HtmlReport(String title, List<String> sections, List<String> body)
 
   /** Text as it is, in a fixed-width font. */
   public HtmlReport code(String text) {
-    return append("<pre>" + Escape.html(text) + "</pre>");
+    return append(scrollable("text", "<pre>" + Escape.html(text) + "</pre>"));
   }
 
   /** The page. */
@@ -154,6 +171,12 @@ public record HtmlReport(String title, List<String> sections, List<String> body)
         "<figure>%s<figcaption>%s</figcaption></figure>".formatted(html, Escape.html(caption)));
   }
 
+  /** What may be wider than the page: it is reached and moved by the keyboard too. */
+  private static String scrollable(String name, String html) {
+    return "<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"%s\">%s</div>"
+        .formatted(Escape.html(name == null || name.isBlank() ? "table" : name), html);
+  }
+
   private static String image(
       String type, String alt, String base64, int width, int height, int scale) {
     return "<img%s alt=\"%s\" width=\"%s\" height=\"%s\" src=\"data:image/%s;base64,%s\">"
@@ -167,7 +190,7 @@ public record HtmlReport(String title, List<String> sections, List<String> body)
     }
     return IntStream.range(0, sections.size())
         .mapToObj(i -> "<a href=\"#s%s\">%s</a>".formatted(i + 1, Escape.html(sections.get(i))))
-        .collect(Collectors.joining("\n", "<nav>\n", "\n</nav>\n"));
+        .collect(Collectors.joining("\n", "<nav aria-label=\"contents\">\n", "\n</nav>\n"));
   }
 
   private static String style() {

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.imageio.ImageIO;
-import org.knowm.xchart.XYChart;
 import stablegan.charts.ImageGrid;
 import stablegan.charts.Picture;
 import stablegan.data.ImageSet;
@@ -107,12 +106,9 @@ public final class RunCard {
       report = report.section("Samples").picture("Samples of the generator", samples.get());
     }
     report = report.section("Configuration").definitions(configuration());
-    List<XYChart> charts = new RunCurves(run.history()).charts();
-    if (!charts.isEmpty()) {
-      report =
-          report
-              .section("Curves")
-              .picture("What was measured, over generator steps", Picture.beside(charts, 2));
+    List<String> curves = new RunCurves(run.history()).svg();
+    if (!curves.isEmpty()) {
+      report = report.section("Curves").figures("What was measured, over generator steps", curves);
     }
     report = report.section("Made with").definitions(madeWith());
     if (run.sessions().size() > 1) {

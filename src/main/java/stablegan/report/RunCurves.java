@@ -5,10 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.style.Styler.LegendLayout;
-import org.knowm.xchart.style.Styler.LegendPosition;
-import org.knowm.xchart.style.XYStyler;
 import stablegan.charts.Curve;
 import stablegan.charts.Figure;
 import stablegan.training.History;
@@ -17,11 +13,7 @@ import stablegan.training.History;
 record RunCurves(History history) {
 
   private static final int WIDTH = 430;
-  private static final int HEIGHT = 290;
-  private static final int TICK_SPACING = 70;
-
-  /** How many names stand under a chart; more are listed at its side. */
-  private static final int IN_A_ROW = 3;
+  private static final int HEIGHT = 220;
 
   /** Where the largest number is so many times the smallest, the axis is logarithmic. */
   private static final double LOGARITHMIC_FROM = 100;
@@ -39,7 +31,8 @@ record RunCurves(History history) {
     return charts;
   }
 
-  List<XYChart> charts() {
+  /** Charts as elements of a page. */
+  List<String> svg() {
     Map<String, List<Curve>> byTitle = new LinkedHashMap<>();
     TOGETHER.keySet().forEach(title -> byTitle.put(title, new ArrayList<>()));
     for (String name : history.names()) {
@@ -49,7 +42,7 @@ record RunCurves(History history) {
       }
     }
     byTitle.values().removeIf(List::isEmpty);
-    List<XYChart> charts = new ArrayList<>();
+    List<String> charts = new ArrayList<>();
     byTitle.forEach((title, curves) -> charts.add(chart(title, curves)));
     return charts;
   }
@@ -75,7 +68,7 @@ record RunCurves(History history) {
         .orElseGet(() -> name.replaceFirst("_\\d+$", " of each layer"));
   }
 
-  private static XYChart chart(String title, List<Curve> curves) {
+  private static String chart(String title, List<Curve> curves) {
     Figure figure = Figure.of(title, "generator steps", "").withSize(WIDTH, HEIGHT);
     double[] all =
         curves.stream()
@@ -84,12 +77,6 @@ record RunCurves(History history) {
             .sorted()
             .toArray();
     boolean logarithmic = all[0] > 0 && all[all.length - 1] > LOGARITHMIC_FROM * all[0];
-    XYChart chart = (logarithmic ? figure.withLogY() : figure).lines(curves);
-    XYStyler style = chart.getStyler();
-    style.setXAxisMin(0.0).setXAxisTickMarkSpacingHint(TICK_SPACING);
-    if (curves.size() <= IN_A_ROW) {
-      style.setLegendPosition(LegendPosition.OutsideS).setLegendLayout(LegendLayout.Horizontal);
-    }
-    return chart;
+    return (logarithmic ? figure.withLogY() : figure).svg(curves);
   }
 }

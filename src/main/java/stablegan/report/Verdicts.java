@@ -49,7 +49,11 @@ public record Verdicts(List<Said> said) {
 
   /** How many there are of each finding, in one sentence. */
   public String inWords() {
-    return "Of %s claims the numbers confirm %s, show the opposite of %s and leave %s open."
+    return counts() + ".";
+  }
+
+  String counts() {
+    return "Of %s claims the numbers confirm %s, show the opposite of %s and leave %s open"
         .formatted(
             said.size(),
             count(Claim.Finding.HOLDS),

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -13,15 +15,51 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
+import org.w3c.dom.Document;
 
 class FigureTest {
 
   private static final Figure FIGURE = Figure.of("FD", "steps", "FD(lite0)").withSize(400, 250);
   private static final double[] X = {0, 1, 2};
+
+  @Test
+  void svgHasTheCurvesInThePagesInk() throws Exception {
+    String svg =
+        Figure.of("Loss <D>", "steps", "")
+            .withSize(400, 200)
+            .with(Palette.of("SN", "GP"))
+            .svg(
+                List.of(
+                    Curve.of("SN", new double[] {0, 50, 100}, new double[] {0, 2, 1}),
+                    Curve.of("GP", new double[] {0, 50, 100}, new double[] {1, Double.NaN, 1}),
+                    Curve.of("SN", new double[] {0, 100}, new double[] {2, 2})));
+    Document document =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
+    assertThat(document.getDocumentElement().getAttribute("aria-label")).isEqualTo("Loss <D>");
+    // the plot is 54 to 388 wide and 162 to 26 high
+    assertThat(svg)
+        .contains("d=\"M54 162h0L221 26L388 94\" fill=\"none\" stroke=\"#0072b2\"")
+        .contains("d=\"M54 94h0M388 94h0\" fill=\"none\" stroke=\"#d55e00\"")
+        .contains("d=\"M54 26h0L388 26\" fill=\"none\" stroke=\"#0072b2\"")
+        .doesNotContain("white", "#fff");
+    assertThat(svg.split(">SN</text>", -1)).as("one entry a name").hasSize(2);
+  }
+
+  @Test
+  void svgOfALongRunStaysSmall() {
+    double[] y = new double[100_000];
+    Arrays.setAll(y, i -> Math.exp(i / 10_000.0));
+    String svg = Figure.of("Loss", "steps", "").withLogY().svg(List.of(Curve.of("SN", y)));
+    assertThat(svg.length()).isLessThan(4_000);
+    assertThat(svg).contains(">1</text>", ">100</text>", ">10,000</text>");
+  }
 
   @Test
   void linesAreDrawnInThePalettesColours() {

@@ -259,6 +259,7 @@ class ResultsFileTest {
             s.lookEvery(),
             s.generated(),
             s.monitored(),
+            s.during(),
             s.bar(),
             s.looks());
     Results other = new Results(edited, results.cells(), results.floor(), Optional.empty());
@@ -311,6 +312,7 @@ class ResultsFileTest {
         s.lookEvery(),
         s.generated(),
         Map.of(MadeUpResults.FD, Score.Kind.FD),
+        s.during(),
         bar,
         looks);
   }

@@ -22,6 +22,7 @@ import stablegan.experiment.Cell;
 import stablegan.experiment.Evaluation;
 import stablegan.experiment.Looks;
 import stablegan.experiment.MadeUpResults;
+import stablegan.experiment.PairedComparison;
 import stablegan.experiment.Results;
 import stablegan.features.Extractors;
 import stablegan.features.FeatureExtractor;
@@ -65,9 +66,10 @@ class ComparisonTest {
     Comparison comparison = scored(16, 12);
     assertThat(comparison.summary().stringColumn("method").asList())
         .containsExactly("real images", "none");
-    assertThat(comparison.inWords("FD(lite0)").get(0)).contains("real images score");
-    assertThat(comparison.provenance().get("FD(lite0) of real images"))
-        .contains("n_real=16", "n_fake=12");
+    assertThat(comparison.inWords("FD(lite0)"))
+        .startsWith("By FD(lite0) (lower is better), over one seed, none scores ");
+    assertThat(comparison.provenance().get("scores")).contains("n_real 16", "n_fake 12");
+    assertThat(comparison.provenance()).containsKey("FD(lite0) of real images");
     Path page = comparison.export(folder.resolve("report"), "Title", List.of("FD(lite0)"));
     assertThat(Files.readString(page)).contains(">real images<", "FD(lite0) of real images");
     assertThat(Files.readString(folder.resolve("report/results.md"))).contains("real images");
@@ -99,7 +101,7 @@ class ComparisonTest {
             .table(comparison.speed("FD(lite0)", 0))
             .chart(comparison.curve("g_loss"));
     assertThat(longer.sections())
-        .containsExactly("Result", "Samples", "Training", "Runs", "Provenance", "More");
+        .containsExactly("Result", "Samples", "Training", "Methods", "Runs", "Provenance", "More");
     assertThat(longer.html())
         .contains("d_loss over generator steps", "a &lt; b", "<figcaption>g_loss</figcaption>")
         .startsWith(report.html().substring(0, report.html().indexOf("<nav>")));
@@ -133,10 +135,11 @@ class ComparisonTest {
     assertThat(comparison.footer().keySet()).startsWith("bar", "data");
     assertThat(comparison.footer().get("bar"))
         .contains("at most 3 × that of real images, 3 in the");
-    assertThat(comparison.inWords("FD").get(0))
+    assertThat(comparison.inWords("FD"))
         .startsWith("The bar for a comparison of trained networks")
         .contains("NOT reached: SN has FD 59.19.")
-        .contains("By FD (lower is better) the baseline, none, scores");
+        .endsWith(
+            "By FD (lower is better), over 8 seeds, SN and GP are not distinguishable from none.");
     String page = comparison.report("Title", "FD").html();
     assertThat(page.indexOf("is NOT reached")).isBetween(0, page.indexOf("<table"));
     assertThat(page).containsOnlyOnce("Result</h2>");
@@ -149,13 +152,83 @@ class ComparisonTest {
   void aBarThatWasReachedIsToldToo() {
     Comparison comparison = Comparison.of(made().bar(Bar.of("FD", 60)).results());
     assertThat(comparison.footer().keySet()).startsWith("data").contains("bar");
-    assertThat(comparison.inWords("FD").get(0))
+    assertThat(comparison.inWords("FD"))
         .startsWith("By FD")
         .endsWith("in the best method, is reached: SN has FD 59.19.");
     assertThat(comparison.report("Title", "FD").html()).contains("is reached: SN has FD 59.19.");
     Comparison without = Comparison.of(made().results());
     assertThat(without.footer()).doesNotContainKey("bar");
-    assertThat(without.inWords("FD").get(0)).doesNotContain("bar").doesNotEndWith(" ");
+    assertThat(without.inWords("FD")).doesNotContain("bar").doesNotEndWith(" ");
+  }
+
+  @Test
+  void verdictsAreOneLineAComparison() {
+    Results results = made().results();
+    Table table = Comparison.of(results).verdicts("FD");
+    assertThat(table.name()).isEqualTo("FD against none");
+    assertThat(TextTable.of(table).header())
+        .containsExactly("method", "difference", "better on", "p, corrected", "verdict");
+    PairedComparison sn = results.comparisons("FD").get(0);
+    assertThat(table.stringColumn("method").asList()).containsExactly("SN", "GP");
+    // 473.5 / 8 less 545 / 8
+    assertThat(table.doubleColumn("difference").get(0)).isEqualTo((473.5 - 545) / 8);
+    assertThat(table.doubleColumn("difference low").get(0)).isEqualTo(sn.interval().low());
+    assertThat(table.doubleColumn("difference high").get(0)).isEqualTo(sn.interval().high());
+    assertThat(Tables.text(table, "better on", 0)).isEqualTo("6 of 8");
+    assertThat(table.doubleColumn("p, corrected").get(0)).isEqualTo(sn.adjusted());
+    assertThat(table.stringColumn("verdict").asList())
+        .containsExactly("not distinguishable", "not distinguishable");
+    assertThatThrownBy(() -> Comparison.of(results).verdicts("IS"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void methodsAreToldOnceWithWhatTheyDifferIn() {
+    MethodsText methods = new MethodsText(made().results());
+    assertThat(methods.common())
+        .containsEntry("architecture", "DCGAN/2")
+        .containsEntry("batch", "4")
+        .containsEntry("stabilizers", "none")
+        .doesNotContainKeys("penalties", "critic steps");
+    Table differences = methods.differences().orElseThrow();
+    assertThat(differences.columnNames()).containsExactly("method", "penalties", "critic steps");
+    assertThat(differences.stringColumn("penalties").get(0)).isEqualTo("none");
+    assertThat(differences.stringColumn("critic steps").asList()).containsExactly("1", "1", "5");
+    Results one = new MadeUpResults().with("none", 1, 2).results();
+    assertThat(new MethodsText(one).differences()).isEmpty();
+    assertThat(Comparison.of(made().results()).report("Title", "FD").html())
+        .contains("Trained on grey train for 100 generator steps, with 8 seeds")
+        .contains("<summary>GP, seed 2: diverged after 50 steps: d_loss is NaN</summary>");
+  }
+
+  @Test
+  void aScoreOfFewerImagesHasAnotherNameInCharts() {
+    ImageSet images = DATA;
+    try (FeatureExtractor extractor = Extractors.lite0(96);
+        FeatureExtractor larger = Extractors.lite0(128)) {
+      Features real = Features.of(images.head(16), extractor);
+      Evaluation evaluation = Evaluation.of(extractor, real, 12, Metrics.frechet());
+      Evaluation monitor =
+          Evaluation.of(larger, Features.of(images.head(8), larger), 6, Metrics.frechet());
+      Method method =
+          Method.dcgan().with(new Dcgan(2)).with(Latent.normal(4)).batch(4).named("none");
+      Results results =
+          Ablation.of(List.of(method), images, evaluation)
+              .seeds(0)
+              .plan(Plan.steps(2))
+              .monitor(monitor, 1)
+              .runIn(folder.resolve("other"));
+      String name = "FD(lite0) of 6 images by lite0-128-fp32 against 8 real";
+      Comparison comparison = Comparison.of(results);
+      assertThat(comparison.curve("FD(lite0)").getTitle()).isEqualTo(name);
+      assertThat(comparison.curve("FD(lite0)").getYAxisTitle()).isEqualTo(name);
+      assertThat(comparison.curve("d_loss").getTitle()).isEqualTo("d_loss");
+      assertThat(comparison.report("Title", "FD(lite0)", "FD(lite0)").html())
+          .contains("<figcaption>" + name + " over generator steps");
+      Results read = Results.read(folder.resolve("other"));
+      assertThat(Comparison.of(read).curve("FD(lite0)").getTitle()).isEqualTo(name);
+    }
+    assertThat(scored(16, 12).curve("FD(lite0)").getTitle()).isEqualTo("FD(lite0)");
   }
 
   @Test
@@ -215,16 +288,16 @@ class ComparisonTest {
     Comparison comparison = Comparison.of(eight.results());
     assertThat(comparison.footer().get("looks"))
         .isEqualTo("looked at with 6, 8 seeds, 5 % spent as t^1");
-    assertThat(comparison.inWords("FD").get(0))
-        .contains("tests over seeds, looked at with 6, 8 seeds, 5 % spent as t^1, with Holm's")
-        .doesNotContain("it takes");
+    assertThat(comparison.report("Title", "FD").html())
+        .contains("tests over seeds, looked at with 6, 8 seeds, 5 % spent as t^1, with Holm&#39;s");
+    assertThat(comparison.inWords("FD")).doesNotContain("it takes");
     Results early = some(eight.results(), 7);
-    assertThat(Comparison.of(early).inWords("FD").get(0))
-        .contains("With 7 seeds nothing can be shown yet: it takes 8.");
+    assertThat(Comparison.of(early).inWords("FD"))
+        .endsWith("; nothing can be shown with 7 seeds, it takes 8.");
     Results few =
         new MadeUpResults().with("none", 1, 2).with("SN", 3, 4).looks(Looks.at(2)).results();
-    assertThat(Comparison.of(few).inWords("FD").get(0))
-        .contains("No look has seeds enough to show any difference here.");
+    assertThat(Comparison.of(few).inWords("FD"))
+        .endsWith("; no look has seeds enough to show any difference here.");
   }
 
   private static Results some(Results all, int seeds) {
@@ -288,7 +361,9 @@ class ComparisonTest {
     assertThat(folder.resolve("usual/d-loss.png")).exists();
     assertThat(Files.readString(page)).doesNotContain("No chart of");
     Path losses = comparison.export(folder.resolve("losses"), "Title", List.of("d_loss"));
-    assertThat(Files.readString(losses)).contains("SN scores 59").doesNotContain("No chart of");
+    assertThat(Files.readString(losses))
+        .contains("SN and GP are not distinguishable")
+        .doesNotContain("No chart of");
   }
 
   @Test
@@ -368,12 +443,14 @@ class ComparisonTest {
         .containsExactly("real images", "none", "SN");
     assertThat(comparison.footer().get("seeds"))
         .isEqualTo("[0, 1]; runs of each method: none 2, SN 1, GP 0");
-    assertThat(comparison.report("Title", "FD", "d_loss").html()).contains("SN scores 60.0");
+    assertThat(comparison.report("Title", "FD", "d_loss").html())
+        .contains("SN is not distinguishable from none; nothing can be shown with 2 seeds");
     assertThat(comparison.runs().rowCount()).isEqualTo(3);
     Results apart = only(all, c -> c.method().equals("none") ? c.seed() == 0 : c.seed() == 1);
     Comparison unpaired = Comparison.of(apart);
     assertThat(unpaired.summary().stringColumn("method").asList()).endsWith("none", "SN", "GP");
-    assertThat(unpaired.inWords("FD").get(0)).contains("none, scores 50").doesNotContain("SN");
+    assertThat(unpaired.inWords("FD")).contains("none scores 50").doesNotContain("SN");
+    assertThat(unpaired.verdicts("FD").isEmpty()).isTrue();
     assertThat(unpaired.stability("FD").stringColumn("method").asList()).containsExactly("none");
     Results early = only(all, c -> c.method().equals("SN") && c.seed() == 0);
     assertThat(Comparison.of(early).runs().rowCount()).isEqualTo(1);
@@ -388,7 +465,7 @@ class ComparisonTest {
     Results ran = scored(16, 12).results();
     Comparison read = Comparison.of(Results.read(folder.resolve("runs")));
     assertThat(read.report("Title", "FD(lite0)").sections())
-        .containsExactly("Result", "Samples", "Training", "Runs", "Provenance");
+        .containsExactly("Result", "Samples", "Training", "Methods", "Runs", "Provenance");
     Path page = read.export(folder.resolve("read"), "Title", List.of("FD(lite0)", "d_loss"));
     assertThat(page).exists();
     assertThat(folder.resolve("read/evolution-none.gif")).exists();
@@ -418,7 +495,8 @@ class ComparisonTest {
     scored(16, 12).results().write(file);
     Comparison read = Comparison.of(Results.read(file));
     HtmlReport report = read.report("Title", "FD(lite0)", "d_loss");
-    assertThat(report.sections()).containsExactly("Result", "Training", "Runs", "Provenance");
+    assertThat(report.sections())
+        .containsExactly("Result", "Training", "Methods", "Runs", "Provenance");
     Path page = read.export(folder.resolve("read"), "Title", List.of("FD(lite0)", "d_loss"));
     assertThat(page).exists();
     assertThat(folder.resolve("read/samples.png")).doesNotExist();

@@ -12,7 +12,11 @@ import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.Styler.LegendPosition;
 import org.w3c.dom.Document;
+import stablegan.charts.Curve;
+import stablegan.charts.Figure;
 import stablegan.charts.Gif;
 import stablegan.charts.Picture;
 import tech.tablesaw.api.DoubleColumn;
@@ -52,6 +56,32 @@ class HtmlReportTest {
         .contains("width=\"3\" height=\"2\" src=\"data:image/png;base64,")
         .contains("width=\"6\" height=\"4\" src=\"data:image/gif;base64,")
         .doesNotContain("http");
+  }
+
+  @Test
+  void whatScrollsIsReachedByKeyboard() {
+    assertThat(REPORT.html())
+        .contains("<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"t\"><table");
+  }
+
+  @Test
+  void chartsAreDrawnForDesksAndPhones() {
+    Curve curve = Curve.of("SN", 1, 2, 3);
+    XYChart chart = Figure.of("FD", "steps", "FD").lines(curve, Curve.of("GP", 2, 3, 4));
+    String html = HtmlReport.titled("Widths").chart(chart).html();
+    assertThat(html)
+        .contains("<img class=\"chart desk\" alt=\"FD\" width=\"760\" height=\"420\"")
+        .contains("<img class=\"chart phone\" alt=\"FD\" width=\"380\" height=\"338\"");
+    assertThat(chart.getWidth()).isEqualTo(760);
+    assertThat(chart.getStyler().getLegendPosition()).isEqualTo(LegendPosition.OutsideE);
+  }
+
+  @Test
+  void anotherReportIsFoldedUp() {
+    HtmlReport inside = HtmlReport.titled("no heading").paragraph("inside");
+    assertThat(HtmlReport.titled("All").folded("SN & co", inside).html())
+        .contains("<details><summary>SN &amp; co</summary>\n<p>inside</p>\n</details>")
+        .doesNotContain("no heading");
   }
 
   @Test
