@@ -1,5 +1,7 @@
 package stablegan.notebook;
 
+import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import stablegan.experiment.Ablation;
 import stablegan.internal.kernel.Frontend;
@@ -74,6 +76,23 @@ public final class Progress implements AutoCloseable {
   public static Progress over(String task, Ablation ablation) {
     long runs = (long) ablation.methods().size() * ablation.seeds().size();
     return start(task, runs * ablation.plan().steps());
+  }
+
+  /**
+   * Does some work under a line of its own.
+   *
+   * <pre>{@code
+   * Features features = Progress.during("features", images.size(),
+   *     done -> Features.of(images, extractor, done));
+   * }</pre>
+   *
+   * @param total how many steps it has, 1 or more
+   * @param work is given what to tell the number of steps done
+   */
+  public static <T> T during(String task, long total, Function<IntConsumer, T> work) {
+    try (Progress progress = start(task, total)) {
+      return work.apply(progress::update);
+    }
   }
 
   /** Says how far the task is; cheap, since the line is rewritten four times a second at most. */

@@ -87,18 +87,27 @@ public enum Reference {
   }
 
   /**
-   * The results that come with the library, if it has been run.
+   * The results that come with the library.
    *
-   * @throws IllegalStateException if it hasn't
+   * @throws IllegalStateException if it has not been run yet, see {@link #measured}
    */
   public Results results() {
+    return measured()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "%s has not been run yet: no results of it come with this version"
+                        .formatted(id())));
+  }
+
+  /** The results that come with the library, if it has been run. */
+  public Optional<Results> measured() {
     try (InputStream file = Reference.class.getResourceAsStream(id() + ".jsonl")) {
       if (file == null) {
-        throw new IllegalStateException(
-            "%s has not been run yet: no results of it come with this version".formatted(id()));
+        return Optional.empty();
       }
-      return Results.read(
-          new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().toList(), id());
+      List<String> lines = new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+      return Optional.of(Results.read(lines, id()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
