@@ -89,8 +89,7 @@ public record StepFlops(double discriminator, double generator, int criticSteps)
     try (Run run = GanTrainer.of(method).train(images, plan, 0)) {
       List<Double> seconds = run.history().series("seconds_per_step").values();
       Shape sample = new Shape(images.channels(), images.height(), images.width());
-      return of(method, sample).together()
-          / Numbers.median(seconds.subList(1, seconds.size()));
+      return of(method, sample).together() / Numbers.median(seconds.subList(1, seconds.size()));
     }
   }
 

@@ -97,8 +97,7 @@ public record PublishedRuns(
 
   private Run run(PublishedEntry entry) {
     PublishedEntry scaled = entry.at(scale);
-    return new Run(
-        entry.data(), scaled.plan().steps(), protocol(entry), scaled.method().axes());
+    return new Run(entry.data(), scaled.plan().steps(), protocol(entry), scaled.method().axes());
   }
 
   private PublishedProtocol protocol(PublishedEntry entry) {

@@ -28,8 +28,7 @@ import stablegan.internal.statistics.RankAgreement;
  * @param published name of the published score
  * @param measured name of the measured one, which may be of another kind
  */
-public record Ranking(
-    String title, List<PublishedReport.Reproduction> rows, String published, String measured) {
+public record Ranking(String title, List<Reproduction> rows, String published, String measured) {
 
   /** The most that the permutation test goes through. */
   static final int MOST = 9;
@@ -52,7 +51,7 @@ public record Ranking(
     return common(rows);
   }
 
-  private static List<Long> common(List<PublishedReport.Reproduction> rows) {
+  private static List<Long> common(List<Reproduction> rows) {
     List<Long> seeds = new ArrayList<>(rows.get(0).seeds());
     rows.forEach(row -> seeds.retainAll(row.seeds()));
     return List.copyOf(seeds);
@@ -79,8 +78,7 @@ public record Ranking(
                     theirs,
                     Stream.of(ours)
                         .mapToDouble(
-                            losses ->
-                                IntStream.of(drawn).mapToDouble(i -> losses[i]).sum())
+                            losses -> IntStream.of(drawn).mapToDouble(i -> losses[i]).sum())
                         .toArray()));
   }
 

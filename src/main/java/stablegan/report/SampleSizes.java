@@ -85,10 +85,7 @@ public record SampleSizes(List<Integer> counts, List<List<Score>> scores) {
 
   private Curve curve(double[] x, Score.Kind kind) {
     List<Score> of =
-        scores.stream()
-            .flatMap(List::stream)
-            .filter(score -> score.kind().equals(kind))
-            .toList();
+        scores.stream().flatMap(List::stream).filter(score -> score.kind().equals(kind)).toList();
     if (of.size() != counts.size()) {
       throw new IllegalArgumentException(
           "%s was not measured, only %s"

@@ -1,7 +1,7 @@
 package stablegan.cost;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import stablegan.Golden;
+import stablegan.data.ImageSet;
 import stablegan.loss.Losses;
 import stablegan.model.Dcgan;
 import stablegan.model.Latent;
@@ -19,7 +20,6 @@ import stablegan.model.SnCnn;
 import stablegan.nn.Normalizations;
 import stablegan.penalty.Penalties;
 import stablegan.training.Method;
-import stablegan.data.ImageSet;
 
 class StepFlopsTest {
 

@@ -72,8 +72,7 @@ class PublishedRunsTest {
     assertThat(results.get(same)).isSameAs(results.get(one));
     assertThat(told).containsExactly(1, 2);
     Results scaled = results.get(wider);
-    assertThat(scaled.setup().methods().get(0).axes())
-        .isEqualTo(wider.at(SMALL).method().axes());
+    assertThat(scaled.setup().methods().get(0).axes()).isEqualTo(wider.at(SMALL).method().axes());
     assertThat(scaled.setup().steps()).isEqualTo(2);
     assertThat(scaled.seeds()).containsExactly(0L, 1L);
     assertThat(scaled.cells("wider").get(0).scores().get(0).protocol().fakeCount()).isEqualTo(8);

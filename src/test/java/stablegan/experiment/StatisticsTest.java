@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import stablegan.Golden;
 import stablegan.internal.statistics.Bootstrap;
-import stablegan.internal.statistics.SignFlip;
 import stablegan.internal.statistics.RankAgreement;
+import stablegan.internal.statistics.SignFlip;
 
 class StatisticsTest {
 
@@ -144,7 +144,8 @@ class StatisticsTest {
             .of(
                 2 * mean.mean(),
                 values.length,
-                drawn -> 2 * IntStream.of(drawn).mapToDouble(i -> values[i]).average().orElseThrow());
+                drawn ->
+                    2 * IntStream.of(drawn).mapToDouble(i -> values[i]).average().orElseThrow());
     // sums in another order differ in the last digits
     assertThat(doubled.low()).isCloseTo(2 * mean.low(), within(1e-12));
     assertThat(doubled.high()).isCloseTo(2 * mean.high(), within(1e-12));

@@ -9,15 +9,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stablegan.data.ImageSet;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 class FeatureCacheTest {
 
@@ -111,8 +111,7 @@ class FeatureCacheTest {
     sets.put("z", images);
     sets.put("a", images.head(5));
     List<Integer> told = new ArrayList<>();
-    Map<String, Features> features =
-        FeatureCache.in(folder).features(sets, extractor, told::add);
+    Map<String, Features> features = FeatureCache.in(folder).features(sets, extractor, told::add);
     assertThat(features).containsOnlyKeys("z", "a");
     assertThat(List.copyOf(features.keySet())).containsExactly("z", "a");
     assertSame(features.get("a"), features.get("z").head(5));

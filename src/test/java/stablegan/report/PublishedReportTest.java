@@ -44,9 +44,9 @@ class PublishedReportTest {
         List.of("other weights"));
   }
 
-  private static PublishedReport.Reproduction row(String name, double fid, double... measured) {
+  private static Reproduction row(String name, double fid, double... measured) {
     Results results = new MadeUpResults().with(name, measured).results();
-    return PublishedReport.Reproduction.of(entry(name, fid), SMALL, Optional.of(results));
+    return Reproduction.of(entry(name, fid), SMALL, Optional.of(results));
   }
 
   @Test
@@ -76,8 +76,7 @@ class PublishedReportTest {
 
   @Test
   void whatIsMeasuredStandsBesideThePublishedNumberWithItsScale() {
-    PublishedReport.Reproduction missing =
-        PublishedReport.Reproduction.of(entry("SN", 2), SMALL, Optional.empty());
+    Reproduction missing = Reproduction.of(entry("SN", 2), SMALL, Optional.empty());
     Table table = PublishedReport.measured(List.of(row("none", 3, 40, 44), missing));
     assertThat(table.row(0).getString("published")).isEqualTo("FID 3.0 ± 0.5, IS 7.0");
     assertThat(table.row(0).getString("source"))
@@ -94,7 +93,7 @@ class PublishedReportTest {
 
   @Test
   void aDivergedRunIsCountedAndStandsLast() {
-    List<PublishedReport.Reproduction> rows =
+    List<Reproduction> rows =
         List.of(row("none", 1, Double.NaN, 5), row("SN", 2, 7, 8), row("GP", 3, 6, 6));
     assertThat(PublishedReport.measured(rows).row(0).getString("measured here"))
         .endsWith("(1 of 2 diverged)");
@@ -105,9 +104,8 @@ class PublishedReportTest {
 
   @Test
   void thePapersRunIsReckonedFromFlops() {
-    PublishedReport.Reproduction row = row("none", 3, 40, 44);
-    PublishedReport.Reproduction missing =
-        PublishedReport.Reproduction.of(entry("SN", 2), SMALL, Optional.empty());
+    Reproduction row = row("none", 3, 40, 44);
+    Reproduction missing = Reproduction.of(entry("SN", 2), SMALL, Optional.empty());
     double flopsPerSecond = 1e9;
     Table costs = PublishedReport.costs(List.of(row, missing), flopsPerSecond);
     assertThat(costs.rowCount()).isEqualTo(1);
@@ -125,13 +123,13 @@ class PublishedReportTest {
 
   @Test
   void ordersAreComparedByPairsAndByBothScores() {
-    List<PublishedReport.Reproduction> rows =
+    List<Reproduction> rows =
         List.of(
             row("none", 4, 40, 42),
             row("SN", 1, 10, 12),
             row("GP", 2, 31, 31),
             row("clipped", 3, 20, 20),
-            PublishedReport.Reproduction.of(entry("other", 9), SMALL, Optional.empty()));
+            Reproduction.of(entry("other", 9), SMALL, Optional.empty()));
     Ranking byFid = new Ranking("paper, grey", rows, "FID", MadeUpResults.FD);
     assertThat(byFid.agreement().agreeing()).isEqualTo(5);
     assertThat(byFid.agreement().opposed()).isEqualTo(1);
@@ -156,7 +154,7 @@ class PublishedReportTest {
 
   @Test
   void theIntervalOfAnOrderTellsWhatOtherSeedsWouldChange() {
-    List<PublishedReport.Reproduction> rows =
+    List<Reproduction> rows =
         List.of(row("none", 2, 20, 20), row("SN", 1, 10, 10), row("GP", 3, 15, 45));
     Ranking ranking = new Ranking("paper", rows, "FID", MadeUpResults.FD);
     // GP's mean is 15, 30, 30 or 45 on the four resamples of two seeds: second, third, third, third
@@ -165,10 +163,7 @@ class PublishedReportTest {
     assertThat(ranking.interval().high()).isEqualTo(1);
     Ranking one =
         new Ranking(
-            "paper",
-            List.of(row("none", 2, 20), row("SN", 1, 10, 99)),
-            "FID",
-            MadeUpResults.FD);
+            "paper", List.of(row("none", 2, 20), row("SN", 1, 10, 99)), "FID", MadeUpResults.FD);
     assertThat(one.seeds()).containsExactly(0L);
     assertThat(one.interval().low()).isNaN();
     assertThat(PublishedReport.orders(List.of(one)).doubleColumn("τ").get(0)).isEqualTo(1);
@@ -176,12 +171,12 @@ class PublishedReportTest {
 
   @Test
   void fiveOrdersAlikeAreMoreThanChance() {
-    List<PublishedReport.Reproduction> rows =
+    List<Reproduction> rows =
         Stream.of("a", "b", "c", "d", "e")
             .map(name -> row(name, name.charAt(0), name.charAt(0)))
             .toList();
     assertThat(new Ranking("paper", rows, "FID", MadeUpResults.FD).verdict()).isEqualTo("agree");
-    List<PublishedReport.Reproduction> reversed =
+    List<Reproduction> reversed =
         Stream.of("a", "b", "c", "d", "e")
             .map(name -> row(name, name.charAt(0), 200 - name.charAt(0)))
             .toList();
@@ -193,7 +188,8 @@ class PublishedReportTest {
   @Test
   void twoEntriesDifferInWhatTheyAreListedFor() {
     Table table =
-        PublishedReport.differences(TABLES.entry("sngan", "ResNet"), TABLES.entry("mimicry", "SNGAN"));
+        PublishedReport.differences(
+            TABLES.entry("sngan", "ResNet"), TABLES.entry("mimicry", "SNGAN"));
     assertThat(table.columnNames()).containsExactly("what", "SNGAN ResNet", "mimicry SNGAN");
     assertThat(table.stringColumn("what").asList())
         .contains("generator steps", "published", "scored by")
@@ -207,7 +203,7 @@ class PublishedReportTest {
   void anEntryStandsBesideTheMethodOfAComparisonThatIsMostLikeIt() {
     Results results =
         new MadeUpResults().with("none", 40, 44).with("twin", 50, 50).with("GP", 30, 32).results();
-    List<PublishedReport.Reproduction> rows =
+    List<Reproduction> rows =
         PublishedReport.counterparts(
             List.of(entry("none", 3), entry("GP", 2), TABLES.entry("sngan", "C")), results);
     assertThat(rows).extracting(row -> row.method()).containsExactly("none", "GP");
@@ -231,10 +227,12 @@ class PublishedReportTest {
     PublishedEntry again = entry("none", 4);
     PublishedEntry missing = entry("SN", 2);
     Results results = new MadeUpResults().with("none", 40, 44).results();
-    List<PublishedReport.Reproduction> rows =
+    List<Reproduction> rows =
         PublishedReport.reproductions(
             List.of(none, again, missing), SMALL, Map.of(none, results, again, results));
-    assertThat(rows).extracting(row -> row.results().isPresent()).containsExactly(true, true, false);
+    assertThat(rows)
+        .extracting(row -> row.results().isPresent())
+        .containsExactly(true, true, false);
     assertThat(PublishedReport.measured(rows).stringColumn("real images").asList())
         .containsExactly("FD 1.00", "FD 1.00", "");
     Map<String, String> footer = PublishedReport.footer(rows, SMALL);
@@ -247,15 +245,13 @@ class PublishedReportTest {
   @Test
   void resultsOfAnotherMethodOrScaleAreRefused() {
     Results results = new MadeUpResults().with("GP", 1, 2).results();
-    assertThatThrownBy(
-            () -> PublishedReport.Reproduction.of(entry("none", 3), SMALL, Optional.of(results)))
+    assertThatThrownBy(() -> Reproduction.of(entry("none", 3), SMALL, Optional.of(results)))
         .hasMessageContaining("paper none needs results of none");
     Results none = new MadeUpResults().with("none", 1, 2).results();
-    assertThatThrownBy(
-            () ->
-                PublishedReport.Reproduction.of(entry("none", 3), Scale.PAPER, Optional.of(none)))
+    assertThatThrownBy(() -> Reproduction.of(entry("none", 3), Scale.PAPER, Optional.of(none)))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new Ranking("paper", List.of(row("none", 3, 1)), "FID", MadeUpResults.FD))
+    assertThatThrownBy(
+            () -> new Ranking("paper", List.of(row("none", 3, 1)), "FID", MadeUpResults.FD))
         .hasMessageContaining("paper has 1");
   }
 }

@@ -54,7 +54,8 @@ public record RankAgreement(int agreeing, int opposed, int pairs, double p) {
   /** The same of two series of one length, without its test, which takes longer. */
   public static double tau(double[] first, double[] second) {
     int n = first.length;
-    return (double) score(first, second) / (n * (n - 1) / 2);
+    int pairs = n * (n - 1) / 2;
+    return (double) score(first, second) / pairs;
   }
 
   /** Agreeing less opposed pairs. */
