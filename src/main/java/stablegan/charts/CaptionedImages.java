@@ -6,9 +6,11 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import stablegan.data.ImageSet;
 
 /**
  * Captioned images beside each other: what several methods make of the same latent batch, or what
@@ -74,6 +76,37 @@ public final class CaptionedImages {
                         .toList())
             .toList();
     return draw(cells, rows);
+  }
+
+  /**
+   * Some images of each set in a row, its name before them.
+   *
+   * @param sets by name, in their order
+   * @param each how many images of a set; of a smaller one, all
+   */
+  public static Picture rows(Map<String, ImageSet> sets, int each) {
+    return table(
+        List.of(""),
+        List.copyOf(sets.keySet()),
+        sets.values().stream().map(set -> List.of(grid(set, each, each))).toList());
+  }
+
+  /**
+   * Some images of each set in a grid that is about square, under its name.
+   *
+   * @param sets by name, in their order
+   * @param each how many images of a set; of a smaller one, all
+   * @param perRow how many grids stand in a row
+   */
+  public static Picture grids(Map<String, ImageSet> sets, int each, int perRow) {
+    Map<String, BufferedImage> grids = new LinkedHashMap<>();
+    int columns = (int) Math.ceil(Math.sqrt(each));
+    sets.forEach((name, set) -> grids.put(name, grid(set, each, columns)));
+    return beside(grids, perRow);
+  }
+
+  private static BufferedImage grid(ImageSet set, int most, int columns) {
+    return ImageGrid.of(set.head(Math.min(most, set.size()))).withColumns(columns).image();
   }
 
   private static Picture draw(List<List<Cell>> rows, List<String> rowCaptions) {

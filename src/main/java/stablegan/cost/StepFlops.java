@@ -7,11 +7,17 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import java.util.List;
 import stablegan.autograd.Autograd;
+import stablegan.data.ImageSet;
+import stablegan.internal.numbers.Numbers;
 import stablegan.penalty.Critic;
 import stablegan.penalty.Penalty;
 import stablegan.random.RandomStream;
+import stablegan.training.GanTrainer;
 import stablegan.training.Method;
+import stablegan.training.Plan;
+import stablegan.training.Run;
 
 /**
  * Floating-point operations of a method's training steps, two for each multiply-add of the layers'
@@ -63,6 +69,27 @@ public record StepFlops(double discriminator, double generator, int criticSteps)
           PER_MAC * samples * (g.all() + adversarial + penalties),
           PER_MAC * generated * (3 * g.all() - g.first() + 2 * d.all() + realAgain),
           method.optimization().criticSteps());
+    }
+  }
+
+  /**
+   * How many operations a second this machine makes of a method's steps: by the median time of some
+   * steps after the first, which is slower.
+   *
+   * @param steps to make, at least 2
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted
+   */
+  public static double perSecond(Method method, ImageSet images, int steps) {
+    if (steps < 2) {
+      throw new IllegalArgumentException(
+          "a speed is measured over at least 2 steps, of which the first doesn't count, not "
+              + steps);
+    }
+    Plan plan = Plan.steps(steps).recordEvery(1);
+    try (Run run = GanTrainer.of(method).train(images, plan, 0)) {
+      List<Double> seconds = run.history().series("seconds_per_step").values();
+      Shape sample = new Shape(images.channels(), images.height(), images.width());
+      return of(method, sample).together() / Numbers.median(seconds.subList(1, seconds.size()));
     }
   }
 

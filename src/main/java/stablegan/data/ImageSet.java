@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import stablegan.internal.numbers.Shuffle;
 
@@ -128,6 +129,28 @@ public interface ImageSet {
    */
   default ImageSet resized(int side) {
     return MemoryImages.resized(this, side);
+  }
+
+  /**
+   * The same images in the middle of black ones of {@code side × side} pixels, in memory, and named
+   * so: digits of 28×28 become 32×32 (LeCun et al. 1998). An odd row or column more stands below or
+   * to the right.
+   *
+   * @param side at least the longer side of these images
+   * @throws IllegalArgumentException if {@code side} is smaller, or the result exceeds 2 GiB
+   */
+  default ImageSet padded(int side) {
+    return MemoryImages.padded(this, side);
+  }
+
+  /**
+   * The same images under other classes: {@code label -> (label + 1) % 10} takes each for the next
+   * one.
+   *
+   * @param label the class of an image from what it is in this set, −1 for none
+   */
+  default ImageSet relabelled(IntUnaryOperator label) {
+    return new RelabelledImages(this, label);
   }
 
   /**

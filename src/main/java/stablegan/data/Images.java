@@ -7,7 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import stablegan.internal.download.DataDirectory;
 import stablegan.internal.download.VerifiedSet;
 
@@ -21,6 +24,9 @@ import stablegan.internal.download.VerifiedSet;
  * what to do.
  */
 public final class Images {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Images.class);
+  private static final int EMBEDDED_TRAIN = 8000;
 
   private Images() {}
 
@@ -224,6 +230,39 @@ public final class Images {
       case "embedded" -> fashionMnistT10k();
       default -> folderNamed(name);
     };
+  }
+
+  /**
+   * A part of the images inside the library, {@link #fashionMnistT10k}: the first 8,000 to train
+   * on, the last 2,000 to score against.
+   */
+  public static ImageSet embedded(Split split) {
+    ImageSet all = fashionMnistT10k();
+    return split == Split.TRAIN
+        ? all.head(EMBEDDED_TRAIN)
+        : all.select(IntStream.range(EMBEDDED_TRAIN, all.size()).toArray());
+  }
+
+  /**
+   * CIFAR-10 or, on a machine that can reach no source of it, the {@link #embedded(Split)} images,
+   * with a warning in the log; the set's name tells which.
+   */
+  public static ImageSet cifar10OrEmbedded(Split split) {
+    try {
+      return cifar10(split);
+    } catch (UncheckedIOException e) {
+      LOG.warn("CIFAR-10 can't be had here ({}): Fashion-MNIST is used instead", e.getMessage());
+      return embedded(split);
+    }
+  }
+
+  /**
+   * A part of a set that has a name: {@code named("mnist", Split.TEST)} is mnist-test.
+   *
+   * @throws IllegalArgumentException if there is no such set, or the name has no such part
+   */
+  public static ImageSet named(String name, Split split) {
+    return named(split == Split.TRAIN ? name : name + "-test");
   }
 
   private static ImageSet folderNamed(String name) {

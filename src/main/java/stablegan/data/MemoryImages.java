@@ -110,6 +110,32 @@ final class MemoryImages extends HashedImages {
     return new MemoryImages(name, images.split(), channels, side, side, pixels, labels);
   }
 
+  static ImageSet padded(ImageSet images, int side) {
+    int height = images.height();
+    int width = images.width();
+    if (side < Math.max(height, width)) {
+      throw new IllegalArgumentException(
+          "%s can be padded to a side of %d pixels or more, not to %d"
+              .formatted(images, Math.max(height, width), side));
+    }
+    int channels = images.channels();
+    byte[] pixels = allocate(images.size(), channels, side, side);
+    int[] labels = new int[images.size()];
+    byte[] image = new byte[images.imageBytes()];
+    int corner = (side - height) / 2 * side + (side - width) / 2;
+    for (int i = 0; i < labels.length; i++) {
+      images.read(i, image, 0);
+      for (int row = 0; row < channels * height; row++) {
+        int plane = (i * channels + row / height) * side * side;
+        int into = plane + corner + row % height * side;
+        System.arraycopy(image, row * width, pixels, into, width);
+      }
+      labels[i] = images.label(i);
+    }
+    String name = "%s padded to %s×%s".formatted(images.name(), side, side);
+    return new MemoryImages(name, images.split(), channels, side, side, pixels, labels);
+  }
+
   static String shape(ImageSet images) {
     return shape(images.channels(), images.height(), images.width());
   }

@@ -3,6 +3,8 @@ package stablegan.features;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
@@ -54,6 +56,26 @@ public final class FeatureCache {
     }
     Features features = Features.of(images, extractor, progress);
     FeatureFile.write(path(provenance), features);
+    return features;
+  }
+
+  /**
+   * The features of several sets, each read back if they are there, else extracted and stored.
+   *
+   * @param sets by their names
+   * @param progress told the number of images done, of all sets together
+   * @return the features by the names of their sets, in the same order
+   */
+  public Map<String, Features> features(
+      Map<String, ImageSet> sets, FeatureExtractor extractor, IntConsumer progress) {
+    Map<String, Features> features = new LinkedHashMap<>();
+    int done = 0;
+    for (Map.Entry<String, ImageSet> set : sets.entrySet()) {
+      int before = done;
+      features.put(
+          set.getKey(), features(set.getValue(), extractor, i -> progress.accept(before + i)));
+      done += set.getValue().size();
+    }
     return features;
   }
 

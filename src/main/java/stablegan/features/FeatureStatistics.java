@@ -136,6 +136,30 @@ public final class FeatureStatistics {
     return covariance.clone();
   }
 
+  /**
+   * The same with the covariance divided by n instead of n − 1, as some codes have it; like other
+   * statistics from elsewhere they are of no known protocol.
+   *
+   * @throws IllegalStateException if n is unknown
+   */
+  public FeatureStatistics dividedByN() {
+    if (count == UNKNOWN_COUNT) {
+      throw new IllegalStateException("these statistics don't tell of how many images they are");
+    }
+    return of(
+        count,
+        mean,
+        DoubleStream.of(covariance).map(value -> value * (count - 1) / count).toArray());
+  }
+
+  /** The same as they come back from a file in float32; they are of no known protocol. */
+  public FeatureStatistics inFloat32() {
+    return of(
+        count,
+        DoubleStream.of(mean).map(value -> (float) value).toArray(),
+        DoubleStream.of(covariance).map(value -> (float) value).toArray());
+  }
+
   public FeatureProvenance provenance() {
     return provenance;
   }

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import stablegan.experiment.Ablation;
 import stablegan.experiment.MixtureAblation;
@@ -143,6 +145,23 @@ public final class Progress implements AutoCloseable {
     long runs = (long) ablation.methods().size() * ablation.seeds().size();
     try (Progress progress = start(task, runs)) {
       return ablation.runIn(folder, progress::update);
+    }
+  }
+
+  /**
+   * Does some work under a line of its own.
+   *
+   * <pre>{@code
+   * Features features = Progress.during("features", images.size(),
+   *     done -> Features.of(images, extractor, done));
+   * }</pre>
+   *
+   * @param total how many steps it has, 1 or more
+   * @param work is given what to tell the number of steps done
+   */
+  public static <T> T during(String task, long total, Function<IntConsumer, T> work) {
+    try (Progress progress = start(task, total)) {
+      return work.apply(progress::update);
     }
   }
 

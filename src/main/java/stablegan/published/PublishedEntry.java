@@ -1,7 +1,9 @@
 package stablegan.published;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import stablegan.metrics.PublishedProtocol;
@@ -13,6 +15,7 @@ import stablegan.training.Plan;
  * One entry of a published table, with all that rebuilds it at the paper's own scale. {@link #at}
  * shrinks it for a smaller machine, and says so.
  *
+ * @param table the table that it stands in, whose entries its authors compared with each other
  * @param data the image set, by its name in {@link stablegan.data.Images#named}
  * @param plan the number of generator steps, the paper's unless shrunk
  * @param protocol how the published numbers were scored
@@ -20,6 +23,7 @@ import stablegan.training.Plan;
  * @param differences what is known to differ from the paper's run
  */
 public record PublishedEntry(
+    String table,
     String name,
     String data,
     Method method,
@@ -49,7 +53,29 @@ public record PublishedEntry(
     List<String> all =
         Stream.concat(scale.differences(this).stream(), differences.stream()).toList();
     return new PublishedEntry(
-        name, data, scale.of(method), scale.of(plan), protocol, published, all);
+        table, name, data, scale.of(method), scale.of(plan), protocol, published, all);
+  }
+
+  /**
+   * How a run differs from this entry's: "batch 16, not 64".
+   *
+   * @param axes of the run's method
+   * @param steps of its generator
+   */
+  public List<String> differencesOf(Map<String, String> axes, long steps) {
+    Map<String, String> own = method.axes();
+    List<String> differing = new ArrayList<>();
+    axes.forEach(
+        (axis, value) -> {
+          if (!value.equals(own.get(axis))) {
+            differing.add("%s %s, not %s".formatted(axis, value, own.get(axis)));
+          }
+        });
+    if (steps != plan.steps()) {
+      differing.add(
+          String.format(Locale.ROOT, "%,d generator steps, not %,d", steps, plan.steps()));
+    }
+    return List.copyOf(differing);
   }
 
   /**

@@ -182,6 +182,7 @@ record PublishedRow(String place, Map<String, String> cells) {
 
   private PublishedEntry made() {
     return new PublishedEntry(
+        text("table"),
         text("name"),
         text("data"),
         method(),

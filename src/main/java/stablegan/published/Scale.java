@@ -1,9 +1,7 @@
 package stablegan.published;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import stablegan.training.Method;
 import stablegan.training.Plan;
 
@@ -48,21 +46,19 @@ public record Scale(int narrower, int batch, long steps) {
 
   /** What a run of the entry at this scale lacks: "batch 16, not 64"; nothing at the paper's. */
   public List<String> differences(PublishedEntry entry) {
-    List<String> differences = new ArrayList<>();
-    Map<String, String> paper = entry.method().axes();
-    of(entry.method())
-        .axes()
-        .forEach(
-            (axis, value) -> {
-              if (!value.equals(paper.get(axis))) {
-                differences.add("%s %s, not %s".formatted(axis, value, paper.get(axis)));
-              }
-            });
-    long made = of(entry.plan()).steps();
-    if (made < entry.plan().steps()) {
-      differences.add(
-          String.format(Locale.ROOT, "%,d generator steps, not %,d", made, entry.plan().steps()));
-    }
-    return List.copyOf(differences);
+    return entry.differencesOf(of(entry.method()).axes(), of(entry.plan()).steps());
+  }
+
+  /** "width / 8, batch 16, 300 generator steps at most", or "the papers'". */
+  @Override
+  public String toString() {
+    return equals(PAPER)
+        ? "the papers'"
+        : String.format(
+            Locale.ROOT,
+            "width / %d, batch %d, %,d generator steps at most",
+            narrower,
+            batch,
+            steps);
   }
 }

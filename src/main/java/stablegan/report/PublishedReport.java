@@ -1,23 +1,34 @@
 package stablegan.report;
 
 import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import stablegan.charts.CaptionedImages;
+import stablegan.charts.Picture;
 import stablegan.cost.NetworkSize;
-import stablegan.cost.StepFlops;
 import stablegan.data.ImageSet;
 import stablegan.data.Split;
+import stablegan.experiment.Cell;
 import stablegan.experiment.Results;
+import stablegan.internal.statistics.RankAgreement;
+import stablegan.internal.text.NumberText;
 import stablegan.metrics.Metric;
 import stablegan.metrics.Protocol;
 import stablegan.metrics.PublishedProtocol;
 import stablegan.metrics.Score;
 import stablegan.model.Gan;
+import stablegan.nn.Normalizations;
 import stablegan.published.PublishedEntry;
 import stablegan.published.Scale;
 import tech.tablesaw.api.Table;
@@ -29,19 +40,24 @@ public final class PublishedReport {
   private static final double MEGA = 1e6;
   private static final double MILLIS = 1000;
   private static final double HOUR = 3600;
+  private static final int GRIDS_A_ROW = 4;
 
   private record Sizes(String name, NetworkSize generator, NetworkSize discriminator) {}
 
   private PublishedReport() {}
 
   /**
-   * Trained parameters and multiply-adds of one sample's forward pass, in millions.
+   * Trained parameters and multiply-adds of one sample's forward pass, in millions: one line for
+   * each architecture, its discriminator without normalization.
    *
    * @param sample shape of one sample, (channels, height, width) for images
    */
   public static Table sizes(Shape sample, List<Gan> gans) {
+    Map<String, Gan> distinct = new LinkedHashMap<>();
+    gans.forEach(
+        gan -> distinct.putIfAbsent(gan.architecture().name(), gan.with(Normalizations.none())));
     List<Sizes> rows =
-        gans.stream()
+        distinct.values().stream()
             .map(
                 gan ->
                     new Sizes(
@@ -74,15 +90,174 @@ public final class PublishedReport {
         .titled("protocols");
   }
 
+  /** What two entries differ in, and their numbers: one line for each. */
+  public static Table differences(PublishedEntry one, PublishedEntry other) {
+    Map<String, Function<PublishedEntry, String>> facts = new LinkedHashMap<>();
+    one.method().axes().keySet().forEach(axis -> facts.put(axis, axis(axis)));
+    facts.put("images", PublishedEntry::data);
+    facts.put("generator steps", entry -> grouped(entry.plan().steps()));
+    facts.put("published", PublishedReport::numbers);
+    facts.put("scored by", entry -> text(entry.protocol()));
+    facts.values().removeIf(fact -> fact.apply(one).equals(fact.apply(other)));
+    return Tables.of(facts.entrySet())
+        .text("what", Map.Entry::getKey)
+        .text(one.name(), fact -> fact.getValue().apply(one))
+        .text(other.name(), fact -> fact.getValue().apply(other))
+        .titled("differences");
+  }
+
   /**
-   * One line for each entry: the published numbers, what was measured here and at which scale, how
-   * the published ones were scored, where they are from, and what else is known to differ.
+   * Entries and what was measured of them at a scale.
+   *
+   * @param results by entry; one that isn't there wasn't run
+   */
+  public static List<Reproduction> reproductions(
+      List<PublishedEntry> entries, Scale scale, Map<PublishedEntry, Results> results) {
+    return entries.stream()
+        .map(entry -> Reproduction.of(entry, scale, Optional.ofNullable(results.get(entry))))
+        .toList();
+  }
+
+  /**
+   * Entries beside what a comparison measured of their methods at its own scale. Its method for an
+   * entry has the same loss, and the same normalization, penalties and minibatch layer of the
+   * discriminator; of several, the one that differs from the entry on the fewest axes, the first of
+   * those.
+   *
+   * @return those whose method was compared, on the entry's images or smaller ones of its set
+   */
+  public static List<Reproduction> counterparts(List<PublishedEntry> entries, Results comparison) {
+    return entries.stream()
+        .flatMap(entry -> Reproduction.counterpart(entry, comparison).stream())
+        .toList();
+  }
+
+  /**
+   * The orders of the methods of each table, on each of its image sets.
+   *
+   * @param published name of the published score
+   * @param measured name of the measured one
+   * @param fewest different published numbers that make an order worth comparing, 2 or more
+   * @return one for each table and image set of which so many were measured, and no more than the 9
+   *     entries that a {@link Ranking} compares
+   */
+  public static List<Ranking> rankings(
+      List<Reproduction> rows, String published, String measured, int fewest) {
+    Map<String, List<Reproduction>> groups = new LinkedHashMap<>();
+    rows.stream()
+        .filter(row -> row.results().isPresent() && row.entry().published(published).isPresent())
+        .forEach(
+            row ->
+                groups
+                    .computeIfAbsent(
+                        row.entry().table() + ", " + row.entry().data(), name -> new ArrayList<>())
+                    .add(row));
+    groups.values().removeIf(of -> numbers(of, published) < fewest || of.size() > Ranking.MOST);
+    return groups.entrySet().stream()
+        .map(group -> new Ranking(group.getKey(), group.getValue(), published, measured))
+        .toList();
+  }
+
+  private static long numbers(List<Reproduction> rows, String published) {
+    return rows.stream()
+        .map(row -> row.entry().published(published).orElseThrow().value())
+        .distinct()
+        .count();
+  }
+
+  /**
+   * One line for each order: what the runs were, the order as published and as measured, how many
+   * pairs of methods stand in the same order in both, Kendall's τ with its 95 % bootstrap interval
+   * over the seeds, p of the exact permutation test, the smallest p that so few methods allow, and
+   * what that says. The interval tells how far other seeds could move τ, p whether an order of
+   * methods drawn at random would agree as well.
+   */
+  public static Table orders(List<Ranking> rankings) {
+    return Tables.of(rankings)
+        .text("table", Ranking::title)
+        .text("measured on", Ranking::runs)
+        .text("published order", Ranking::publishedOrder)
+        .text("order here", Ranking::measuredOrder)
+        .count("pairs alike", r -> r.agreement().agreeing(), r -> r.agreement().pairs())
+        .number("τ", r -> r.agreement().tau())
+        .number("τ low", r -> r.interval().low())
+        .number("τ high", r -> r.interval().high())
+        .whole("seeds", r -> r.seeds().size())
+        .number("p", r -> r.agreement().p())
+        .number("smallest p", r -> RankAgreement.smallestP(r.rows().size()))
+        .text("orders", Ranking::verdict)
+        .titled("orders");
+  }
+
+  /**
+   * The best run by a score, of those that were scored as the first was.
+   *
+   * @throws java.util.NoSuchElementException if none was run
+   */
+  public static Reproduction best(List<Reproduction> rows, String score) {
+    List<Reproduction> run = rows.stream().filter(row -> row.results().isPresent()).toList();
+    Optional<Protocol> first = run.get(0).protocol(score);
+    return run.stream()
+        .filter(row -> row.protocol(score).equals(first))
+        .min(Comparator.comparingDouble(row -> row.loss(score)))
+        .orElseThrow();
+  }
+
+  /**
+   * What the first seed of each distinct run made at its end, from the same latent vectors where
+   * the latent distributions are the same, behind training images.
+   *
+   * @param rows those that were run here, where images are at hand; others are left out
+   * @param each how many images of a run
+   */
+  public static Picture samples(List<Reproduction> rows, int each) {
+    Map<String, ImageSet> sets = new LinkedHashMap<>();
+    Set<Results> shown = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Reproduction row : rows) {
+      if (row.results().isPresent() && shown.add(row.results().get())) {
+        Results results = row.results().get();
+        sets.putIfAbsent("training images", results.ablation().data());
+        sets.put(row.entry().name(), results.cells(row.method()).get(0).samples().last());
+      }
+    }
+    return CaptionedImages.grids(sets, each, Math.min(sets.size(), GRIDS_A_ROW));
+  }
+
+  /**
+   * What tables of runs at a scale stand under: data, seeds and protocol of the first run, the
+   * scale, the compute of all of them together, and what they were made with.
+   */
+  public static Map<String, String> footer(List<Reproduction> rows, Scale scale) {
+    Set<Results> runs = Collections.newSetFromMap(new IdentityHashMap<>());
+    rows.forEach(row -> row.results().ifPresent(runs::add));
+    Results first = rows.stream().flatMap(row -> row.results().stream()).findFirst().orElseThrow();
+    List<Results.Cost> costs = runs.stream().map(Results::totalCost).toList();
+    Map<String, String> footer = Comparison.of(first).footer();
+    footer.remove("generator steps");
+    footer.put("scale", scale.toString());
+    footer.put(
+        "compute",
+        "%s runs, %s minutes of training, %s TFLOP"
+            .formatted(
+                runs.stream().mapToInt(results -> results.cells().size()).sum(),
+                NumberText.alone(costs.stream().mapToDouble(Results.Cost::seconds).sum() / 60),
+                NumberText.alone(costs.stream().mapToDouble(Results.Cost::flops).sum() / 1e12)));
+    footer.putAll(first.cells().get(0).provenance());
+    return footer;
+  }
+
+  /**
+   * One line for each entry: the published numbers, what was measured here and what as many real
+   * images score, the scale of the run, how the published numbers were scored, where they are from,
+   * and what else is known to differ.
    */
   public static Table measured(List<Reproduction> rows) {
     return Tables.of(rows)
+        .text("table", row -> row.entry().table())
         .text("entry", row -> row.entry().name())
         .text("published", row -> numbers(row.entry()))
-        .text("measured here", row -> row.results().map(r -> scores(r)).orElse("not run"))
+        .text("measured here", row -> row.results().map(r -> scores(row, r)).orElse("not run"))
+        .text("real images", row -> row.results().map(PublishedReport::floor).orElse(""))
         .text("scale of the run", PublishedReport::scale)
         .text("published as", row -> text(row.entry().protocol()))
         .text("source", row -> source(row.entry()))
@@ -168,8 +343,14 @@ public final class PublishedReport {
     return recalled.isEmpty() ? sources : sources + "; " + recalled + " quoted from memory";
   }
 
-  private static String scores(Results results) {
-    String method = results.methods().get(0);
+  private static String floor(Results results) {
+    return results.floor().stream()
+        .map(score -> score.name() + " " + SpreadText.of(score.value()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String scores(Reproduction row, Results results) {
+    String method = row.method();
     String scores =
         results.scores().stream()
             .map(score -> score + " " + SpreadText.of(results.score(method, score)))
@@ -177,7 +358,7 @@ public final class PublishedReport {
     long diverged = results.diverged(method);
     return diverged == 0
         ? scores
-        : "%s (%s of %s diverged)".formatted(scores, diverged, results.cells().size());
+        : "%s (%s of %s diverged)".formatted(scores, diverged, results.cells(method).size());
   }
 
   private static String scale(Reproduction row) {
@@ -186,12 +367,14 @@ public final class PublishedReport {
     }
     Results results = row.results().get();
     Optional<Protocol> protocol =
-        results.cells().stream().flatMap(c -> c.scores().stream()).map(Score::protocol).findFirst();
-    List<String> smaller = row.scale().differences(row.entry());
+        results.cells(row.method()).stream()
+            .flatMap(c -> c.scores().stream())
+            .map(Score::protocol)
+            .findFirst();
     return "%s; seeds %s%s"
         .formatted(
-            smaller.isEmpty() ? "the paper's" : String.join("; ", smaller),
-            results.seeds(),
+            row.differences().isEmpty() ? "the paper's" : String.join("; ", row.differences()),
+            results.cells(row.method()).stream().map(Cell::seed).toList(),
             protocol.map(PublishedReport::sizes).orElse(""));
   }
 
@@ -206,64 +389,5 @@ public final class PublishedReport {
 
   private static Function<PublishedEntry, String> axis(String axis) {
     return entry -> entry.method().axes().get(axis);
-  }
-
-  /**
-   * An entry of a published table and what was measured of it.
-   *
-   * @param entry as it was published
-   * @param scale of the runs
-   * @param results of the entry's method at this scale and no other; empty if it wasn't run
-   */
-  public record Reproduction(PublishedEntry entry, Scale scale, Optional<Results> results) {
-
-    /** Checks that the results are of this entry. */
-    public Reproduction {
-      PublishedEntry run = entry.at(scale);
-      results.ifPresent(
-          r -> {
-            boolean alone = r.methods().size() == 1;
-            if (!alone
-                || !r.setup().methods().get(0).axes().equals(run.method().axes())
-                || r.setup().steps() != run.plan().steps()) {
-              throw new IllegalArgumentException(
-                  "%s needs results of %s at this scale alone, not of %s over %s steps"
-                      .formatted(
-                          entry.name(), entry.method().name(), r.methods(), r.setup().steps()));
-            }
-          });
-    }
-
-    /** The measured score of this name, the less the better; infinite if a run diverged. */
-    double loss(String score) {
-      Results measured = results.orElseThrow();
-      String method = measured.methods().get(0);
-      double mean = measured.score(method, score).mean();
-      return measured.diverged(method) > 0
-          ? Double.POSITIVE_INFINITY
-          : measured.lowerIsBetter(score) ? mean : -mean;
-    }
-
-    /** What a generator step of the runs cost, with its discriminator steps. */
-    Results.Cost stepCost() {
-      Results measured = results.orElseThrow();
-      return measured.stepCost(measured.methods().get(0));
-    }
-
-    double flopsPerSecond() {
-      return stepCost().flops() / stepCost().seconds();
-    }
-
-    /** Operations of a generator step at the paper's scale, with its discriminator steps. */
-    double paperStepFlops() {
-      ImageSet images = results.orElseThrow().ablation().data();
-      Shape sample = new Shape(images.channels(), images.height(), images.width());
-      return StepFlops.of(entry.method(), sample).together();
-    }
-
-    /** Operations of the whole published run. */
-    double paperFlops() {
-      return paperStepFlops() * entry.plan().steps();
-    }
   }
 }

@@ -1,28 +1,37 @@
 package stablegan.report;
 
 import java.awt.BasicStroke;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import stablegan.charts.Curve;
 import stablegan.charts.Figure;
 import stablegan.charts.Palette;
+import stablegan.experiment.Results;
 import stablegan.internal.numbers.Numbers;
+import stablegan.internal.statistics.Bootstrap;
 import stablegan.internal.statistics.RankAgreement;
 
 /**
- * The order of the methods of one published table, as published and as measured.
+ * The order of the methods of one published table, as published and as measured; measured over the
+ * seeds that all of them have. {@link PublishedReport#orders} makes a table of several.
  *
+ * @param title which table
  * @param rows those that have both numbers, 2 to 9
  * @param published name of the published score
  * @param measured name of the measured one, which may be of another kind
  */
-public record Ranking(List<PublishedReport.Reproduction> rows, String published, String measured) {
+public record Ranking(String title, List<Reproduction> rows, String published, String measured) {
+
+  /** The most that the permutation test goes through. */
+  static final int MOST = 9;
 
   private static final double LEVEL = 0.05;
   private static final BasicStroke THIN = new BasicStroke(1);
@@ -30,11 +39,22 @@ public record Ranking(List<PublishedReport.Reproduction> rows, String published,
   public Ranking {
     rows = rows.stream().filter(r -> r.results().isPresent()).toList();
     rows = rows.stream().filter(r -> r.entry().published(published).isPresent()).toList();
-    if (rows.size() < 2) {
+    if (rows.size() < 2 || common(rows).isEmpty()) {
       throw new IllegalArgumentException(
-          "an order by %s and %s needs two entries that have both, but there are %s"
-              .formatted(published, measured, rows.size()));
+          "an order by %s and %s needs two entries that have both, on the same seeds, but %s has %s"
+              .formatted(published, measured, title, rows.size()));
     }
+  }
+
+  /** The seeds that all of them have. */
+  public List<Long> seeds() {
+    return common(rows);
+  }
+
+  private static List<Long> common(List<Reproduction> rows) {
+    List<Long> seeds = new ArrayList<>(rows.get(0).seeds());
+    rows.forEach(row -> seeds.retainAll(row.seeds()));
+    return List.copyOf(seeds);
   }
 
   /** How well the orders agree, the best first in both. */
@@ -42,8 +62,28 @@ public record Ranking(List<PublishedReport.Reproduction> rows, String published,
     return RankAgreement.of(publishedLosses(), measuredLosses());
   }
 
+  /**
+   * Kendall's τ with its 95 % bootstrap interval: of resampled seeds, the same for all methods. It
+   * takes the published numbers as they are. One seed has no interval.
+   */
+  public Bootstrap.Interval interval() {
+    double[] theirs = publishedLosses();
+    double[][] ours = losses();
+    return Bootstrap.standard()
+        .of(
+            RankAgreement.tau(theirs, measuredLosses()),
+            seeds().size(),
+            drawn ->
+                RankAgreement.tau(
+                    theirs,
+                    Stream.of(ours)
+                        .mapToDouble(
+                            losses -> IntStream.of(drawn).mapToDouble(i -> losses[i]).sum())
+                        .toArray()));
+  }
+
   /** Measured rank over published rank, 1 for the best; on the line both are equal. */
-  public XYChart chart(String title) {
+  public XYChart chart() {
     double[] x = Numbers.ranks(publishedLosses());
     double[] y = Numbers.ranks(measuredLosses());
     List<Curve> points =
@@ -62,47 +102,32 @@ public record Ranking(List<PublishedReport.Reproduction> rows, String published,
     return chart;
   }
 
-  /** The two orders, how many pairs agree, and whether that could be chance; and at which scale. */
-  public String inWords() {
+  /** Data and length of the first run: "cifar10 at 16×16 train, 5,500 steps". */
+  public String runs() {
+    Results.Setup first = rows.get(0).results().orElseThrow().setup();
+    return String.format(Locale.ROOT, "%s, %,d steps", first.data(), first.steps());
+  }
+
+  /** The methods' names by the published score, the best first. */
+  public String publishedOrder() {
+    return order(publishedLosses());
+  }
+
+  /** The methods' names by the measured score, the best first; it tells those that diverged. */
+  public String measuredOrder() {
+    return order(measuredLosses());
+  }
+
+  /** What the permutation test says at 5 %: agree, disagree, or "undecided". */
+  public String verdict() {
     RankAgreement agreement = agreement();
-    return String.format(
-        Locale.ROOT,
-        "By the published %s the order is %s; by %s measured here it is %s. Of %s pairs %s stand in"
-            + " the same order and %s in the other (Kendall's τ = %.2f, exact permutation test"
-            + " p = %s, smallest possible %s): %s. %s",
-        published,
-        order(publishedLosses()),
-        measured,
-        order(measuredLosses()),
-        agreement.pairs(),
-        agreement.agreeing(),
-        agreement.opposed(),
-        agreement.tau(),
-        SpreadText.of(agreement.p()),
-        SpreadText.of(RankAgreement.smallestP(rows.size())),
-        verdict(agreement),
-        scale());
-  }
-
-  private static String verdict(RankAgreement agreement) {
     if (agreement.p() > LEVEL) {
-      return "chance alone does that too often to call the orders alike or opposed";
+      return "undecided";
     }
-    return (agreement.tau() > 0 ? "more" : "fewer") + " pairs agree than chance would have it";
+    return agreement.tau() > 0 ? "agree" : "disagree";
   }
 
-  private String scale() {
-    PublishedReport.Reproduction first = rows.get(0);
-    List<String> smaller = first.scale().differences(first.entry());
-    int seeds = first.results().orElseThrow().seeds().size();
-    String runs = seeds == 1 ? "one seed" : seeds + " seeds";
-    return smaller.isEmpty()
-        ? "The runs have the paper's scale, and " + runs + "."
-        : "The scale is small (of the first: %s; %s), so this order is one of beginnings and says nothing about the published one."
-            .formatted(String.join("; ", smaller), runs);
-  }
-
-  private String order(double[] losses) {
+  private String order(double... losses) {
     return IntStream.range(0, rows.size())
         .boxed()
         .sorted(Comparator.comparingDouble(i -> losses[i]))
@@ -121,7 +146,12 @@ public record Ranking(List<PublishedReport.Reproduction> rows, String published,
         .toArray();
   }
 
+  private double[][] losses() {
+    List<Long> seeds = seeds();
+    return rows.stream().map(row -> row.losses(measured, seeds)).toArray(double[][]::new);
+  }
+
   private double[] measuredLosses() {
-    return rows.stream().mapToDouble(row -> row.loss(measured)).toArray();
+    return Stream.of(losses()).mapToDouble(Numbers::mean).toArray();
   }
 }

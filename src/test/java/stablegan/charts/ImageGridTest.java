@@ -133,4 +133,20 @@ class ImageGridTest {
   private static int rgb(BufferedImage image, int x, int y) {
     return image.getRGB(x, y) & WHITE;
   }
+
+  @Test
+  void setsStandInRowsBehindTheirNamesOrInGridsBelowThem() {
+    ImageSet images = ImageSet.of("black", "all", 1, 56, 56, new byte[12 * 56 * 56]);
+    Map<String, ImageSet> sets = new LinkedHashMap<>();
+    sets.put("many", images);
+    sets.put("few", images.head(2));
+    Picture rows = CaptionedImages.rows(sets, 4);
+    // four images of 56 with gaps of 2, the names before them
+    assertThat(rows.width()).isBetween(4 * 58 + 30, 4 * 58 + 100);
+    assertThat(rows.height()).isBetween(2 * 56, 2 * 56 + 100);
+    Picture grids = CaptionedImages.grids(sets, 4, 2);
+    // two grids of 2×2 side by side
+    assertThat(grids.width()).isBetween(4 * 57, 4 * 57 + 60);
+    assertThat(grids.height()).isBetween(2 * 57, 2 * 57 + 60);
+  }
 }

@@ -1,6 +1,7 @@
 package stablegan.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import stablegan.Golden;
+import stablegan.data.ImageSet;
 import stablegan.loss.Losses;
 import stablegan.model.Dcgan;
 import stablegan.model.Latent;
@@ -121,5 +123,14 @@ class StepFlopsTest {
         StepFlops.of(method.with(Losses.relativisticPairing()), MNIST).generator();
     long pass = macs(method.gan().discriminator(MNIST), new Shape(1).addAll(MNIST));
     assertThat(relativistic - usual).isEqualTo(2.0 * 2 * pass);
+  }
+
+  @Test
+  void aSpeedIsPositiveAndNeedsTwoSteps() {
+    ImageSet images = ImageSet.of("grey", "train", 1, 8, 8, new byte[4 * 64]);
+    Method method = Method.dcgan().with(new Dcgan(2)).with(Latent.normal(3)).batch(4);
+    assertThat(StepFlops.perSecond(method, images, 3)).isPositive().isFinite();
+    assertThatThrownBy(() -> StepFlops.perSecond(method, images, 1))
+        .hasMessageContaining("at least 2 steps");
   }
 }

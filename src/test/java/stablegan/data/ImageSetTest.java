@@ -168,4 +168,43 @@ class ImageSetTest {
         .isThrownBy(() -> MemoryImages.allocate(60_000, 3, 256, 256))
         .withMessageContaining("2 GiB");
   }
+
+  @Test
+  void paddedImagesStandInTheMiddleOfBlack() {
+    byte[] rgb = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
+    ImageSet padded = ImageSet.of("two", "test", 3, 2, 2, rgb, 7).padded(5);
+    byte[] image = new byte[padded.imageBytes()];
+    padded.read(0, image, 0);
+    byte[] expected = new byte[3 * 25];
+    for (int channel = 0; channel < 3; channel++) {
+      expected[25 * channel + 6] = rgb[4 * channel];
+      expected[25 * channel + 7] = rgb[4 * channel + 1];
+      expected[25 * channel + 11] = rgb[4 * channel + 2];
+      expected[25 * channel + 12] = rgb[4 * channel + 3];
+    }
+    assertThat(image).isEqualTo(expected);
+    assertThat(padded.label(0)).isEqualTo(7);
+    assertThat(padded.name()).isEqualTo("two padded to 5×5");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> padded.padded(4))
+        .withMessageContaining("can be padded to a side of 5 pixels or more, not to 4");
+  }
+
+  @Test
+  void paddedSetsKeepTheOrderOfTheirImages() {
+    ImageSet padded = ImageSet.of("two", "test", 1, 1, 2, new byte[] {1, 2, 3, 4}).padded(2);
+    byte[] second = new byte[4];
+    padded.read(1, second, 0);
+    assertThat(second).containsExactly(3, 4, 0, 0);
+  }
+
+  @Test
+  void relabelledImagesAreTheSamePixelsUnderOtherClasses() {
+    ImageSet images = ImageSet.of("two", "test", 1, 1, 1, new byte[] {1, 2}, 3, 9);
+    ImageSet next = images.relabelled(label -> (label + 1) % 10);
+    assertThat(next.label(0)).isEqualTo(4);
+    assertThat(next.label(1)).isZero();
+    assertThat(next.contentHash()).isEqualTo(images.contentHash());
+    assertThat(next.split()).isEqualTo("test[relabelled]");
+  }
 }

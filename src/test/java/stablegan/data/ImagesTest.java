@@ -2,6 +2,7 @@ package stablegan.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,5 +64,22 @@ class ImagesTest {
         .isThrownBy(() -> Images.named("cifar-10"))
         .withMessageContaining("\"cifar-10\"")
         .withMessageContaining("cifar10, fashion-mnist, mnist");
+  }
+
+  @Test
+  void theEmbeddedImagesAreSplitInTwo() {
+    ImageSet train = Images.embedded(Split.TRAIN);
+    ImageSet test = Images.embedded(Split.TEST);
+    assertThat(train.size()).isEqualTo(8000);
+    assertThat(test.size()).isEqualTo(2000);
+    assertThat(test.positionsNotIn(Images.fashionMnistT10k())).isEmpty();
+    assertThat(test.label(0)).isEqualTo(Images.fashionMnistT10k().label(8000));
+  }
+
+  @Test
+  void aPartOfASetThatHasNoPartsIsRefused() {
+    assertThatThrownBy(() -> Images.named("embedded", Split.TEST))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("embedded-test");
   }
 }

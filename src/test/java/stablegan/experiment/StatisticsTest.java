@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import stablegan.Golden;
 import stablegan.internal.statistics.Bootstrap;
+import stablegan.internal.statistics.RankAgreement;
 import stablegan.internal.statistics.SignFlip;
 
 class StatisticsTest {
@@ -132,5 +133,31 @@ class StatisticsTest {
     assertThat(Bootstrap.standard().of(4).low()).isNaN();
     assertThatThrownBy(() -> SignFlip.p()).hasMessageContaining("[]");
     assertThatThrownBy(() -> Bootstrap.standard().of(1, INFINITE)).hasMessageContaining("Infinity");
+  }
+
+  @Test
+  void anIntervalOfAnyStatisticDrawsTheSameRunsAsThatOfAMean() {
+    double[] values = {1, 5, 2, 8, 3, 9, 4};
+    Bootstrap.Interval mean = Bootstrap.standard().of(values);
+    Bootstrap.Interval doubled =
+        Bootstrap.standard()
+            .of(
+                2 * mean.mean(),
+                values.length,
+                drawn ->
+                    2 * IntStream.of(drawn).mapToDouble(i -> values[i]).average().orElseThrow());
+    // sums in another order differ in the last digits
+    assertThat(doubled.low()).isCloseTo(2 * mean.low(), within(1e-12));
+    assertThat(doubled.high()).isCloseTo(2 * mean.high(), within(1e-12));
+    assertThat(Bootstrap.standard().of(0.5, 1, drawn -> 1).low()).isNaN();
+  }
+
+  @Test
+  void tauAloneIsThatOfTheTest() {
+    double[] first = {1, 2, 3, 3, 5};
+    double[] second = {2, 1, 4, 5, Double.POSITIVE_INFINITY};
+    assertThat(RankAgreement.tau(first, second))
+        .isEqualTo(RankAgreement.of(first, second).tau())
+        .isEqualTo(0.7);
   }
 }

@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,5 +103,18 @@ class FeatureCacheTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Test
+  void severalSetsKeepTheirNamesAndOrder() {
+    Map<String, ImageSet> sets = new LinkedHashMap<>();
+    sets.put("z", images);
+    sets.put("a", images.head(5));
+    List<Integer> told = new ArrayList<>();
+    Map<String, Features> features = FeatureCache.in(folder).features(sets, extractor, told::add);
+    assertThat(features).containsOnlyKeys("z", "a");
+    assertThat(List.copyOf(features.keySet())).containsExactly("z", "a");
+    assertSame(features.get("a"), features.get("z").head(5));
+    assertThat(told).isSorted().endsWith(24);
   }
 }

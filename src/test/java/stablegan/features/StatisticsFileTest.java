@@ -2,6 +2,7 @@ package stablegan.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -180,5 +181,21 @@ class StatisticsFileTest {
             "sigma", NpyArray.of(statistics.covariance(), 3, 3),
             "origin", NpyArray.of(new byte[] {'{', 'x'})));
     assertThatThrownBy(() -> FeatureStatistics.read(file())).hasMessageContaining("origin");
+  }
+
+  @Test
+  void statisticsCanBeThoseOfOtherCodes() {
+    FeatureStatistics statistics =
+        FeatureStatistics.of(4, new double[] {0.1, 2}, new double[] {1, 0.2, 0.2, 3});
+    FeatureStatistics byN = statistics.dividedByN();
+    assertThat(byN.covariance())
+        .containsExactly(new double[] {0.75, 0.15, 0.15, 2.25}, within(1e-15));
+    assertThat(byN.mean()).containsExactly(0.1, 2);
+    FeatureStatistics rounded = statistics.inFloat32();
+    assertThat(rounded.mean()).containsExactly(0.1f, 2);
+    assertThat(rounded.covariance()).containsExactly(1, 0.2f, 0.2f, 3);
+    FeatureStatistics unknown =
+        FeatureStatistics.of(FeatureStatistics.UNKNOWN_COUNT, new double[] {0}, new double[] {1});
+    assertThatThrownBy(unknown::dividedByN).hasMessageContaining("don't tell of how many images");
   }
 }

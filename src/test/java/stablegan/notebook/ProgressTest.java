@@ -151,4 +151,17 @@ class ProgressTest {
     }
     return bytes.toString(StandardCharsets.UTF_8);
   }
+
+  @Test
+  void workIsGivenWhatToTell() {
+    String made =
+        Progress.during(
+            "features",
+            3,
+            done -> {
+              done.accept(3);
+              return "made";
+            });
+    assertThat(made).isEqualTo("made");
+  }
 }

@@ -112,4 +112,22 @@ class ScaleTest {
         };
     assertThatThrownBy(() -> own.narrower(2)).hasMessageContaining("own can't be made narrower");
   }
+
+  @Test
+  void aScaleSaysHowSmallItIs() {
+    assertThat(new Scale(8, 16, 3000))
+        .hasToString("width / 8, batch 16, 3,000 generator steps at most");
+    assertThat(Scale.PAPER).hasToString("the papers'");
+  }
+
+  @Test
+  void aRunOfOtherAxesOrStepsDiffersInThem() {
+    PublishedEntry entry = TABLES.entry("sngan", "C");
+    Map<String, String> axes = new HashMap<>(entry.method().axes());
+    assertThat(entry.differencesOf(axes, 100_000)).isEmpty();
+    axes.put("batch", "32");
+    assertThat(entry.differencesOf(axes, 200_000))
+        .containsExactly("batch 32, not 64", "200,000 generator steps, not 100,000");
+    assertThat(entry.table()).isEqualTo("sngan");
+  }
 }

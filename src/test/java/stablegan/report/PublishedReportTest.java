@@ -2,9 +2,11 @@ package stablegan.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,7 @@ class PublishedReportTest {
   /** A paper's entry, four times as wide and a hundred times as long as what is measured. */
   private static PublishedEntry entry(String name, double fid) {
     return new PublishedEntry(
+        "paper",
         "paper " + name,
         "grey",
         MadeUpResults.method(name).with(new Dcgan(8)).batch(64),
@@ -41,9 +44,9 @@ class PublishedReportTest {
         List.of("other weights"));
   }
 
-  private static PublishedReport.Reproduction row(String name, double fid, double... measured) {
+  private static Reproduction row(String name, double fid, double... measured) {
     Results results = new MadeUpResults().with(name, measured).results();
-    return new PublishedReport.Reproduction(entry(name, fid), SMALL, Optional.of(results));
+    return Reproduction.of(entry(name, fid), SMALL, Optional.of(results));
   }
 
   @Test
@@ -73,8 +76,7 @@ class PublishedReportTest {
 
   @Test
   void whatIsMeasuredStandsBesideThePublishedNumberWithItsScale() {
-    PublishedReport.Reproduction missing =
-        new PublishedReport.Reproduction(entry("SN", 2), SMALL, Optional.empty());
+    Reproduction missing = Reproduction.of(entry("SN", 2), SMALL, Optional.empty());
     Table table = PublishedReport.measured(List.of(row("none", 3, 40, 44), missing));
     assertThat(table.row(0).getString("published")).isEqualTo("FID 3.0 ± 0.5, IS 7.0");
     assertThat(table.row(0).getString("source"))
@@ -91,19 +93,19 @@ class PublishedReportTest {
 
   @Test
   void aDivergedRunIsCountedAndStandsLast() {
-    List<PublishedReport.Reproduction> rows =
+    List<Reproduction> rows =
         List.of(row("none", 1, Double.NaN, 5), row("SN", 2, 7, 8), row("GP", 3, 6, 6));
     assertThat(PublishedReport.measured(rows).row(0).getString("measured here"))
         .endsWith("(1 of 2 diverged)");
-    assertThat(new Ranking(rows, "FID", MadeUpResults.FD).inWords())
-        .contains("by FD measured here it is GP, SN, none (diverged)");
+    assertThat(new Ranking("paper", rows, "FID", MadeUpResults.FD).measuredOrder())
+        .isEqualTo("GP, SN, none (diverged)");
+    assertThat(PublishedReport.best(rows, MadeUpResults.FD).method()).isEqualTo("GP");
   }
 
   @Test
   void thePapersRunIsReckonedFromFlops() {
-    PublishedReport.Reproduction row = row("none", 3, 40, 44);
-    PublishedReport.Reproduction missing =
-        new PublishedReport.Reproduction(entry("SN", 2), SMALL, Optional.empty());
+    Reproduction row = row("none", 3, 40, 44);
+    Reproduction missing = Reproduction.of(entry("SN", 2), SMALL, Optional.empty());
     double flopsPerSecond = 1e9;
     Table costs = PublishedReport.costs(List.of(row, missing), flopsPerSecond);
     assertThat(costs.rowCount()).isEqualTo(1);
@@ -121,53 +123,135 @@ class PublishedReportTest {
 
   @Test
   void ordersAreComparedByPairsAndByBothScores() {
-    List<PublishedReport.Reproduction> rows =
+    List<Reproduction> rows =
         List.of(
             row("none", 4, 40, 42),
             row("SN", 1, 10, 12),
             row("GP", 2, 31, 31),
             row("clipped", 3, 20, 20),
-            new PublishedReport.Reproduction(entry("other", 9), SMALL, Optional.empty()));
-    Ranking byFid = new Ranking(rows, "FID", MadeUpResults.FD);
+            Reproduction.of(entry("other", 9), SMALL, Optional.empty()));
+    Ranking byFid = new Ranking("paper, grey", rows, "FID", MadeUpResults.FD);
     assertThat(byFid.agreement().agreeing()).isEqualTo(5);
     assertThat(byFid.agreement().opposed()).isEqualTo(1);
-    assertThat(new Ranking(rows, "IS", MadeUpResults.FD).agreement()).isEqualTo(byFid.agreement());
-    assertThat(byFid.inWords())
-        .contains("By the published FID the order is SN, GP, clipped, none")
-        .contains("by FD measured here it is SN, clipped, GP, none")
-        .contains("Of 6 pairs 5 stand in the same order and 1 in the other (Kendall's τ = 0.67")
-        .contains("p = 0.333, ")
-        .contains("smallest possible 0.083): chance alone")
-        .contains("The scale is small (of the first: architecture DCGAN/2");
-    XYChart chart = byFid.chart("order");
+    assertThat(PublishedReport.rankings(rows, "FID", MadeUpResults.FD, 3))
+        .extracting(Ranking::title, Ranking::agreement)
+        .containsExactly(tuple("paper, grey", byFid.agreement()));
+    assertThat(PublishedReport.rankings(rows, "FID", MadeUpResults.FD, 5)).isEmpty();
+    assertThat(new Ranking("paper", rows, "IS", MadeUpResults.FD).agreement())
+        .isEqualTo(byFid.agreement());
+    Table orders = PublishedReport.orders(List.of(byFid));
+    assertThat(orders.row(0).getString("published order")).isEqualTo("SN, GP, clipped, none");
+    assertThat(orders.row(0).getString("order here")).isEqualTo("SN, clipped, GP, none");
+    assertThat(orders.row(0).getString("measured on")).isEqualTo("grey train, 100 steps");
+    assertThat(orders.row(0).getString("orders")).isEqualTo("undecided");
+    assertThat(Tables.text(orders, "pairs alike", 0)).isEqualTo("5 of 6");
+    assertThat(orders.doubleColumn("p").get(0)).isCloseTo(1 / 3.0, within(ROUNDING));
+    assertThat(orders.doubleColumn("smallest p").get(0)).isCloseTo(2 / 24.0, within(ROUNDING));
+    XYChart chart = byFid.chart();
     assertThat(chart.getSeriesMap().get("clipped").getXData()).containsExactly(3);
     assertThat(chart.getSeriesMap().get("clipped").getYData()).containsExactly(2);
   }
 
   @Test
+  void theIntervalOfAnOrderTellsWhatOtherSeedsWouldChange() {
+    List<Reproduction> rows =
+        List.of(row("none", 2, 20, 20), row("SN", 1, 10, 10), row("GP", 3, 15, 45));
+    Ranking ranking = new Ranking("paper", rows, "FID", MadeUpResults.FD);
+    // GP's mean is 15, 30, 30 or 45 on the four resamples of two seeds: second, third, third, third
+    assertThat(ranking.interval().mean()).isEqualTo(1);
+    assertThat(ranking.interval().low()).isCloseTo(1 / 3.0, within(ROUNDING));
+    assertThat(ranking.interval().high()).isEqualTo(1);
+    Ranking one =
+        new Ranking(
+            "paper", List.of(row("none", 2, 20), row("SN", 1, 10, 99)), "FID", MadeUpResults.FD);
+    assertThat(one.seeds()).containsExactly(0L);
+    assertThat(one.interval().low()).isNaN();
+    assertThat(PublishedReport.orders(List.of(one)).doubleColumn("τ").get(0)).isEqualTo(1);
+  }
+
+  @Test
   void fiveOrdersAlikeAreMoreThanChance() {
-    List<PublishedReport.Reproduction> rows =
+    List<Reproduction> rows =
         Stream.of("a", "b", "c", "d", "e")
             .map(name -> row(name, name.charAt(0), name.charAt(0)))
             .toList();
-    assertThat(new Ranking(rows, "FID", MadeUpResults.FD).inWords())
-        .contains("p = 0.017, smallest possible 0.017): more pairs agree than chance would have it")
-        .contains("100 generator steps, not 10,000; one seed)");
-    assertThat(new Ranking(rows, "IS", MadeUpResults.FD).agreement().tau()).isEqualTo(1);
+    assertThat(new Ranking("paper", rows, "FID", MadeUpResults.FD).verdict()).isEqualTo("agree");
+    List<Reproduction> reversed =
+        Stream.of("a", "b", "c", "d", "e")
+            .map(name -> row(name, name.charAt(0), 200 - name.charAt(0)))
+            .toList();
+    assertThat(new Ranking("paper", reversed, "FID", MadeUpResults.FD).verdict())
+        .isEqualTo("disagree");
+    assertThat(new Ranking("paper", rows, "IS", MadeUpResults.FD).agreement().tau()).isEqualTo(1);
+  }
+
+  @Test
+  void twoEntriesDifferInWhatTheyAreListedFor() {
+    Table table =
+        PublishedReport.differences(
+            TABLES.entry("sngan", "ResNet"), TABLES.entry("mimicry", "SNGAN"));
+    assertThat(table.columnNames()).containsExactly("what", "SNGAN ResNet", "mimicry SNGAN");
+    assertThat(table.stringColumn("what").asList())
+        .contains("generator steps", "published", "scored by")
+        .doesNotContain("architecture", "images");
+    int steps = table.stringColumn("what").asList().indexOf("generator steps");
+    assertThat(table.getString(steps, 1)).isEqualTo("50,000");
+    assertThat(table.getString(steps, 2)).isEqualTo("100,000");
+  }
+
+  @Test
+  void anEntryStandsBesideTheMethodOfAComparisonThatIsMostLikeIt() {
+    Results results =
+        new MadeUpResults().with("none", 40, 44).with("twin", 50, 50).with("GP", 30, 32).results();
+    List<Reproduction> rows =
+        PublishedReport.counterparts(
+            List.of(entry("none", 3), entry("GP", 2), TABLES.entry("sngan", "C")), results);
+    assertThat(rows).extracting(row -> row.method()).containsExactly("none", "GP");
+    assertThat(rows.get(0).differences())
+        .containsExactly(
+            "as \"none\" of grey train",
+            "architecture DCGAN/2, not DCGAN/8",
+            "batch 4, not 64",
+            "100 generator steps, not 10,000");
+    Table table = PublishedReport.measured(rows);
+    assertThat(table.stringColumn("measured here").asList())
+        .containsExactly("FD 42.0 ± 2.8", "FD 31.0 ± 1.4");
+    assertThat(PublishedReport.rankings(rows, "FID", MadeUpResults.FD, 2))
+        .extracting(Ranking::measuredOrder)
+        .containsExactly("GP, none");
+  }
+
+  @Test
+  void reproductionsAreOfAllEntriesAndTheirFooterCountsEachRunOnce() {
+    PublishedEntry none = entry("none", 3);
+    PublishedEntry again = entry("none", 4);
+    PublishedEntry missing = entry("SN", 2);
+    Results results = new MadeUpResults().with("none", 40, 44).results();
+    List<Reproduction> rows =
+        PublishedReport.reproductions(
+            List.of(none, again, missing), SMALL, Map.of(none, results, again, results));
+    assertThat(rows)
+        .extracting(row -> row.results().isPresent())
+        .containsExactly(true, true, false);
+    assertThat(PublishedReport.measured(rows).stringColumn("real images").asList())
+        .containsExactly("FD 1.00", "FD 1.00", "");
+    Map<String, String> footer = PublishedReport.footer(rows, SMALL);
+    assertThat(footer)
+        .containsEntry("scale", "width / 4, batch 4, 100 generator steps at most")
+        .doesNotContainKey("generator steps");
+    assertThat(footer.get("compute")).startsWith("2 runs, ");
   }
 
   @Test
   void resultsOfAnotherMethodOrScaleAreRefused() {
     Results results = new MadeUpResults().with("GP", 1, 2).results();
-    assertThatThrownBy(
-            () -> new PublishedReport.Reproduction(entry("none", 3), SMALL, Optional.of(results)))
+    assertThatThrownBy(() -> Reproduction.of(entry("none", 3), SMALL, Optional.of(results)))
         .hasMessageContaining("paper none needs results of none");
     Results none = new MadeUpResults().with("none", 1, 2).results();
-    assertThatThrownBy(
-            () ->
-                new PublishedReport.Reproduction(entry("none", 3), Scale.PAPER, Optional.of(none)))
+    assertThatThrownBy(() -> Reproduction.of(entry("none", 3), Scale.PAPER, Optional.of(none)))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new Ranking(List.of(row("none", 3, 1)), "FID", MadeUpResults.FD))
-        .hasMessageContaining("there are 1");
+    assertThatThrownBy(
+            () -> new Ranking("paper", List.of(row("none", 3, 1)), "FID", MadeUpResults.FD))
+        .hasMessageContaining("paper has 1");
   }
 }

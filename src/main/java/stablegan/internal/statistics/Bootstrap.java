@@ -2,6 +2,7 @@ package stablegan.internal.statistics;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.ToDoubleFunction;
 import stablegan.internal.numbers.Numbers;
 
 /**
@@ -23,6 +24,7 @@ public record Bootstrap(double level, int resamples, long seed) {
   /**
    * An interval of a mean.
    *
+   * @param mean of all runs, or whatever else the interval is of
    * @param low lower end; NaN if there are fewer than two runs
    * @param high upper end, likewise
    * @param runs how many values it rests on
@@ -57,44 +59,58 @@ public record Bootstrap(double level, int resamples, long seed) {
       throw new IllegalArgumentException(
           "a mean's interval needs finite values, not " + Arrays.toString(values));
     }
-    double mean = Numbers.mean(values);
-    if (values.length < 2) {
-      return new Interval(mean, Double.NaN, Double.NaN, level, values.length);
-    }
-    double[] means =
-        Math.pow(values.length, values.length) <= resamples ? all(values) : some(values);
-    Arrays.sort(means);
-    double outside = (1 - level) / 2 * (means.length - 1);
-    double low = means[(int) Math.floor(outside)];
-    double high = means[(int) Math.ceil(means.length - 1 - outside)];
-    return new Interval(mean, low, high, level, values.length);
+    return of(Numbers.mean(values), values.length, drawn -> mean(values, drawn));
   }
 
-  private static double[] all(double[] values) {
-    int n = values.length;
-    double[] means = new double[(int) Math.pow(n, n)];
-    for (int resample = 0; resample < means.length; resample++) {
-      double sum = 0;
+  /**
+   * The interval of any number of some runs.
+   *
+   * @param ofAll the number of all runs, the interval's {@code mean}
+   * @param statistic the number of a resample, from the indices of its runs
+   */
+  public Interval of(double ofAll, int runs, ToDoubleFunction<int[]> statistic) {
+    if (runs < 2) {
+      return new Interval(ofAll, Double.NaN, Double.NaN, level, runs);
+    }
+    double[] numbers =
+        Math.pow(runs, runs) <= resamples ? all(runs, statistic) : some(runs, statistic);
+    Arrays.sort(numbers);
+    double outside = (1 - level) / 2 * (numbers.length - 1);
+    double low = numbers[(int) Math.floor(outside)];
+    double high = numbers[(int) Math.ceil(numbers.length - 1 - outside)];
+    return new Interval(ofAll, low, high, level, runs);
+  }
+
+  private static double mean(double[] values, int... drawn) {
+    double sum = 0;
+    for (int index : drawn) {
+      sum += values[index];
+    }
+    return sum / drawn.length;
+  }
+
+  private static double[] all(int runs, ToDoubleFunction<int[]> statistic) {
+    double[] numbers = new double[(int) Math.pow(runs, runs)];
+    int[] drawn = new int[runs];
+    for (int resample = 0; resample < numbers.length; resample++) {
       int digits = resample;
-      for (int i = 0; i < n; i++) {
-        sum += values[digits % n];
-        digits /= n;
+      for (int i = 0; i < runs; i++) {
+        drawn[i] = digits % runs;
+        digits /= runs;
       }
-      means[resample] = sum / n;
+      numbers[resample] = statistic.applyAsDouble(drawn);
     }
-    return means;
+    return numbers;
   }
 
-  private double[] some(double[] values) {
+  private double[] some(int runs, ToDoubleFunction<int[]> statistic) {
     Random random = new Random(seed);
-    double[] means = new double[resamples];
-    for (int resample = 0; resample < resamples; resample++) {
-      double sum = 0;
-      for (int i = 0; i < values.length; i++) {
-        sum += values[random.nextInt(values.length)];
-      }
-      means[resample] = sum / values.length;
+    double[] numbers = new double[resamples];
+    int[] drawn = new int[runs];
+    for (int resample = 0; resample < numbers.length; resample++) {
+      Arrays.setAll(drawn, i -> random.nextInt(runs));
+      numbers[resample] = statistic.applyAsDouble(drawn);
     }
-    return means;
+    return numbers;
   }
 }

@@ -51,6 +51,13 @@ public record RankAgreement(int agreeing, int opposed, int pairs, double p) {
     return (double) (agreeing - opposed) / pairs;
   }
 
+  /** The same of two series of one length, without its test, which takes longer. */
+  public static double tau(double[] first, double[] second) {
+    int n = first.length;
+    int pairs = n * (n - 1) / 2;
+    return (double) score(first, second) / pairs;
+  }
+
   /** Agreeing less opposed pairs. */
   private static int score(double[] first, double[] second) {
     return directions(first, second).sum();
