@@ -34,6 +34,13 @@ class MixedPrecisionTest {
    */
   private static final double ROUNDING = 0.05;
 
+  /**
+   * Of minibatch discrimination, which takes the exponential of sums of features' differences: what
+   * is rounded of a sum of some ten enters as a factor. Processors without bfloat16, which round
+   * after other operations, come to a tenth.
+   */
+  private static final double EXPONENTIAL_ROUNDING = 0.2;
+
   private static final ImageSet IMAGES = images();
   private static final Method BASE =
       Method.snCnn().with(new SnCnn(4)).with(Latent.normal(8)).batch(8);
@@ -68,13 +75,15 @@ class MixedPrecisionTest {
   @MethodSource("methods")
   void aStepIsThatOfFloat32UpToRounding(Method method) {
     Plan plan = Plan.steps(1);
+    double rounding =
+        method.name().equals("minibatch discrimination") ? EXPONENTIAL_ROUNDING : ROUNDING;
     try (Run full = GanTrainer.of(method).train(IMAGES, plan, 3);
         Run mixed = GanTrainer.of(method.mixedPrecision()).train(IMAGES, plan, 3)) {
       for (String series : List.of("d_loss", "g_loss", "d_grad_norm", "g_grad_norm")) {
         double expected = full.history().series(series).values().get(0);
         double actual = mixed.history().series(series).values().get(0);
         double scale = Math.max(Math.abs(expected), series.endsWith("loss") ? 1 : 0);
-        assertThat(actual).as(series).isCloseTo(expected, within(ROUNDING * scale));
+        assertThat(actual).as(series).isCloseTo(expected, within(rounding * scale));
         assertThat(actual).as("%s is not that of float32", series).isNotEqualTo(expected);
       }
     }
