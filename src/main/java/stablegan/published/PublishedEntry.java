@@ -1,10 +1,12 @@
 package stablegan.published;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import stablegan.metrics.PublishedProtocol;
 import stablegan.metrics.Score;
@@ -31,6 +33,9 @@ public record PublishedEntry(
     PublishedProtocol protocol,
     List<Value> published,
     List<String> differences) {
+
+  /** Of an axis that a method lacks, such as a generator batch that is the discriminator's. */
+  private static final String UNSET = "not set";
 
   public PublishedEntry {
     published = List.copyOf(published);
@@ -64,13 +69,16 @@ public record PublishedEntry(
    */
   public List<String> differencesOf(Map<String, String> axes, long steps) {
     Map<String, String> own = method.axes();
+    Set<String> names = new LinkedHashSet<>(axes.keySet());
+    names.addAll(own.keySet());
     List<String> differing = new ArrayList<>();
-    axes.forEach(
-        (axis, value) -> {
-          if (!value.equals(own.get(axis))) {
-            differing.add("%s %s, not %s".formatted(axis, value, own.get(axis)));
-          }
-        });
+    for (String axis : names) {
+      String here = axes.getOrDefault(axis, UNSET);
+      String there = own.getOrDefault(axis, UNSET);
+      if (!here.equals(there)) {
+        differing.add("%s %s, not %s".formatted(axis, here, there));
+      }
+    }
     if (steps != plan.steps()) {
       differing.add(
           String.format(Locale.ROOT, "%,d generator steps, not %,d", steps, plan.steps()));

@@ -93,7 +93,9 @@ public final class PublishedReport {
   /** What two entries differ in, and their numbers: one line for each. */
   public static Table differences(PublishedEntry one, PublishedEntry other) {
     Map<String, Function<PublishedEntry, String>> facts = new LinkedHashMap<>();
-    one.method().axes().keySet().forEach(axis -> facts.put(axis, axis(axis)));
+    Stream.of(one, other)
+        .flatMap(entry -> entry.method().axes().keySet().stream())
+        .forEach(axis -> facts.put(axis, e -> e.method().axes().getOrDefault(axis, "not set")));
     facts.put("images", PublishedEntry::data);
     facts.put("generator steps", entry -> grouped(entry.plan().steps()));
     facts.put("published", PublishedReport::numbers);

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.knowm.xchart.XYChart;
@@ -108,12 +107,12 @@ public record Ranking(String title, List<Reproduction> rows, String published, S
     return String.format(Locale.ROOT, "%s, %,d steps", first.data(), first.steps());
   }
 
-  /** The methods' names by the published score, the best first. */
+  /** The methods' names by the published score, the best first, equal ones joined by "=". */
   public String publishedOrder() {
     return order(publishedLosses());
   }
 
-  /** The methods' names by the measured score, the best first; it tells those that diverged. */
+  /** The same by the measured score; it tells those that diverged. */
   public String measuredOrder() {
     return order(measuredLosses());
   }
@@ -127,12 +126,22 @@ public record Ranking(String title, List<Reproduction> rows, String published, S
     return agreement.tau() > 0 ? "agree" : "disagree";
   }
 
+  /** Names in the order of their losses, those of equal ones joined by "=". */
   private String order(double... losses) {
-    return IntStream.range(0, rows.size())
-        .boxed()
-        .sorted(Comparator.comparingDouble(i -> losses[i]))
-        .map(i -> name(i) + (Double.isInfinite(losses[i]) ? " (diverged)" : ""))
-        .collect(Collectors.joining(", "));
+    List<Integer> best =
+        IntStream.range(0, rows.size())
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> losses[i]))
+            .toList();
+    StringBuilder order = new StringBuilder();
+    for (int place = 0; place < best.size(); place++) {
+      int i = best.get(place);
+      if (place > 0) {
+        order.append(losses[i] == losses[best.get(place - 1)] ? " = " : ", ");
+      }
+      order.append(name(i)).append(Double.isInfinite(losses[i]) ? " (diverged)" : "");
+    }
+    return order.toString();
   }
 
   private String name(int i) {

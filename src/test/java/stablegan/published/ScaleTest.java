@@ -129,5 +129,10 @@ class ScaleTest {
     assertThat(entry.differencesOf(axes, 200_000))
         .containsExactly("batch 32, not 64", "200,000 generator steps, not 100,000");
     assertThat(entry.table()).isEqualTo("sngan");
+    PublishedEntry larger = TABLES.entry("sngan", "ResNet");
+    Map<String, String> unset = new HashMap<>(larger.method().axes());
+    unset.remove("generator batch");
+    assertThat(larger.differencesOf(unset, 50_000))
+        .containsExactly("generator batch not set, not 128");
   }
 }

@@ -194,6 +194,9 @@ class PublishedReportTest {
     assertThat(table.stringColumn("what").asList())
         .contains("generator steps", "published", "scored by")
         .doesNotContain("architecture", "images");
+    int batch = table.stringColumn("what").asList().indexOf("generator batch");
+    assertThat(table.getString(batch, 1)).isEqualTo("128");
+    assertThat(table.getString(batch, 2)).isEqualTo("not set");
     int steps = table.stringColumn("what").asList().indexOf("generator steps");
     assertThat(table.getString(steps, 1)).isEqualTo("50,000");
     assertThat(table.getString(steps, 2)).isEqualTo("100,000");
@@ -219,6 +222,10 @@ class PublishedReportTest {
     assertThat(PublishedReport.rankings(rows, "FID", MadeUpResults.FD, 2))
         .extracting(Ranking::measuredOrder)
         .containsExactly("GP, none");
+    List<Reproduction> tied =
+        PublishedReport.counterparts(List.of(entry("none", 3), entry("SN", 4)), results);
+    assertThat(new Ranking("paper", tied, "FID", MadeUpResults.FD).measuredOrder())
+        .isEqualTo("none = SN");
   }
 
   @Test

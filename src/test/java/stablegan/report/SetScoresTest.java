@@ -117,17 +117,17 @@ class SetScoresTest {
     List<Metric> metrics = List.of(METRICS.get(0), Metrics.kernelInterval());
     Features real = FakeFeatures.normal("real", 40, 2, 0, 1, 1);
     Features fake = FakeFeatures.normal("fake", 40, 2, 0, 1, 2);
-    SampleSizes sizes = SampleSizes.of(real, fake, List.of(10, 20, 40), metrics, done -> {});
+    SampleSizes sizes = SampleSizes.of(real, fake, List.of(20, 25, 40), metrics, done -> {});
     Table table = sizes.table();
-    Score interval = Metrics.kernelInterval().score(real, fake.head(20));
+    Score interval = Metrics.kernelInterval().score(real, fake.head(25));
     assertThat(table.columnNames())
         .containsExactly("images", "far(none)", "KID(none)", "KID(none) ±");
     assertThat(table.doubleColumn("far(none)").get(0))
-        .isEqualTo(fake.head(10).mean()[0] - real.mean()[0]);
+        .isEqualTo(fake.head(20).mean()[0] - real.mean()[0]);
     assertThat(table.doubleColumn("KID(none)").get(1)).isEqualTo(interval.value());
     assertThat(table.doubleColumn("KID(none) ±").get(1)).isEqualTo(interval.spread());
     XYChart chart = sizes.chart("sizes", "KID", Score.Kind.KID);
-    assertThat(chart.getSeriesMap().get("KID").getXData()).containsExactly(100, 50, 25);
+    assertThat(chart.getSeriesMap().get("KID").getXData()).containsExactly(50, 40, 25);
     assertThatThrownBy(() -> sizes.chart("sizes", "FD", Score.Kind.FD))
         .hasMessageContaining("FD was not measured, only [far, KID]");
     assertThatThrownBy(() -> new SampleSizes(List.of(1), List.of()))
