@@ -104,7 +104,7 @@ class ComparisonTest {
         .containsExactly("Result", "Samples", "Training", "Methods", "Runs", "Provenance", "More");
     assertThat(longer.html())
         .contains("d_loss over generator steps", "a &lt; b", "<figcaption>g_loss</figcaption>")
-        .startsWith(report.html().substring(0, report.html().indexOf("<nav>")));
+        .startsWith(report.html().substring(0, report.html().indexOf("<nav")));
     assertThat(report.sections()).doesNotContain("More");
     assertThatThrownBy(() -> comparison.report("Title", "FD(lite0)", "no series"))
         .hasMessageContaining("\"no series\"");
