@@ -321,6 +321,17 @@ public record Ablation(
     }
   }
 
+  /**
+   * What a series is called where it is read beside scores at the end: "FD(lite0) of 500 images"
+   * where during training fewer images are scored, otherwise as it is.
+   */
+  public String nameDuring(String series) {
+    return monitor
+        .filter(m -> m.kinds().containsKey(series))
+        .map(m -> (series + " " + m.unlike(evaluation)).strip())
+        .orElse(series);
+  }
+
   /** Runs what is not finished yet, silently. */
   public Results runIn(Path folder) {
     return runIn(folder, progress -> {});
@@ -443,7 +454,10 @@ public record Ablation(
    * @param stepsMade generator steps made in all cells together
    * @param done share of the whole comparison that is done, 0 to 1, each cell by what it costs;
    *     cells that are no longer needed are done
-   * @param history what was measured in the cell so far
+   * @param history what was measured in the cell so far; it grows on the cell's thread, so copy
+   *     what is to be read later
+   * @param samples what the cell's generator made at each look so far; grows likewise
+   * @param cell with scores and alarms, once it has ended
    * @param look "look 1 of 3" where seeds come in blocks, see {@link #untilDecided}, otherwise
    *     empty
    */
@@ -460,6 +474,8 @@ public record Ablation(
       long stepsMade,
       double done,
       History history,
+      SampleLog samples,
+      Optional<Cell> cell,
       String look) {
 
     /**
@@ -482,6 +498,8 @@ public record Ablation(
           stepsMade + before * steps,
           share,
           history,
+          samples,
+          cell,
           where);
     }
 
@@ -500,6 +518,8 @@ public record Ablation(
           stepsMade,
           1,
           history,
+          samples,
+          cell,
           decided ? look + ", all decided" : look);
     }
 

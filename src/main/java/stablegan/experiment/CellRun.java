@@ -68,6 +68,6 @@ final class CellRun implements Listener {
   }
 
   private void tell(Training training) {
-    watch.standing().stepped(cell, training.step(), training.history());
+    watch.standing().stepped(cell, training.step(), training.history(), samples);
   }
 }

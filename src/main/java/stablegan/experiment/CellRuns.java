@@ -128,7 +128,7 @@ final class CellRuns {
       Place place = places.get(i);
       Method method = place.method();
       if (found.get(i).isPresent()) {
-        standing.readBack(number, found.get(i).get().history());
+        standing.readBack(number, found.get(i).get());
       } else {
         folders.get(method.name()).claim();
         int takes = crew.hasMachineForItself(method) ? atOnce : 1;
@@ -156,10 +156,10 @@ final class CellRuns {
                     .toArray(Listener[]::new))
             .train(ablation.data(), ablation.plan(), place.seed(), folder.path())) {
       requireEnded(place.method(), place.seed(), run.outcome());
-      watch.standing().scoring(number, run.history());
+      watch.standing().scoring(number, run.history(), watcher.samples());
       Cell cell = scored(place, run, watcher.samples());
       folder.write(cell, scoring);
-      watch.standing().ended(number, run.history());
+      watch.standing().ended(number, cell);
       return cell;
     }
   }

@@ -2,6 +2,7 @@ package stablegan.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import stablegan.training.History;
 
@@ -53,35 +54,35 @@ final class Standing {
   }
 
   /** A cell was finished before. */
-  synchronized void readBack(int cell, History history) {
-    Place place = places.get(cell);
+  synchronized void readBack(int number, Cell cell) {
+    Place place = places.get(number);
     readBack++;
     place.how = "read back";
     finish(place);
-    tell(place, history);
+    tell(place, cell.history(), cell.samples(), Optional.of(cell));
   }
 
   /** A cell trains and has made so many steps. */
-  synchronized void stepped(int cell, long step, History history) {
+  synchronized void stepped(int cell, long step, History history, SampleLog samples) {
     Place place = places.get(cell);
     place.step = step;
     place.state = "step %s".formatted(step);
-    tell(place, history);
+    tell(place, history, samples, Optional.empty());
   }
 
   /** A cell has been trained and is scored now. */
-  synchronized void scoring(int cell, History history) {
+  synchronized void scoring(int cell, History history, SampleLog samples) {
     Place place = places.get(cell);
     place.step = steps;
     place.state = "scored";
-    tell(place, history);
+    tell(place, history, samples, Optional.empty());
   }
 
   /** A cell has ended, trained and scored. */
-  synchronized void ended(int cell, History history) {
-    Place place = places.get(cell);
+  synchronized void ended(int number, Cell cell) {
+    Place place = places.get(number);
     finish(place);
-    tell(place, history);
+    tell(place, cell.history(), cell.samples(), Optional.of(cell));
   }
 
   private void finish(Place place) {
@@ -90,7 +91,7 @@ final class Standing {
     place.finished = true;
   }
 
-  private void tell(Place of, History history) {
+  private void tell(Place of, History history, SampleLog samples, Optional<Cell> cell) {
     long made = 0;
     double all = 0;
     double done = 0;
@@ -119,6 +120,8 @@ final class Standing {
             made,
             finished == places.size() ? 1 : done / all,
             history,
+            samples,
+            cell,
             ""));
   }
 }

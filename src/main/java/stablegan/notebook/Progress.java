@@ -89,8 +89,12 @@ public final class Progress implements AutoCloseable {
    * }</pre>
    */
   public static Progress over(String task, Ablation ablation) {
+    return over(task, ablation, Frontend.current().line(), System::nanoTime);
+  }
+
+  static Progress over(String task, Ablation ablation, LiveLine line, LongSupplier clock) {
     long runs = (long) ablation.methods().size() * ablation.seeds().size();
-    return start(task, runs * ablation.plan().steps());
+    return new Progress(task, runs * ablation.plan().steps(), line, clock);
   }
 
   /**

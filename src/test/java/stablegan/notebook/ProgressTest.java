@@ -9,12 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stablegan.data.ToyMixture;
 import stablegan.experiment.Ablation;
 import stablegan.experiment.MixtureAblation;
 import stablegan.experiment.Results;
+import stablegan.experiment.SampleLog;
 import stablegan.internal.kernel.ConsoleFrontend;
 import stablegan.internal.kernel.LiveLine;
 import stablegan.internal.kernel.ProgressState;
@@ -70,7 +72,21 @@ class ProgressTest {
     try (Progress progress = progress(100)) {
       progress.update(
           new Ablation.Progress(
-              "SN", 6, "trained", 5, 5, 14, 0, 14, List.of(), 70, 1, new History(), "look 1 of 2"));
+              "SN",
+              6,
+              "trained",
+              5,
+              5,
+              14,
+              0,
+              14,
+              List.of(),
+              70,
+              1,
+              new History(),
+              new SampleLog(),
+              Optional.empty(),
+              "look 1 of 2"));
     }
     assertThat(shown.get(shown.size() - 1).text())
         .endsWith("70 / 100 · 100 % · done in 0 s · look 1 of 2 · 14 of 14 runs");

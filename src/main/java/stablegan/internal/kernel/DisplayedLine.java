@@ -3,8 +3,8 @@ package stablegan.internal.kernel;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** A line in a notebook: one display, updated by its id. */
-final class DisplayedLine implements LiveLine {
+/** A line in a notebook, or a page below it: one display, updated by its id. */
+final class DisplayedLine implements LiveLine, LivePage {
 
   /** How ids of progress lines begin: a program that runs notebooks knows them by it. */
   private static final String ID_PREFIX = "stablegan-progress-";
@@ -25,7 +25,13 @@ final class DisplayedLine implements LiveLine {
 
   @Override
   public void write(ProgressState state) {
-    (displayed ? update : display).accept(MimeBundle.html(state.html(), state.text()).withId(id));
+    write(state, "");
+  }
+
+  @Override
+  public void write(ProgressState state, String html) {
+    (displayed ? update : display)
+        .accept(MimeBundle.html(state.html() + html, state.text()).withId(id));
     displayed = true;
   }
 

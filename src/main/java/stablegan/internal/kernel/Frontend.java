@@ -16,6 +16,11 @@ public interface Frontend {
   /** Opens a line that is rewritten in place. */
   LiveLine line();
 
+  /** Opens a page that is rewritten in place; a console has none. */
+  default Optional<LivePage> page() {
+    return Optional.empty();
+  }
+
   /** Teaches the kernel to render our types when they are the last expression of a cell. */
   void install();
 

@@ -1,5 +1,7 @@
 package stablegan.internal.kernel;
 
+import java.util.Optional;
+
 /**
  * A kernel that runs this code. The APIs of {@link JJavaFrontend} and {@link IJavaFrontend} have
  * the same shape but no type in common: what has to name their types is left to them.
@@ -21,5 +23,10 @@ interface KernelFrontend extends Frontend {
   @Override
   default LiveLine line() {
     return new DisplayedLine(this::show, this::update);
+  }
+
+  @Override
+  default Optional<LivePage> page() {
+    return Optional.of(new DisplayedLine(this::show, this::update));
   }
 }
