@@ -217,7 +217,8 @@ final class ComparisonFolder {
       for (String method : methods) {
         Runs of = runs.get(method);
         if (of != null && of.seeds.contains(seed)) {
-          CellFolder place = new CellFolder(CellPlace.seed(said(root, () -> root.resolve(of.folder)), seed));
+          CellFolder place =
+              new CellFolder(CellPlace.seed(said(root, () -> root.resolve(of.folder)), seed));
           Optional<Cell> cell = place.open(scoring, kinds);
           cell.ifPresent(found -> requireOwn(found, of.method, seed, place.path()));
           cells.accept("%s, seed %s".formatted(of.method, seed), cell);
