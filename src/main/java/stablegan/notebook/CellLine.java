@@ -80,7 +80,7 @@ final class CellLine {
    */
   void note(Ablation.Progress told, long look, boolean withAlarms) {
     if (step < 0) {
-      series.forEach(name -> all(name, told.history().series(name)));
+      series.forEach(name -> all(name, told.history().find(name)));
     } else if (told.step() > step) {
       Map<String, Double> row = told.history().row(told.step());
       series.stream()
