@@ -74,7 +74,7 @@ class ImageViewTest {
     assertThatThrownBy(() -> images.head(2).read(2, new byte[IMAGE], 0))
         .isInstanceOf(IndexOutOfBoundsException.class);
     try (NDManager manager = NDManager.newBaseManager()) {
-      assertThatIllegalArgumentException().isThrownBy(() -> images.batch(manager));
+      assertThatIllegalArgumentException().isThrownBy(() -> images.pixels(manager));
     }
   }
 }

@@ -57,7 +57,7 @@ class SigmaClaimsTest {
         .hasSize(2)
         .allMatch(row -> row.kind().bounds() && row.kindForLayer() == Kind.ESTIMATE);
     assertThat(rows).allMatch(row -> row.value() > 0 && row.seconds() > 0);
-    assertThat(rows.get(1).toString()).contains("reshape", "ESTIMATE");
+    assertThat(rows.get(1).toString()).contains("reshape", "estimate");
   }
 
   @Test
