@@ -57,11 +57,10 @@ for notebook in "$root"/notebooks/*.ipynb; do
 done
 echo "notebooks: $executed passed, 0 failed"
 
-# The same notebooks as a reader has them, in JupyterLab in a browser.
+# test.sh --browser: the same notebooks as a reader has them, in JupyterLab in Chromium.
 unset STABLEGAN_RUN
-if command -v chromium >/dev/null; then
+if [ "${1:-}" = --browser ]; then
+  command -v chromium >/dev/null || die "Missing:" "Chromium" "    $(install_hint chromium chromium)"
   "$python" -m pip install --quiet --disable-pip-version-check -r "$root/environment/requirements-browser.txt"
   (cd "$root/environment" && "$python" -m unittest -v test_lab)
-else
-  echo "Chromium isn't installed: the notebooks were not opened in JupyterLab"
 fi
