@@ -24,4 +24,5 @@ rm -rf "$ijava"
 export_settings
 # Ahead of .venv's kernels, and with the options that JJava's launcher reads from a variable of its own.
 export JUPYTER_PATH="$ijava/share/jupyter" JDK_JAVA_OPTIONS="$JJAVA_JVM_OPTS"
+rm -rf "$unpacked"
 exec "$root/environment/lab.sh" "$@"
