@@ -2,11 +2,12 @@ package stablegan.dirac;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import stablegan.autograd.Autograd;
 import stablegan.internal.text.NumberText;
 import stablegan.loss.AdversarialLoss;
@@ -112,15 +113,14 @@ public record DiracGan(
   /** Simultaneous gradient descent: both players step from the same state. */
   public Trajectory trajectory(double theta0, double psi0, double rate, int steps) {
     check(rate, steps, 1);
-    List<Trajectory.Point> points = new ArrayList<>();
-    points.add(new Trajectory.Point(theta0, psi0));
-    for (int i = 0; i < steps; i++) {
-      Trajectory.Point at = points.get(i);
-      Trajectory.Point v = velocity(at.theta(), at.psi());
-      points.add(
-          new Trajectory.Point(at.theta() + rate * v.theta(), clipped(at.psi() + rate * v.psi())));
-    }
-    return new Trajectory(points);
+    return descent(
+        new Trajectory.Point(theta0, psi0),
+        steps,
+        at -> {
+          Trajectory.Point v = velocity(at.theta(), at.psi());
+          return new Trajectory.Point(
+              at.theta() + rate * v.theta(), clipped(at.psi() + rate * v.psi()));
+        });
   }
 
   /**
@@ -131,44 +131,43 @@ public record DiracGan(
   public Trajectory alternating(
       double theta0, double psi0, double rate, int steps, int criticSteps) {
     check(rate, steps, criticSteps);
-    List<Trajectory.Point> points = new ArrayList<>();
-    points.add(new Trajectory.Point(theta0, psi0));
-    for (int i = 0; i < steps; i++) {
-      double theta = points.get(i).theta();
-      double psi = points.get(i).psi();
-      for (int k = 0; k < criticSteps; k++) {
-        psi = clipped(psi + rate * at(theta, psi, DiracGame::psiVelocity));
-      }
-      points.add(
-          new Trajectory.Point(theta + rate * at(theta, psi, DiracGame::thetaVelocity), psi));
-    }
-    return new Trajectory(points);
+    return descent(
+        new Trajectory.Point(theta0, psi0),
+        steps,
+        at -> {
+          Trajectory.Point moved = at;
+          for (int k = 0; k < criticSteps; k++) {
+            moved = discriminatorStep(moved, rate);
+          }
+          return generatorStep(moved, rate);
+        });
   }
 
   /** Gradient descent of the discriminator alone, while the generator's point stays at θ. */
   public Trajectory discriminatorAlone(double theta, double psi0, double rate, int steps) {
     check(rate, steps, 1);
-    List<Trajectory.Point> points = new ArrayList<>();
-    points.add(new Trajectory.Point(theta, psi0));
-    for (int i = 0; i < steps; i++) {
-      double psi = points.get(i).psi();
-      psi = clipped(psi + rate * at(theta, psi, DiracGame::psiVelocity));
-      points.add(new Trajectory.Point(theta, psi));
-    }
-    return new Trajectory(points);
+    return descent(new Trajectory.Point(theta, psi0), steps, at -> discriminatorStep(at, rate));
   }
 
   /** Gradient descent of the generator alone, while the discriminator's slope stays ψ. */
   public Trajectory generatorAlone(double theta0, double psi, double rate, int steps) {
     check(rate, steps, 1);
-    List<Trajectory.Point> points = new ArrayList<>();
-    points.add(new Trajectory.Point(theta0, psi));
-    for (int i = 0; i < steps; i++) {
-      double theta = points.get(i).theta();
-      theta += rate * at(theta, psi, DiracGame::thetaVelocity);
-      points.add(new Trajectory.Point(theta, psi));
-    }
-    return new Trajectory(points);
+    return descent(new Trajectory.Point(theta0, psi), steps, at -> generatorStep(at, rate));
+  }
+
+  private static Trajectory descent(
+      Trajectory.Point start, int steps, UnaryOperator<Trajectory.Point> step) {
+    return new Trajectory(Stream.iterate(start, step).limit(steps + 1L).toList());
+  }
+
+  private Trajectory.Point discriminatorStep(Trajectory.Point at, double rate) {
+    double velocity = at(at.theta(), at.psi(), DiracGame::psiVelocity);
+    return new Trajectory.Point(at.theta(), clipped(at.psi() + rate * velocity));
+  }
+
+  private Trajectory.Point generatorStep(Trajectory.Point at, double rate) {
+    double velocity = at(at.theta(), at.psi(), DiracGame::thetaVelocity);
+    return new Trajectory.Point(at.theta() + rate * velocity, at.psi());
   }
 
   private static void check(double rate, int steps, int criticSteps) {
