@@ -1,7 +1,9 @@
 package stablegan.notebook;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import stablegan.experiment.Ablation;
 import stablegan.internal.kernel.Frontend;
@@ -23,6 +25,8 @@ import stablegan.internal.kernel.LivePage;
  * takes no more than a hundredth of the time.
  */
 public final class Dashboard implements AutoCloseable {
+
+  private static final long IDLE_SECONDS = 60;
 
   private final Progress progress;
   private final Board board;
@@ -46,8 +50,14 @@ public final class Dashboard implements AutoCloseable {
     return new Dashboard(Progress.over(task, ablation, board, clock), board);
   }
 
+  /** One thread, which ends by itself when nothing has been drawn for a while. */
   private static Executor background() {
-    return Executors.newSingleThreadExecutor(
+    return new ThreadPoolExecutor(
+        0,
+        1,
+        IDLE_SECONDS,
+        TimeUnit.SECONDS,
+        new LinkedBlockingQueue<>(),
         work -> {
           Thread thread = new Thread(work, "dashboard");
           thread.setDaemon(true);
