@@ -214,7 +214,10 @@ class LabTest(unittest.TestCase):
         page.keyboard.press("End")
         self.press_until(page, "Tab", ".jp-Completer", "hinge")
         page.keyboard.press("Escape")
-        page.keyboard.type("hinge(")
+        # The kernel explains a name of a whole call only, and only where the cursor is at the name.
+        page.keyboard.type("hinge()")
+        page.keyboard.press("ArrowLeft")
+        page.keyboard.press("ArrowLeft")
         self.press_until(page, "Shift+Tab", ".jp-Tooltip", "hinge")
 
     def press_until(self, page, key, selector, text):
@@ -236,12 +239,21 @@ class LabTest(unittest.TestCase):
         page.wait_for_function("() => /step [1-9][0-9]/.test(document.querySelector('.jp-OutputArea')?.innerText)")
         page.evaluate("() => window.jupyterapp.commands.execute('notebook:interrupt-kernel')")
         page.wait_for_function(IDLE)
-        stopped = texts(page.evaluate(OUTPUTS))
-        self.assertIn("call again to resume", stopped)
-        self.assertNotIn("finished", stopped)
+        stopped = page.evaluate(OUTPUTS)
+        self.assertIn("Evaluation interrupted.", texts([of_type(stopped, "error")]))
+        self.assertNotIn("finished", texts(stopped))
         outputs = self.run_all(page)
         self.assertEqual([], of_type(outputs, "error"))
         self.assertIn("finished", texts(outputs))
+        begins = [session["from"] for session in self.sessions("slow")]
+        self.assertEqual(2, len(begins))
+        self.assertEqual(0, begins[0])
+        self.assertGreater(begins[1], 0, "it began anew")
+
+    def sessions(self, run):
+        """What the only cell of a comparison remembers of each time that it was trained."""
+        (file,) = (self.folder / "runs" / run).glob("*/seed-0/sessions.json")
+        return json.loads(file.read_text(encoding="utf-8"))
 
     def test_after_a_restart_finished_runs_are_read_back(self):
         self.write("read-back", TRAINING.replace("STEPS", "2L").replace("slow", "back"))
