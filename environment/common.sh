@@ -182,6 +182,21 @@ export_settings() {
   export JUPYTER_PREFER_ENV_PATH=1
 }
 
+# Sets SPARK_HOME to the Spark of environment/spark.sh, unless it is set.
+find_spark() {
+  local home
+  [ -z "${SPARK_HOME:-}" ] || return 0
+  home=$(compgen -G "$root/.spark/lib/python*/site-packages/pyspark") || return 1
+  export SPARK_HOME=$home
+}
+
+# What Java must allow the process that hands work to Spark, whose own messages are left to its log.
+spark_options=(-Dslf4j.provider=org.slf4j.simple.SimpleServiceProvider -Dorg.slf4j.simpleLogger.log.org.apache=error)
+for package in lang lang.invoke lang.reflect io net nio util util.concurrent; do
+  spark_options+=("--add-opens=java.base/java.$package=ALL-UNNAMED")
+done
+spark_options+=(--add-opens=java.base/sun.nio.ch=ALL-UNNAMED --add-opens=java.base/sun.security.action=ALL-UNNAMED)
+
 prepare() {
   check_prerequisites
   prepare_venv

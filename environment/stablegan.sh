@@ -9,4 +9,12 @@ use_device
 prepare_library >&2
 export_settings
 read -ra options <<<"$JJAVA_JVM_OPTS"
-exec java "${options[@]}" -cp "$root/lib/*" stablegan.Main "$@"
+path="$root/lib/*"
+for argument in "$@"; do
+  if [[ "$argument" == --master* ]]; then
+    find_spark || die "There is no Spark: environment/spark.sh install gets it, or set SPARK_HOME"
+    path+=":$SPARK_HOME/jars/*"
+    options+=("${spark_options[@]}")
+  fi
+done
+exec java "${options[@]}" -cp "$path" stablegan.Main "$@"

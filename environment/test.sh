@@ -64,3 +64,9 @@ if [ "${1:-}" = --browser ]; then
   "$python" -m pip install --quiet --disable-pip-version-check -r "$root/environment/requirements-browser.txt"
   (cd "$root/environment" && "$python" -m unittest -v test_lab)
 fi
+
+# test.sh --spark: comparisons on a Spark cluster of this machine.
+if [ "${1:-}" = --spark ]; then
+  "$root/environment/spark.sh" install
+  (cd "$root/environment" && "$python" -m unittest -v test_spark)
+fi

@@ -128,7 +128,10 @@ public interface ImageSet {
    *     GiB
    */
   default ImageSet resized(int side) {
-    return MemoryImages.resized(this, side);
+    ImageSet resized = MemoryImages.resized(this, side);
+    HashedImages.sourceOf(this)
+        .ifPresent(source -> HashedImages.from(() -> source.get().resized(side), resized));
+    return resized;
   }
 
   /**
@@ -140,7 +143,10 @@ public interface ImageSet {
    * @throws IllegalArgumentException if {@code side} is smaller, or the result exceeds 2 GiB
    */
   default ImageSet padded(int side) {
-    return MemoryImages.padded(this, side);
+    ImageSet padded = MemoryImages.padded(this, side);
+    HashedImages.sourceOf(this)
+        .ifPresent(source -> HashedImages.from(() -> source.get().padded(side), padded));
+    return padded;
   }
 
   /**

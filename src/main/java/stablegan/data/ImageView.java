@@ -2,9 +2,11 @@ package stablegan.data;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import stablegan.internal.parcel.Lazy;
 
 /** Some images of another set, without a copy of their pixels. */
 final class ImageView extends DerivedImages {
@@ -51,6 +53,13 @@ final class ImageView extends DerivedImages {
       throw new IllegalArgumentException(
           "asked for " + n + " images of " + base + "; 1 to " + base.size() + " can be had");
     }
+  }
+
+  @Override
+  Optional<Lazy<ImageSet>> source() {
+    int[] positions = indices;
+    String part = split;
+    return sourceOf(base).map(of -> Lazy.of(() -> new ImageView(of.get(), part, positions)));
   }
 
   @Override

@@ -41,7 +41,8 @@ public final class Images {
     List<String> names = split == Split.TRAIN ? Catalogue.CIFAR_TRAIN : Catalogue.CIFAR_TEST;
     try {
       List<Path> files = names.stream().map(folder::resolve).toList();
-      return CifarFiles.read("cifar10", split.toString(), files);
+      return HashedImages.from(
+          () -> cifar10(split), CifarFiles.read("cifar10", split.toString(), files));
     } catch (IOException e) {
       throw new UncheckedIOException("can't read CIFAR-10: " + e.getMessage(), e);
     }
@@ -54,17 +55,19 @@ public final class Images {
 
   /** Fashion-MNIST (Xiao et al. 2017): 60,000 and 10,000 images of 28×28 grey, ten classes. */
   public static ImageSet fashionMnist(Split split) {
-    return idx(Catalogue.fashionMnist(), split);
+    return HashedImages.from(() -> fashionMnist(split), idx(Catalogue.fashionMnist(), split));
   }
 
   /** Fashion-MNIST's 10,000 test images, which lie in this library's jar: no network needed. */
   public static ImageSet fashionMnistT10k() {
     try {
-      return Idx.read(
-          "fashion-mnist",
-          Split.TEST.toString(),
-          embedded(Catalogue.T10K_IMAGES),
-          embedded(Catalogue.T10K_LABELS));
+      return HashedImages.from(
+          Images::fashionMnistT10k,
+          Idx.read(
+              "fashion-mnist",
+              Split.TEST.toString(),
+              embedded(Catalogue.T10K_IMAGES),
+              embedded(Catalogue.T10K_LABELS)));
     } catch (IOException e) {
       throw new UncheckedIOException("the jar of stablegan is damaged: " + e.getMessage(), e);
     }
@@ -77,7 +80,7 @@ public final class Images {
 
   /** MNIST (LeCun et al. 1998): 60,000 and 10,000 images of 28×28 grey, ten classes. */
   public static ImageSet mnist(Split split) {
-    return idx(Catalogue.mnist(), split);
+    return HashedImages.from(() -> mnist(split), idx(Catalogue.mnist(), split));
   }
 
   /** {@link #stacked} digits of MNIST's training images. */
@@ -119,7 +122,8 @@ public final class Images {
    * what GANs are trained on. The download takes 2.6 GB.
    */
   public static ImageSet stl10() {
-    return StlFiles.unlabelled(Catalogue.stl10().in(DataDirectory.get()));
+    return HashedImages.from(
+        () -> stl10(), StlFiles.unlabelled(Catalogue.stl10().in(DataDirectory.get())));
   }
 
   /**
@@ -127,7 +131,8 @@ public final class Images {
    * same way.
    */
   public static ImageSet stl10(Split split) {
-    return StlFiles.labelled(Catalogue.stl10().in(DataDirectory.get()), split);
+    return HashedImages.from(
+        () -> stl10(split), StlFiles.labelled(Catalogue.stl10().in(DataDirectory.get()), split));
   }
 
   /**
@@ -146,7 +151,8 @@ public final class Images {
    * @throws UncheckedIOException if the folder can't be read
    */
   public static ImageSet folder(Path folder) {
-    return ImageFolder.read(folder);
+    String path = folder.toAbsolutePath().toString();
+    return HashedImages.from(() -> folder(Path.of(path)), ImageFolder.read(folder));
   }
 
   /**
@@ -161,7 +167,8 @@ public final class Images {
    * @throws UncheckedIOException if the folder can't be read
    */
   public static ImageSet folder(Path folder, int side) {
-    return ImageFolder.open(folder, side);
+    String path = folder.toAbsolutePath().toString();
+    return HashedImages.from(() -> folder(Path.of(path), side), ImageFolder.open(folder, side));
   }
 
   /**
@@ -202,7 +209,8 @@ public final class Images {
    * @throws UncheckedIOException if it is damaged or holds other arrays; the message says what
    */
   public static ImageSet npz(Path file) {
-    return NpzImages.read(file);
+    String path = file.toAbsolutePath().toString();
+    return HashedImages.from(() -> npz(Path.of(path)), NpzImages.read(file));
   }
 
   /**

@@ -1,6 +1,8 @@
 package stablegan.data;
 
 import java.util.Objects;
+import java.util.Optional;
+import stablegan.internal.parcel.Lazy;
 
 /** A set, and behind it the same images flipped left to right. */
 final class MirroredImages extends DerivedImages {
@@ -10,6 +12,11 @@ final class MirroredImages extends DerivedImages {
     if (base.size() > Integer.MAX_VALUE / 2) {
       throw new IllegalArgumentException("too many images to be mirrored: " + base);
     }
+  }
+
+  @Override
+  Optional<Lazy<ImageSet>> source() {
+    return sourceOf(base).map(of -> Lazy.of(() -> of.get().mirrored()));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package stablegan.data;
 
+import java.util.Optional;
 import java.util.function.IntUnaryOperator;
+import stablegan.internal.parcel.Lazy;
 
 /** The images of another set under other classes. */
 final class RelabelledImages extends DerivedImages {
@@ -10,6 +12,12 @@ final class RelabelledImages extends DerivedImages {
   RelabelledImages(ImageSet base, IntUnaryOperator label) {
     super(base, base.split() + "[relabelled]");
     this.label = label;
+  }
+
+  @Override
+  Optional<Lazy<ImageSet>> source() {
+    IntUnaryOperator classes = label;
+    return sourceOf(base).map(of -> Lazy.of(() -> of.get().relabelled(classes)));
   }
 
   @Override

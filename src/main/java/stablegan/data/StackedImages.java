@@ -2,8 +2,10 @@ package stablegan.data;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import stablegan.internal.numbers.Shuffle;
+import stablegan.internal.parcel.Lazy;
 
 /** Colour images of three grey ones each, put together when they are read. */
 final class StackedImages extends DerivedImages {
@@ -42,6 +44,13 @@ final class StackedImages extends DerivedImages {
   @Override
   public String name() {
     return "stacked-" + base.name();
+  }
+
+  @Override
+  Optional<Lazy<ImageSet>> source() {
+    int[] grey = parts;
+    String part = split;
+    return sourceOf(base).map(of -> Lazy.of(() -> new StackedImages(of.get(), part, grey)));
   }
 
   @Override

@@ -13,8 +13,11 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
+import stablegan.cluster.Cluster;
 import stablegan.data.ImageSet;
+import stablegan.internal.files.FolderLock;
 import stablegan.internal.identity.RunIdentity;
+import stablegan.internal.parcel.Parcel;
 import stablegan.metrics.Score;
 import stablegan.training.History;
 import stablegan.training.Listener;
@@ -51,6 +54,9 @@ public record Ablation(
 
   private static final long STEPS = 5000;
   private static final int LOOKS = 10;
+
+  /** Held, within a comparison's folder, by whoever runs it on a cluster. */
+  private static final String DRIVER = ".driver";
 
   public Ablation {
     methods = List.copyOf(methods);
@@ -364,7 +370,34 @@ public record Ablation(
    */
   public Results runIn(
       Path folder, Consumer<Progress> progress, List<Supplier<Listener>> watching) {
-    return runIn(folder, this, progress, watching);
+    return runIn(folder, this, progress, watching, Optional.empty());
+  }
+
+  /**
+   * The same on a cluster: each cell is a task, and its bits don't depend on where it runs. Methods
+   * and the recipe of the data set are sent, not its pixels: every machine gets the data itself and
+   * compares its hash. A cell computes with one engine thread unless {@link #threads} says
+   * otherwise (then give Spark's {@code spark.task.cpus} the same number). One that is interrupted,
+   * or whose machine is lost, goes on at its last checkpoint, elsewhere or when this is called
+   * again; so does a comparison that was begun on one machine, if its cells have the same number of
+   * threads.
+   *
+   * @param folder that every machine of the cluster reaches under this name
+   * @param progress told now and then how many steps cells have made, and when they end; their
+   *     curves and samples come at their end
+   * @throws IllegalArgumentException as {@link #runIn}, or if another process runs this folder on a
+   *     cluster, or a part of a method can't be sent: the message names it
+   * @throws IllegalStateException as {@link Cluster#run}
+   */
+  public Results runOn(Cluster cluster, Path folder, Consumer<Progress> progress) {
+    Ablation spread = threads.isPresent() ? this : threads(1);
+    for (Method method : methods) {
+      Parcel.pack("the method " + method.name(), method);
+    }
+    Path shared = folder.toAbsolutePath();
+    try (FolderLock driver = FolderLock.take(shared.resolve(DRIVER))) {
+      return spread.runIn(shared, spread, progress, List.of(), Optional.of(cluster));
+    }
   }
 
   /**
@@ -373,7 +406,11 @@ public record Ablation(
    * @param whole what the cells are of
    */
   private Results runIn(
-      Path folder, Ablation whole, Consumer<Progress> progress, List<Supplier<Listener>> watching) {
+      Path folder,
+      Ablation whole,
+      Consumer<Progress> progress,
+      List<Supplier<Listener>> watching,
+      Optional<Cluster> cluster) {
     // first, so that what can't be trained or scored is told before anything is
     evaluation.check(methods, data);
     monitor.ifPresent(m -> m.check(methods, data));
@@ -389,7 +426,8 @@ public record Ablation(
         (part, told) ->
             Results.of(
                 whole,
-                new CellRuns(part, crew, places, scoring, comparison, told, watching).cells(),
+                new CellRuns(part, crew, places, scoring, comparison, told, watching, cluster)
+                    .cells(),
                 floor);
     return stopping.isPresent()
         ? new UntilDecided(this, crew, progress).run(cells)
@@ -407,7 +445,7 @@ public record Ablation(
   public Results runPart(
       List<String> names, List<Long> some, Path folder, Consumer<Progress> progress) {
     List<Method> chosen = methods.stream().filter(m -> names.contains(m.name())).toList();
-    return part(chosen, some).runIn(folder, this, progress, List.of());
+    return part(chosen, some).runIn(folder, this, progress, List.of(), Optional.empty());
   }
 
   private CellPlace place(Path root, Method method, Crew crew) {

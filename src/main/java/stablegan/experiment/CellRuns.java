@@ -1,5 +1,6 @@
 package stablegan.experiment;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,26 +9,16 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
+import stablegan.cluster.Cluster;
 import stablegan.internal.files.FolderLock;
 import stablegan.internal.identity.RunIdentity;
-import stablegan.metrics.Score;
-import stablegan.training.GanTrainer;
-import stablegan.training.Generator;
 import stablegan.training.History;
 import stablegan.training.Listener;
 import stablegan.training.Method;
 import stablegan.training.Outcome;
-import stablegan.training.Run;
 
 /** The cells of a comparison on their way: read back, or trained side by side and scored. */
 final class CellRuns {
-
-  private static final int SAMPLES = 64;
-  private static final long SAMPLES_SEED = 1;
-
-  /** A method with a seed, and where it is. */
-  private record Place(Method method, long seed, CellFolder folder) {}
 
   private final Ablation ablation;
   private final Crew crew;
@@ -36,6 +27,7 @@ final class CellRuns {
   private final ComparisonFolder comparison;
   private final Consumer<Ablation.Progress> progress;
   private final List<Supplier<Listener>> watching;
+  private final Optional<Cluster> cluster;
 
   /**
    * Of a comparison that was found fit to be run.
@@ -44,6 +36,7 @@ final class CellRuns {
    * @param scoring what final scores depend on besides the generator
    * @param comparison what is told that the cells are its own, before one is trained
    * @param watching each makes one more listener for each cell that is trained
+   * @param cluster that trains them, if not this process
    */
   CellRuns(
       Ablation ablation,
@@ -52,7 +45,8 @@ final class CellRuns {
       RunIdentity scoring,
       ComparisonFolder comparison,
       Consumer<Ablation.Progress> progress,
-      List<Supplier<Listener>> watching) {
+      List<Supplier<Listener>> watching,
+      Optional<Cluster> cluster) {
     this.ablation = ablation;
     this.crew = crew;
     this.folders = folders;
@@ -60,6 +54,7 @@ final class CellRuns {
     this.comparison = comparison;
     this.progress = progress;
     this.watching = List.copyOf(watching);
+    this.cluster = cluster;
   }
 
   /**
@@ -68,18 +63,23 @@ final class CellRuns {
    * @throws CancellationException if the thread is interrupted
    */
   List<Cell> cells() {
-    List<Place> places = new ArrayList<>();
+    List<CellJob> jobs = new ArrayList<>();
     List<Optional<Cell>> found = new ArrayList<>();
-    List<Score.Kind> kinds = ablation.evaluation().kindOfEach();
     // seed by seed: whoever stops early has every method, with fewer seeds
     for (long seed : ablation.seeds()) {
       for (Method method : ablation.methods()) {
-        CellFolder folder = new CellFolder(folders.get(method.name()).seed(seed));
-        places.add(new Place(method, seed, folder));
-        found.add(folder.read(scoring, kinds));
+        Path folder = folders.get(method.name()).seed(seed);
+        CellJob job = new CellJob(ablation, method, seed, folder, scoring);
+        jobs.add(job);
+        found.add(read(job));
       }
     }
-    List<Cell> trained = trained(places, found);
+    Standing standing = new Standing(ablation.plan().steps(), progress);
+    jobs.forEach(j -> standing.add(j.method().name(), j.seed(), crew.stepCost(j.method())));
+    List<Cell> trained =
+        cluster.isPresent()
+            ? trainedOn(cluster.get(), jobs, found, standing)
+            : trained(jobs, found, standing);
     int next = 0;
     List<Cell> cells = new ArrayList<>();
     for (Optional<Cell> cell : found) {
@@ -88,20 +88,24 @@ final class CellRuns {
     return cells;
   }
 
+  private Optional<Cell> read(CellJob job) {
+    return job.folder().read(scoring, ablation.evaluation().kindOfEach());
+  }
+
   /**
    * The cells that were not found, in order. All their folders are held from the start: who comes
    * second is told at once, and doesn't stop who was first by taking a cell that is still to come.
    */
-  private List<Cell> trained(List<Place> places, List<Optional<Cell>> found) {
+  private List<Cell> trained(List<CellJob> jobs, List<Optional<Cell>> found, Standing standing) {
     Map<Integer, FolderLock> held = new LinkedHashMap<>();
     try {
-      for (int i = 0; i < places.size(); i++) {
+      for (int i = 0; i < jobs.size(); i++) {
         if (found.get(i).isEmpty()) {
-          held.put(i, FolderLock.take(places.get(i).folder().path()));
+          held.put(i, FolderLock.take(jobs.get(i).path()));
         }
       }
       comparison.add(own(), ablation.seeds());
-      return trained(places, found, held);
+      return trained(jobs, found, held, standing);
     } finally {
       held.values().forEach(FolderLock::close);
     }
@@ -115,53 +119,70 @@ final class CellRuns {
   }
 
   private List<Cell> trained(
-      List<Place> places, List<Optional<Cell>> found, Map<Integer, FolderLock> held) {
-    Standing standing = new Standing(ablation.plan().steps(), progress);
-    CellRun.Watch watch =
-        new CellRun.Watch(
-            ablation.monitor(), ablation.lookEvery(), SAMPLES, SAMPLES_SEED, standing);
-    places.forEach(p -> standing.add(p.method().name(), p.seed(), crew.stepCost(p.method())));
+      List<CellJob> jobs,
+      List<Optional<Cell>> found,
+      Map<Integer, FolderLock> held,
+      Standing standing) {
     int atOnce = crew.places(held.size());
     List<SideBySide.Task<Cell>> tasks = new ArrayList<>();
-    for (int i = 0; i < places.size(); i++) {
+    for (int i = 0; i < jobs.size(); i++) {
       int number = i;
-      Place place = places.get(i);
-      Method method = place.method();
+      CellJob job = jobs.get(i);
       if (found.get(i).isPresent()) {
         standing.readBack(number, found.get(i).get());
       } else {
-        folders.get(method.name()).claim();
-        int takes = crew.hasMachineForItself(method) ? atOnce : 1;
-        int threads = crew.engineThreads(method);
+        folders.get(job.method().name()).claim();
+        int takes = crew.hasMachineForItself(job.method()) ? atOnce : 1;
+        int threads = crew.engineThreads(job.method());
         tasks.add(
             new SideBySide.Task<>(
                 takes,
                 threads,
                 () -> {
                   held.get(number).adopt();
-                  return cell(place, watch, number);
+                  return job.run(standing, number, watching);
                 }));
       }
     }
     return SideBySide.of(atOnce).run(tasks);
   }
 
-  private Cell cell(Place place, CellRun.Watch watch, int number) {
-    CellFolder folder = place.folder();
-    CellRun watcher = new CellRun(watch, folder, number);
-    try (Run run =
-        GanTrainer.of(place.method())
-            .listen(
-                Stream.concat(Stream.of(watcher), watching.stream().map(Supplier::get))
-                    .toArray(Listener[]::new))
-            .train(ablation.data(), ablation.plan(), place.seed(), folder.path())) {
-      requireEnded(place.method(), place.seed(), run.outcome());
-      watch.standing().scoring(number, run.history(), watcher.samples());
-      Cell cell = scored(place, run, watcher.samples());
-      folder.write(cell, scoring);
-      watch.standing().ended(number, cell);
-      return cell;
+  /** The same by the machines of a cluster, which hold the folders of their cells themselves. */
+  private List<Cell> trainedOn(
+      Cluster on, List<CellJob> jobs, List<Optional<Cell>> found, Standing standing) {
+    List<Integer> numbers = new ArrayList<>();
+    List<RemoteCell> work = new ArrayList<>();
+    comparison.add(own(), ablation.seeds());
+    for (int i = 0; i < jobs.size(); i++) {
+      CellJob job = jobs.get(i);
+      if (found.get(i).isPresent()) {
+        standing.readBack(i, found.get(i).get());
+      } else {
+        folders.get(job.method().name()).claim();
+        numbers.add(i);
+        work.add(new RemoteCell(job, comparison.root(), crew.engineThreads(job.method())));
+      }
     }
+    Map<Integer, Cell> ended = new LinkedHashMap<>();
+    if (!work.isEmpty()) {
+      on.run(
+          "the comparison",
+          work,
+          new Cluster.Watcher<>() {
+            @Override
+            public void progressed(int piece, long step) {
+              standing.stepped(numbers.get(piece), step, new History(), new SampleLog());
+            }
+
+            @Override
+            public void ended(int piece, Boolean done) {
+              int number = numbers.get(piece);
+              ended.put(number, read(jobs.get(number)).orElseThrow());
+              standing.ended(number, ended.get(number));
+            }
+          });
+    }
+    return numbers.stream().map(ended::get).toList();
   }
 
   /** An interrupted run ends the comparison. */
@@ -171,27 +192,5 @@ final class CellRuns {
           "interrupted in %s, seed %s, at step %s; run again to resume there"
               .formatted(method.name(), seed, outcome.step()));
     }
-  }
-
-  /** A generator that makes what is no image has no scores: its run has diverged. */
-  private Cell scored(Place place, Run run, SampleLog samples) {
-    Outcome outcome = run.outcome();
-    List<Score> scores;
-    try {
-      scores = ablation.evaluation().score(run.generator());
-    } catch (Generator.DivergedException e) {
-      scores = List.of();
-      outcome = outcome.isCompleted() ? Outcome.diverged(outcome.step(), e.getMessage()) : outcome;
-    }
-    History history = run.history();
-    return new Cell(
-        place.method().name(),
-        place.seed(),
-        place.method().axes(),
-        outcome,
-        scores,
-        history,
-        samples,
-        Provenance.now());
   }
 }

@@ -98,6 +98,10 @@ final class ComparisonFolder {
     this.whole = whole && setup.looks().isEmpty();
   }
 
+  Path root() {
+    return root;
+  }
+
   /**
    * Writes down that these cells belong to it, before they are trained. Where that is written
    * already nothing is touched: a finished comparison can be read back where nothing can be
@@ -148,6 +152,11 @@ final class ComparisonFolder {
 
   private static <T> T said(Path root, Supplier<T> parse) {
     return CheckedFolder.at(root).said(FILE, WRITE_ANEW, parse);
+  }
+
+  /** Whether a comparison was begun in this folder. */
+  static boolean isIn(Path root) {
+    return CheckedFolder.at(root).has(FILE);
   }
 
   /** The finished cells of the comparison in a folder, see {@link Results#read(Path)}. */

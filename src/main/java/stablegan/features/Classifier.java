@@ -9,6 +9,8 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import stablegan.autograd.Autograd;
 import stablegan.data.ImageSet;
+import stablegan.internal.parcel.Packable;
+import stablegan.internal.parcel.Recipe;
 
 /**
  * A small convolutional classifier trained on a data set itself: 128 features that know the set's
@@ -19,7 +21,7 @@ import stablegan.data.ImageSet;
  * score. Two trainings give two extractors, and their scores can't be compared; train once, {@link
  * #write} it, {@link #read} it back.
  */
-public final class Classifier implements FeatureExtractor {
+public final class Classifier implements FeatureExtractor, Packable {
 
   private static final int BATCH = 128;
   private static final float CENTRE = 127.5f;
@@ -158,6 +160,12 @@ public final class Classifier implements FeatureExtractor {
     int[] predicted = Features.of(test, this).predictions();
     return (int)
         IntStream.range(0, predicted.length).filter(i -> predicted[i] == test.label(i)).count();
+  }
+
+  @Override
+  public Recipe<FeatureExtractor> recipe() {
+    byte[] file = ClassifierFile.encode(facts, network, hash);
+    return () -> ClassifierFile.decode(file);
   }
 
   @Override

@@ -47,6 +47,10 @@ final class ClassifierFile {
   }
 
   static void write(Path file, ClassifierFacts facts, ClassifierNetwork network, String hash) {
+    AtomicFile.write(file, encode(facts, network, hash));
+  }
+
+  static byte[] encode(ClassifierFacts facts, ClassifierNetwork network, String hash) {
     byte[] about =
         new Gson()
             .toJson(new About(facts, hash, Hashes.of(facts.toString())))
@@ -55,7 +59,7 @@ final class ClassifierFile {
       NDList arrays = new NDList();
       arrays.add(named(ABOUT, scope.create(about)));
       network.weights().forEach((name, weight) -> arrays.add(named(name, weight)));
-      AtomicFile.write(file, arrays.encode(NDList.Encoding.SAFETENSORS));
+      return arrays.encode(NDList.Encoding.SAFETENSORS);
     }
   }
 
@@ -79,7 +83,7 @@ final class ClassifierFile {
     }
   }
 
-  private static Classifier decode(byte[] bytes) {
+  static Classifier decode(byte[] bytes) {
     ByteBuffer start = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     if (bytes.length < Long.BYTES || start.getLong() > bytes.length - Long.BYTES) {
       throw new IllegalStateException("its header is longer than the file");

@@ -27,8 +27,8 @@ record Extraction(ImageSet images, FeatureExtractor extractor, int batch, IntCon
 
   /** All features and logits, in memory. */
   Features features() {
-    float[] features = new float[length(extractor.featureDim())];
-    float[] logits = new float[length(extractor.logitDim())];
+    float[] features = new float[length(images, extractor.featureDim())];
+    float[] logits = new float[length(images, extractor.logitDim())];
     run(
         (from, batchFeatures, batchLogits) -> {
           copy(batchFeatures, features, from * extractor.featureDim());
@@ -88,7 +88,8 @@ record Extraction(ImageSet images, FeatureExtractor extractor, int batch, IntCon
     System.arraycopy(values, 0, into, at, values.length);
   }
 
-  private int length(int width) {
+  /** The values of all images, or a refusal where they fit no array. */
+  static int length(ImageSet images, int width) {
     long length = images.size() * (long) width;
     if (length > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(

@@ -73,13 +73,17 @@ public final class Extractors {
    * @throws IllegalArgumentException if the file has another one; nothing of it was run
    */
   public static FeatureExtractor torchScript(Path file, String sha256) {
+    requireHash(file, sha256);
+    return TorchScriptExtractor.load(file);
+  }
+
+  static void requireHash(Path file, String sha256) {
     String found = hash(file);
     if (!found.equalsIgnoreCase(sha256)) {
       throw new IllegalArgumentException(
           "%s has the SHA-256 %s, not the %s asked for: nothing of it was run"
               .formatted(file, found, sha256));
     }
-    return TorchScriptExtractor.load(file);
   }
 
   /** EfficientNet-Lite0 at 224 pixels, which needs no download. */

@@ -6,6 +6,8 @@ import ai.djl.ndarray.NDManager;
 import java.util.List;
 import stablegan.autograd.TensorOps;
 import stablegan.internal.files.Shutdown;
+import stablegan.internal.parcel.Packable;
+import stablegan.internal.parcel.Recipe;
 
 /**
  * EfficientNet-Lite0 trained on ImageNet-1k (Tan and Le 2019, Google's "lite" variant), in float32:
@@ -15,7 +17,7 @@ import stablegan.internal.files.Shutdown;
  * at different input sizes can't be compared: the size belongs to {@link #id}. At 224, the
  * network's own size, features discern best; 128 is four times as fast and serves to monitor.
  */
-final class Lite0 implements FeatureExtractor {
+final class Lite0 implements FeatureExtractor, Packable {
 
   /** The network's own input size, for scores that are reported. */
   public static final int REPORTED = 224;
@@ -95,6 +97,12 @@ final class Lite0 implements FeatureExtractor {
           NDArray resized = TensorOps.resizeBilinear(rgb, size, size);
           return network.forward(TensorOps.channelsLast(resized.sub(127f).div(128f)));
         });
+  }
+
+  @Override
+  public Recipe<FeatureExtractor> recipe() {
+    int side = size;
+    return () -> at(side);
   }
 
   @Override

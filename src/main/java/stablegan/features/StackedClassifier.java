@@ -3,6 +3,8 @@ package stablegan.features;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
+import stablegan.internal.parcel.Packable;
+import stablegan.internal.parcel.Recipe;
 
 /**
  * A classifier of grey images at work on each channel of {@linkplain stablegan.data.Images#stacked
@@ -13,7 +15,7 @@ import ai.djl.ndarray.types.Shape;
  *
  * <p>An image needs 4 kB for 1,000 logits.
  */
-final class StackedClassifier implements FeatureExtractor {
+final class StackedClassifier implements FeatureExtractor, Packable {
 
   private static final int CHANNELS = 3;
 
@@ -95,6 +97,12 @@ final class StackedClassifier implements FeatureExtractor {
 
   private static NDArray channel(NDArray logits, int channel, long... shape) {
     return logits.get(":, " + channel).reshape(new Shape(shape));
+  }
+
+  @Override
+  public Recipe<FeatureExtractor> recipe() {
+    FeatureExtractor of = grey;
+    return () -> of(of);
   }
 
   @Override

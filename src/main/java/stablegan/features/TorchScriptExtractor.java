@@ -12,10 +12,12 @@ import stablegan.autograd.TensorOps;
 import stablegan.internal.engine.ScriptedNetwork;
 import stablegan.internal.files.Hashes;
 import stablegan.internal.files.Shutdown;
+import stablegan.internal.parcel.Packable;
+import stablegan.internal.parcel.Recipe;
 import stablegan.internal.text.FileNames;
 
 /** A network in a TorchScript file, see {@link Extractors#torchScript}. */
-final class TorchScriptExtractor implements FeatureExtractor {
+final class TorchScriptExtractor implements FeatureExtractor, Packable {
 
   private static final int PROBES = 2;
 
@@ -25,6 +27,7 @@ final class TorchScriptExtractor implements FeatureExtractor {
   private static final int BATCH = 8;
 
   private final ScriptedNetwork network;
+  private final Path file;
   private final String name;
   private final String hash;
   private final String resizer;
@@ -35,6 +38,7 @@ final class TorchScriptExtractor implements FeatureExtractor {
 
   private TorchScriptExtractor(
       ScriptedNetwork network,
+      Path file,
       String name,
       String hash,
       String resizer,
@@ -43,6 +47,7 @@ final class TorchScriptExtractor implements FeatureExtractor {
       int featureDim,
       int logitDim) {
     this.network = network;
+    this.file = file;
     this.name = name;
     this.hash = hash;
     this.resizer = resizer;
@@ -73,7 +78,15 @@ final class TorchScriptExtractor implements FeatureExtractor {
       NDList out = form.both(network, probe);
       int logits = out.size() < 2 ? 0 : width(file, out.get(1));
       return new TorchScriptExtractor(
-          network, name, hash, resizer, probe.getShape(), form, width(file, out.get(0)), logits);
+          network,
+          file,
+          name,
+          hash,
+          resizer,
+          probe.getShape(),
+          form,
+          width(file, out.get(0)),
+          logits);
     } catch (RuntimeException e) {
       network.close();
       throw e;
@@ -167,7 +180,24 @@ final class TorchScriptExtractor implements FeatureExtractor {
 
   @Override
   public FeatureExtractor withoutLogits() {
-    return new TorchScriptExtractor(network, name, hash, resizer, probed, form, featureDim, 0);
+    return new TorchScriptExtractor(
+        network, file, name, hash, resizer, probed, form, featureDim, 0);
+  }
+
+  /** The file must be there, the same, wherever the network is loaded again. */
+  @Override
+  public Recipe<FeatureExtractor> recipe() {
+    String path = file.toAbsolutePath().toString();
+    String of = name;
+    String known = hash;
+    String resizing = resizer;
+    boolean withLogits = logitDim > 0;
+    return () -> {
+      Path again = Path.of(path);
+      Extractors.requireHash(again, known);
+      TorchScriptExtractor loaded = load(again, of, known, resizing);
+      return withLogits ? loaded : loaded.withoutLogits();
+    };
   }
 
   @Override

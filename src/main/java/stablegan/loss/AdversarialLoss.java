@@ -1,6 +1,7 @@
 package stablegan.loss;
 
 import ai.djl.ndarray.NDArray;
+import java.io.Serializable;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
@@ -9,7 +10,7 @@ import java.util.function.Supplier;
  * shape with one value for each sample; never passed through a sigmoid). Both results are one
  * number, the mean over the batch.
  */
-public interface AdversarialLoss {
+public interface AdversarialLoss extends Serializable {
 
   /** The discriminator's loss on a batch of real and one of generated samples. */
   NDArray discriminator(NDArray real, NDArray fake);

@@ -1,7 +1,6 @@
 package stablegan.metrics;
 
 import java.util.OptionalLong;
-import java.util.function.ToDoubleFunction;
 import stablegan.features.Features;
 
 /**
@@ -13,8 +12,7 @@ import stablegan.features.Features;
  * @param k the neighbour that a ball reaches to
  * @param measure reads it off
  */
-record ManifoldMetric(
-    String name, Score.Kind kind, int samples, int k, ToDoubleFunction<Manifold> measure)
+record ManifoldMetric(String name, Score.Kind kind, int samples, int k, Measure<Manifold> measure)
     implements Metric {
 
   ManifoldMetric {
@@ -40,7 +38,7 @@ record ManifoldMetric(
     return Score.of(
         real,
         kind,
-        measure.applyAsDouble(manifold),
+        measure.of(manifold),
         Double.NaN,
         Protocol.of(real, taken, "k = " + k, OptionalLong.empty()));
   }

@@ -1,12 +1,13 @@
 package stablegan.metrics;
 
+import java.io.Serializable;
 import stablegan.features.Features;
 
 /**
  * A score of generated images, read off features. Implement {@link #kind} and {@link #score} to add
  * your own.
  */
-public interface Metric {
+public interface Metric extends Serializable {
 
   /** What it measures, and whether less of it is better. */
   Score.Kind kind();

@@ -1,7 +1,6 @@
 package stablegan.metrics;
 
 import java.util.OptionalLong;
-import java.util.function.ToDoubleFunction;
 import stablegan.features.Features;
 
 /**
@@ -12,7 +11,7 @@ import stablegan.features.Features;
  * @param samples generated images to take, 0 for all
  * @param measure reads it off
  */
-record ModeMetric(String name, Score.Kind kind, int samples, ToDoubleFunction<ModeCoverage> measure)
+record ModeMetric(String name, Score.Kind kind, int samples, Measure<ModeCoverage> measure)
     implements Metric {
 
   ModeMetric {
@@ -31,7 +30,7 @@ record ModeMetric(String name, Score.Kind kind, int samples, ToDoubleFunction<Mo
     return Score.of(
         real,
         kind,
-        measure.applyAsDouble(coverage),
+        measure.of(coverage),
         Double.NaN,
         Protocol.of(
             real,

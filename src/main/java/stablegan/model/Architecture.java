@@ -2,10 +2,11 @@ package stablegan.model;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import java.io.Serializable;
 import stablegan.nn.Normalization;
 
 /** A pair of networks for samples of any shape that it supports. */
-public interface Architecture {
+public interface Architecture extends Serializable {
 
   /**
    * A generator: latent vectors (N, size) in, samples (N, …) out.

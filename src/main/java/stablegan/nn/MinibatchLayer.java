@@ -2,6 +2,7 @@ package stablegan.nn;
 
 import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
+import java.io.Serializable;
 
 /**
  * A layer that lets a discriminator compare the samples of its batch, so that it can tell a
@@ -12,7 +13,7 @@ import ai.djl.nn.SequentialBlock;
  * not that of each sample's.
  */
 @FunctionalInterface
-public interface MinibatchLayer {
+public interface MinibatchLayer extends Serializable {
 
   /**
    * A new layer, marked as {@link BatchDependent}: features (N, F) in, the same with further

@@ -2,8 +2,7 @@ package stablegan.nn;
 
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
-import java.util.function.IntFunction;
-import java.util.function.Supplier;
+import java.io.Serializable;
 
 /**
  * A normalization put together from its parts.
@@ -13,11 +12,20 @@ import java.util.function.Supplier;
  * @param perClass the same for a number of classes
  */
 record NamedNormalization(
-    String name,
-    Normalization layers,
-    Supplier<Block> featureLayer,
-    IntFunction<Normalization> perClass)
+    String name, Normalization layers, Features featureLayer, Classes perClass)
     implements Normalization {
+
+  /** Makes a layer for features. */
+  @FunctionalInterface
+  interface Features extends Serializable {
+    Block create();
+  }
+
+  /** Makes the normalization for a number of classes. */
+  @FunctionalInterface
+  interface Classes extends Serializable {
+    Normalization of(int classes);
+  }
 
   /** One that leaves features alone. */
   static Normalization of(String name, Normalization layers) {
@@ -25,7 +33,7 @@ record NamedNormalization(
   }
 
   /** One that knows no classes. */
-  static Normalization of(String name, Normalization layers, Supplier<Block> features) {
+  static Normalization of(String name, Normalization layers, Features features) {
     return new NamedNormalization(name, layers, features, classes -> of(name, layers, features));
   }
 
@@ -36,11 +44,11 @@ record NamedNormalization(
 
   @Override
   public Block features() {
-    return featureLayer.get();
+    return featureLayer.create();
   }
 
   @Override
   public Normalization conditional(int classes) {
-    return perClass.apply(classes);
+    return perClass.of(classes);
   }
 }

@@ -2,10 +2,11 @@ package stablegan.nn;
 
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
+import java.io.Serializable;
 
 /** How a network's layers are normalized: one axis of a comparison. */
 @FunctionalInterface
-public interface Normalization {
+public interface Normalization extends Serializable {
 
   /** Where in its network a layer stands; some normalizations spare the ends. */
   enum Position {

@@ -8,7 +8,6 @@ import ai.djl.nn.norm.LayerNorm;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /** The normalizations of the literature. */
 public final class Normalizations {
@@ -67,12 +66,12 @@ public final class Normalizations {
     return batchNorm("conditional batch norm", () -> new ConditionalBatchNorm(classes));
   }
 
-  private static Normalization batchNorm(String name, Supplier<Block> norm) {
+  private static Normalization batchNorm(String name, NamedNormalization.Features norm) {
     return new NamedNormalization(
         name,
         (layer, position) ->
             switch (position) {
-              case HIDDEN -> ConditionalSequence.of(withoutBias(layer), norm.get());
+              case HIDDEN -> ConditionalSequence.of(withoutBias(layer), norm.create());
               case RESIDUAL -> withoutBias(layer);
               case FIRST, LAST -> layer;
             },

@@ -3,12 +3,13 @@ package stablegan.optim;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Parameter;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** An update rule with its hyper-parameters. */
-public interface Optimizer {
+public interface Optimizer extends Serializable {
 
   /** The rule at work on one network: parameters and what is remembered of their gradients. */
   interface Stepper {

@@ -1,8 +1,10 @@
 package stablegan.optim;
 
+import java.io.Serializable;
+
 /** How a number changes over a run, such as the learning rate: a factor for each generator step. */
 @FunctionalInterface
-public interface Schedule {
+public interface Schedule extends Serializable {
 
   /**
    * The factor on the learning rate.

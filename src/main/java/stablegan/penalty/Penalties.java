@@ -2,7 +2,7 @@ package stablegan.penalty;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
-import java.util.function.UnaryOperator;
+import java.io.Serializable;
 import stablegan.autograd.TensorOps;
 import stablegan.random.RandomStream;
 
@@ -17,8 +17,14 @@ public final class Penalties {
 
   /** Where a penalty takes the gradient. */
   @FunctionalInterface
-  private interface Points {
+  private interface Points extends Serializable {
     NDArray of(RandomStream random, NDArray real, NDArray fake);
+  }
+
+  /** What is penalized of gradient norms. */
+  @FunctionalInterface
+  private interface Shortfall extends Serializable {
+    NDArray of(NDArray norms);
   }
 
   private Penalties() {}
@@ -125,14 +131,14 @@ public final class Penalties {
   }
 
   private static Penalty onNorms(
-      String name, double coefficient, Points points, UnaryOperator<NDArray> shortfall) {
+      String name, double coefficient, Points points, Shortfall shortfall) {
     float factor = checked(coefficient);
     return named(
         label(name, coefficient),
         true,
         (critic, real, fake) -> {
           NDArray norms = critic.gradientNorms(points.of(critic.random(), real, fake));
-          return TensorOps.times(shortfall.apply(norms).mean(), factor);
+          return TensorOps.times(shortfall.of(norms).mean(), factor);
         });
   }
 

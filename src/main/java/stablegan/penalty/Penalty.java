@@ -1,6 +1,7 @@
 package stablegan.penalty;
 
 import ai.djl.ndarray.NDArray;
+import java.io.Serializable;
 import stablegan.autograd.TensorOps;
 
 /**
@@ -11,7 +12,7 @@ import stablegan.autograd.TensorOps;
  * Critic#random}: those of the engine's own generator depend on what else the process draws.
  */
 @FunctionalInterface
-public interface Penalty {
+public interface Penalty extends Serializable {
 
   /**
    * The penalty on one batch.

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,7 +36,7 @@ import stablegan.random.RandomStream;
  * }</pre>
  */
 @FunctionalInterface
-public interface Stabilizer {
+public interface Stabilizer extends Serializable {
 
   /**
    * Starts on a run. All that is to last from step to step is remembered by the setup, as

@@ -10,6 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import stablegan.cluster.Cluster;
 import stablegan.data.ImageSet;
 import stablegan.data.Images;
 import stablegan.experiment.Ablation;
@@ -79,6 +80,13 @@ final class AblationCommand implements Runnable {
   @Option(names = "--threads", description = "Engine threads of each run; 1, large networks all.")
   private Integer threads;
 
+  @Option(
+      names = "--master",
+      description =
+          "A Spark cluster to run on: spark://host:7077, yarn, k8s://..., local[2]; --out is then a"
+              + " folder that all its machines reach.")
+  private String master;
+
   @Option(names = "--out", required = true, description = "The folder of the comparison.")
   private Path out;
 
@@ -112,7 +120,19 @@ final class AblationCommand implements Runnable {
     requireAtLeast(2, "--images", images);
     requireAtLeast(1, "--parallel", parallel);
     requireAtLeast(1, "--threads", threads);
+    if (master != null) {
+      Cluster.spark(master);
+      requireLocal("--parallel", parallel != null);
+      requireLocal("--tensorboard or --json-lines", !watch.watching().isEmpty());
+    }
     Ablation.requireDistinct(compared, LongStream.of(seeds).boxed().toList());
+  }
+
+  private static void requireLocal(String option, boolean given) {
+    if (given) {
+      throw new IllegalArgumentException(
+          option + " is for cells that train on this machine: leave it out with --master");
+    }
   }
 
   private static void requireAtLeast(int least, String option, Integer value) {
@@ -163,7 +183,11 @@ final class AblationCommand implements Runnable {
 
   private void report(Ablation ablation) {
     try (Progress progress = Progress.over("training", ablation)) {
-      Results results = ablation.runIn(out.resolve("cells"), progress::update, watch.watching());
+      Path cells = out.resolve("cells");
+      Results results =
+          master == null
+              ? ablation.runIn(cells, progress::update, watch.watching())
+              : ablation.runOn(Cluster.spark(master), cells, progress::update);
       Comparison comparison = Comparison.of(results);
       comparison.export(out, String.join(", ", results.methods()));
       spec.commandLine().getOut().println(Tables.Format.MARKDOWN.render(comparison.summary()));

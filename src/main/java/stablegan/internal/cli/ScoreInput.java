@@ -3,6 +3,7 @@ package stablegan.internal.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import stablegan.cluster.Cluster;
 import stablegan.data.ImageSet;
 import stablegan.features.Extractors;
 import stablegan.features.FeatureExtractor;
@@ -52,6 +53,21 @@ record ScoreInput(String name, Optional<ImageSet> images) {
     try (FeatureExtractor network = Extractors.named(extractor);
         Progress progress = progress(set)) {
       return FeatureStatistics.of(set, network, progress::update);
+    }
+  }
+
+  /**
+   * The same on a cluster.
+   *
+   * @throws IllegalArgumentException if these are statistics already
+   */
+  FeatureStatistics statistics(String extractor, Cluster cluster) {
+    ImageSet set =
+        images.orElseThrow(
+            () -> new IllegalArgumentException(name + " holds statistics: name images"));
+    try (FeatureExtractor network = Extractors.named(extractor);
+        Progress progress = progress(set)) {
+      return FeatureStatistics.of(set, network, cluster, progress::update);
     }
   }
 

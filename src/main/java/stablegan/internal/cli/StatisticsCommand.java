@@ -8,6 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import stablegan.cluster.Cluster;
 import stablegan.features.FeatureStatistics;
 import stablegan.internal.engine.EngineCache;
 
@@ -28,6 +29,12 @@ final class StatisticsCommand implements Runnable {
   @Option(names = "--extractor", defaultValue = "lite0", description = "As for score.")
   private String extractor;
 
+  @Option(
+      names = "--master",
+      description =
+          "A Spark cluster to run on, as for ablation; its machines must have the images.")
+  private String master;
+
   @Mixin private SizeOption size;
 
   @Override
@@ -35,7 +42,10 @@ final class StatisticsCommand implements Runnable {
     EngineCache.requireUsable();
     ScoreInput input = ScoreInput.open(images, size);
     size.requireUsed();
-    FeatureStatistics statistics = input.statistics(extractor);
+    FeatureStatistics statistics =
+        master == null
+            ? input.statistics(extractor)
+            : input.statistics(extractor, Cluster.spark(master));
     statistics.write(file);
     spec.commandLine()
         .getOut()

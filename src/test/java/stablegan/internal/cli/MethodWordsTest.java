@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import stablegan.data.ImageSet;
 import stablegan.internal.identity.RunIdentity;
+import stablegan.internal.parcel.Parcel;
 import stablegan.loss.LabelSmoothing;
 import stablegan.loss.Losses;
 import stablegan.model.Dcgan;
@@ -115,6 +116,15 @@ class MethodWordsTest {
     Method again = MethodFile.parse(MethodFile.json(words)).method();
     assertThat(again.axes()).isEqualTo(method.axes());
     assertThat(again.name()).isEqualTo(method.name());
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyWord")
+  void everyWordMakesAMethodThatTravels(String option) {
+    Method method = method(option);
+    Method arrived = Parcel.unpack(Parcel.pack("a method", method), Method.class);
+    assertThat(arrived.axes()).isEqualTo(method.axes());
+    assertThat(arrived.name()).isEqualTo(method.name());
   }
 
   @Test

@@ -1,0 +1,215 @@
+"""Tests of comparisons on a Spark cluster of this machine: a master and two workers on 127.0.0.1.
+
+    .venv/bin/python -m unittest -v test_spark        (in environment/; Spark by environment/spark.sh install)
+"""
+
+import array
+import csv
+import hashlib
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+import unittest
+import zipfile
+from pathlib import Path
+
+ENVIRONMENT = Path(__file__).resolve().parent
+METHODS = ["none", "SN", "--method", "wgan-gp: --loss wasserstein --penalty gp=10", "--method", "smoothing: --labels one-sided"]
+SMALL = "--architecture dcgan --width 2 --latent normal=4 --batch 8 --data embedded --reference embedded".split()
+EXECUTOR = "CoarseGrainedExecutorBackend"
+SAME = 1e-12  # of float64 sums in another order, relative to the largest value
+SECONDS = 600  # only so that what hangs ends at all
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def processes(*words):
+    """The ids of the processes in whose command line all these words are."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (folder / "cmdline").read_text()
+        except OSError:
+            continue
+        if all(word in command for word in words):
+            found.append(int(folder.name))
+    return found
+
+
+def doubles(file, key):
+    """An array of float64 in a .npz file."""
+    with zipfile.ZipFile(file) as stored:
+        data = stored.read(f"{key}.npy")
+    start = 10 + int.from_bytes(data[8:10], "little")
+    return array.array("d", data[start:])
+
+
+def parent(process):
+    status = Path(f"/proc/{process}/status").read_text()
+    return int(status.split("PPid:")[1].split()[0])
+
+
+def bits(folder):
+    """Of each cell what doesn't depend on the time that it took."""
+    cells = {}
+    for cell in sorted(folder.glob("cells/*/seed-*")):
+        digest = hashlib.sha256()
+        for name in ("samples.safetensors", "scores.json"):
+            digest.update((cell / name).read_bytes())
+        with (cell / "history.csv").open(newline="") as lines:
+            for row in csv.DictReader(lines):
+                digest.update(repr([(k, v) for k, v in row.items() if k != "seconds_per_step"]).encode())
+        cells[f"{cell.parent.name}/{cell.name}"] = digest.hexdigest()
+    return cells
+
+
+def sessions(folder):
+    return [json.loads(file.read_text()) for file in folder.glob("cells/*/seed-*/sessions.json")]
+
+
+class SparkTest(unittest.TestCase):
+    maxDiff = None
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = Path(tempfile.mkdtemp(prefix="spark-"))
+        cls.addClassCleanup(shutil.rmtree, cls.folder, ignore_errors=True)
+        cls.port = free_port()
+        cls.master = f"spark://127.0.0.1:{cls.port}"
+        cls.environment = {**os.environ, "SPARK_PORT": str(cls.port), "SPARK_LOCAL_IP": "127.0.0.1"}
+        cls.start_cluster()
+        cls.addClassCleanup(cls.spark, "stop")
+
+    @classmethod
+    def spark(cls, *arguments, **environment):
+        command = [ENVIRONMENT / "spark.sh", *arguments]
+        return subprocess.run(command, env={**cls.environment, **environment}, check=True, timeout=SECONDS)
+
+    @classmethod
+    def start_cluster(cls, **environment):
+        cls.spark("start", "2", **environment)
+
+    def begin(self, out, steps, seeds, *more):
+        command = [ENVIRONMENT / "stablegan.sh", "ablation", *METHODS, *SMALL, "--images", "20"]
+        command += ["--steps", str(steps), "--seeds", seeds, "--out", self.folder / out, *more]
+        process = subprocess.Popen(
+            command, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        self.addCleanup(process.stdout.close)
+        return process
+
+    def run_here(self, out, steps, seeds):
+        self.assertEqual(0, self.end(self.begin(out, steps, seeds))[0])
+        return bits(self.folder / out)
+
+    def end(self, process):
+        output, _ = process.communicate(timeout=SECONDS)
+        return process.returncode, output
+
+    def await_steps(self, out, process):
+        """Until cells of the comparison are being trained and have checkpoints."""
+        begin = time.monotonic()
+        while not list((self.folder / out).glob("cells/*/seed-*/sessions.json")):
+            self.assertIsNone(process.poll(), "it ended before it could be disturbed")
+            self.assertLess(time.monotonic() - begin, SECONDS)
+            time.sleep(0.2)
+
+    def test_the_cells_are_those_of_one_machine_bit_for_bit(self):
+        here = self.run_here("here", 20, "0,1")
+        self.assertEqual(8, len(here))
+        status, output = self.end(self.begin("there", 20, "0,1", "--master", self.master))
+        self.assertEqual(0, status, output)
+        self.assertEqual(here, bits(self.folder / "there"))
+        report = (self.folder / "there" / "report.html").read_text(encoding="utf-8")
+        self.assertIn("smoothing", report)
+        status, output = self.end(self.begin("there", 20, "0,1", "--master", self.master))
+        self.assertEqual(0, status, output)
+        self.assertIn("8 of them read back", output)
+
+    def test_a_killed_worker_loses_nothing_and_doubles_nothing(self):
+        here = self.run_here("whole", 1200, "0")
+        process = self.begin("killed", 1200, "0", "--master", self.master)
+        self.await_steps("killed", process)
+        (worker,) = processes("deploy.worker.Worker", f":{self.port}", "work-1")
+        (executor,) = [process for process in processes(EXECUTOR) if parent(process) == worker]
+        os.kill(worker, signal.SIGKILL)
+        os.kill(executor, signal.SIGKILL)
+        status, output = self.end(process)
+        self.assertEqual(0, status, output)
+        self.assertEqual(here, bits(self.folder / "killed"))
+        resumed = [cell for cell in sessions(self.folder / "killed") if len(cell) > 1]
+        self.assertEqual(1, len(resumed), "the killed worker had one cell")
+        self.spark("stop")
+        self.start_cluster()
+
+    def test_an_interrupt_leaves_checkpoints_and_a_second_call_goes_on(self):
+        process = self.begin("stopped", 1200, "0", "--master", self.master)
+        self.await_steps("stopped", process)
+        for driver in processes("stablegan.Main", str(self.folder / "stopped")):
+            os.kill(driver, signal.SIGINT)
+        status, output = self.end(process)
+        self.assertNotEqual(0, status, output)
+        status, output = self.end(self.begin("stopped", 1200, "0", "--master", self.master))
+        self.assertEqual(0, status, output)
+        self.assertTrue(any(len(cell) > 1 and cell[1]["from"] > 0 for cell in sessions(self.folder / "stopped")))
+
+    def test_a_second_driver_of_a_folder_is_refused(self):
+        process = self.begin("shared", 1200, "0", "--master", self.master)
+        self.await_steps("shared", process)
+        status, output = self.end(self.begin("shared", 1200, "0", "--master", self.master))
+        self.assertNotEqual(0, status)
+        self.assertIn("is in use by process", output)
+        self.assertEqual(0, self.end(process)[0])
+
+    def test_a_master_that_is_not_there_is_named_at_once(self):
+        begin = time.monotonic()
+        status, output = self.end(self.begin("nowhere", 20, "0", "--master", f"spark://127.0.0.1:{free_port()}"))
+        self.assertNotEqual(0, status)
+        self.assertIn("no Spark master answers", output)
+        self.assertLess(time.monotonic() - begin, 60)
+
+    def test_a_worker_without_the_engine_is_named_with_what_to_do(self):
+        self.spark("stop")
+        self.start_cluster(DJL_CACHE_DIR="/proc/nowhere")
+        status, output = self.end(self.begin("engine", 20, "0", "--master", self.master))
+        self.assertNotEqual(0, status)
+        self.assertIn("the engine can't keep its libraries in /proc/nowhere", output)
+        self.assertIn("set DJL_CACHE_DIR", output)
+        self.spark("stop")
+        self.start_cluster()
+
+    def test_statistics_of_images_are_those_of_one_machine(self):
+        numbers = []
+        for name, more in (("here", []), ("there", ["--master", self.master])):
+            file = self.folder / f"{name}.npz"
+            command = [ENVIRONMENT / "stablegan.sh", "statistics", "embedded", file, "--extractor", "pixels", *more]
+            done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=SECONDS)
+            self.assertEqual(0, done.returncode, done.stdout + done.stderr)
+            self.assertIn("10,000 images", done.stdout)
+            numbers.append({key: doubles(file, key) for key in ("mu", "sigma")})
+        here, there = numbers
+        for key, values in here.items():
+            largest = max(map(abs, values))
+            self.assertEqual(len(values), len(there[key]))
+            difference = max(abs(a - b) for a, b in zip(values, there[key]))
+            self.assertLess(difference, SAME * largest)
+
+    def test_spark_submit_runs_the_command_line(self):
+        command = [ENVIRONMENT / "spark.sh", "submit", "--master", self.master, "ablation", "none", "SN", *SMALL]
+        command += ["--images", "20", "--steps", "5", "--seeds", "0", "--master", self.master]
+        command += ["--out", self.folder / "submitted"]
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=SECONDS)
+        self.assertEqual(0, done.returncode, done.stdout + done.stderr)
+        self.assertEqual(2, len(bits(self.folder / "submitted")))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,121 @@
+package stablegan.cluster;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import stablegan.internal.parcel.Parcel;
+
+/**
+ * Machines that work is spread over: an Apache Spark cluster. Spark schedules, retries what was
+ * lost with a machine, and starts no more at once than there are cores; nothing of that is done
+ * here.
+ *
+ * <p>Spark 4 is no part of this library: put its jars on the class path of the process that calls
+ * this ({@code environment/spark.sh} does it for the command line). The jars beside this library's
+ * own are sent to the cluster; data sets aren't, see {@link #run}.
+ */
+public final class Cluster {
+
+  private static final String PRESENT = "org.apache.spark.api.java.JavaSparkContext";
+
+  private final String master;
+  private final Map<String, String> settings;
+
+  private Cluster(String master, Map<String, String> settings) {
+    this.master = master;
+    this.settings = settings;
+  }
+
+  /**
+   * A Spark cluster.
+   *
+   * @param master its address: "spark://host:7077", "yarn", "k8s://https://host:port", or
+   *     "local[2]" for two threads of this process
+   * @throws IllegalArgumentException if it is none of these
+   */
+  public static Cluster spark(String master) {
+    MasterAddress.check(master);
+    return new Cluster(master, Map.of());
+  }
+
+  /**
+   * The same with one of Spark's settings, such as {@code spark.executor.memory} and {@code 8g}, or
+   * {@code spark.jars} and the jar that parts of one's own are in.
+   */
+  public Cluster with(String setting, String value) {
+    Map<String, String> more = new LinkedHashMap<>(settings);
+    more.put(setting, value);
+    return new Cluster(master, more);
+  }
+
+  /**
+   * A piece of work that can be done in another process. Records are sent as their components,
+   * lambdas where their class is in a jar.
+   *
+   * @param <T> what comes of it, which is sent back in the same way
+   */
+  @FunctionalInterface
+  public interface Work<T> extends Serializable {
+
+    /**
+     * Does it.
+     *
+     * @param progress may be told how far it is, in any unit; it is heard now and then
+     * @throws Exception if it can't be done; it is not tried again then
+     */
+    T run(LongConsumer progress) throws Exception;
+  }
+
+  /** Is told of work on a cluster, always on the thread that waits for it. */
+  public interface Watcher<T> {
+
+    /** A piece is so far, in its own unit. */
+    default void progressed(int piece, long progress) {}
+
+    /** A piece has ended. */
+    default void ended(int piece, T result) {}
+  }
+
+  /**
+   * Does all the work, each piece anywhere, and waits for it. A piece whose machine is lost is done
+   * again elsewhere, and a slow one may be done twice at once if Spark's {@code spark.speculation}
+   * is set: work must bear that.
+   *
+   * @param what the work is, for messages
+   * @param work in the order in which it is begun
+   * @return the results in the order of the work
+   * @throws IllegalArgumentException before anything starts, if something of it can't be sent: the
+   *     message names it and says what to do
+   * @throws IllegalStateException if Spark isn't on the class path or the cluster can't be reached,
+   *     a piece failed, with its message and its machine's name, or a machine was lost too often
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted; all work is
+   *     interrupted then, and has ended
+   */
+  public <T> List<T> run(String what, List<? extends Work<T>> work, Watcher<T> watcher) {
+    byte[] parcel = Parcel.pack(what, new ArrayList<>(work));
+    requireSpark();
+    MasterAddress.requireReachable(master);
+    try (Application application = Application.open(master, settings, what)) {
+      return application.run(parcel, work.size(), watcher);
+    }
+  }
+
+  private static void requireSpark() {
+    try {
+      Class.forName(PRESENT, false, Thread.currentThread().getContextClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(
+          "Spark isn't on the class path: environment/spark.sh install gets it and says where its"
+              + " jars are; a notebook adds them by its classpath magic",
+          e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return master;
+  }
+}
