@@ -191,7 +191,7 @@ find_spark() {
 }
 
 # What Java must allow the process that hands work to Spark, whose own messages are left to its log.
-spark_options=(-Dslf4j.provider=org.slf4j.simple.SimpleServiceProvider -Dorg.slf4j.simpleLogger.log.org.apache=error)
+spark_options=(-Dslf4j.internal.verbosity=WARN -Dslf4j.provider=org.slf4j.simple.SimpleServiceProvider -Dorg.slf4j.simpleLogger.log.org.apache=error)
 for package in lang lang.invoke lang.reflect io net nio util util.concurrent; do
   spark_options+=("--add-opens=java.base/java.$package=ALL-UNNAMED")
 done

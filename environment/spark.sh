@@ -50,9 +50,7 @@ start_cluster() {
   need_spark
   mkdir -p "$running"
   for file in "$running"/*.pid; do
-    if [ -e "$file" ] && kill -0 "$(cat "$file")" 2>/dev/null; then
-      die "A cluster is running at port $port already: environment/spark.sh stop ends it"
-    fi
+    is_ours "$file" && die "A cluster is running at port $port already: environment/spark.sh stop ends it"
     rm -f "$file"
   done
   export_settings
@@ -73,11 +71,22 @@ start_cluster() {
   die "The cluster didn't start within a minute: see .spark/running-$port/*.log"
 }
 
+# Whether the process of file $1 is one of Spark's: numbers of processes are given again.
+is_ours() {
+  [ -e "$1" ] && ps -o args= -p "$(cat "$1")" 2>/dev/null | grep -q org.apache.spark.deploy
+}
+
+# Waits for their ends, so that ports are free again.
 stop_cluster() {
-  local file
+  local file i
   for file in "$running"/*.pid; do
-    [ -e "$file" ] || continue
-    kill "$(cat "$file")" 2>/dev/null || true
+    is_ours "$file" && kill "$(cat "$file")"
+  done
+  for file in "$running"/*.pid; do
+    for ((i = 0; i < 100; i++)); do
+      is_ours "$file" || break
+      sleep 0.2
+    done
     rm -f "$file"
   done
 }

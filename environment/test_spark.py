@@ -21,6 +21,8 @@ from pathlib import Path
 ENVIRONMENT = Path(__file__).resolve().parent
 METHODS = ["none", "SN", "--method", "wgan-gp: --loss wasserstein --penalty gp=10", "--method", "smoothing: --labels one-sided"]
 SMALL = "--architecture dcgan --width 2 --latent normal=4 --batch 8 --data embedded --reference embedded".split()
+WORKERS = 2
+CHECKPOINT = 500  # steps, where nothing else is said
 EXECUTOR = "CoarseGrainedExecutorBackend"
 SAME = 1e-12  # of float64 sums in another order, relative to the largest value
 SECONDS = 600  # only so that what hangs ends at all
@@ -96,7 +98,7 @@ class SparkTest(unittest.TestCase):
 
     @classmethod
     def start_cluster(cls, **environment):
-        cls.spark("start", "2", **environment)
+        cls.spark("start", str(WORKERS), **environment)
 
     def begin(self, out, steps, seeds, *more):
         command = [ENVIRONMENT / "stablegan.sh", "ablation", *METHODS, *SMALL, "--images", "20"]
@@ -115,9 +117,9 @@ class SparkTest(unittest.TestCase):
         return process.returncode, output
 
     def await_steps(self, out, process):
-        """Until cells of the comparison are being trained and have checkpoints."""
+        """Until both workers train a cell of the comparison and have saved a checkpoint of it."""
         begin = time.monotonic()
-        while not list((self.folder / out).glob("cells/*/seed-*/sessions.json")):
+        while len(list((self.folder / out).glob("cells/*/seed-*/sessions.json"))) < WORKERS:
             self.assertIsNone(process.poll(), "it ended before it could be disturbed")
             self.assertLess(time.monotonic() - begin, SECONDS)
             time.sleep(0.2)
@@ -136,6 +138,8 @@ class SparkTest(unittest.TestCase):
 
     def test_a_killed_worker_loses_nothing_and_doubles_nothing(self):
         here = self.run_here("whole", 1200, "0")
+        self.addCleanup(self.start_cluster)
+        self.addCleanup(self.spark, "stop")
         process = self.begin("killed", 1200, "0", "--master", self.master)
         self.await_steps("killed", process)
         (worker,) = processes("deploy.worker.Worker", f":{self.port}", "work-1")
@@ -147,8 +151,6 @@ class SparkTest(unittest.TestCase):
         self.assertEqual(here, bits(self.folder / "killed"))
         resumed = [cell for cell in sessions(self.folder / "killed") if len(cell) > 1]
         self.assertEqual(1, len(resumed), "the killed worker had one cell")
-        self.spark("stop")
-        self.start_cluster()
 
     def test_an_interrupt_leaves_checkpoints_and_a_second_call_goes_on(self):
         process = self.begin("stopped", 1200, "0", "--master", self.master)
@@ -159,7 +161,9 @@ class SparkTest(unittest.TestCase):
         self.assertNotEqual(0, status, output)
         status, output = self.end(self.begin("stopped", 1200, "0", "--master", self.master))
         self.assertEqual(0, status, output)
-        self.assertTrue(any(len(cell) > 1 and cell[1]["from"] > 0 for cell in sessions(self.folder / "stopped")))
+        resumed = [cell[1]["from"] for cell in sessions(self.folder / "stopped") if len(cell) > 1]
+        self.assertTrue(resumed)
+        self.assertTrue(all(step % CHECKPOINT for step in resumed), f"they go on at {resumed}, not where they were interrupted")
 
     def test_a_second_driver_of_a_folder_is_refused(self):
         process = self.begin("shared", 1200, "0", "--master", self.master)
@@ -177,14 +181,16 @@ class SparkTest(unittest.TestCase):
         self.assertLess(time.monotonic() - begin, 60)
 
     def test_a_worker_without_the_engine_is_named_with_what_to_do(self):
+        self.addCleanup(self.start_cluster)
+        self.addCleanup(self.spark, "stop")
         self.spark("stop")
-        self.start_cluster(DJL_CACHE_DIR="/proc/nowhere")
+        no_folder = self.folder / "no-folder"
+        no_folder.touch()
+        self.start_cluster(DJL_CACHE_DIR=str(no_folder))
         status, output = self.end(self.begin("engine", 20, "0", "--master", self.master))
         self.assertNotEqual(0, status)
-        self.assertIn("the engine can't keep its libraries in /proc/nowhere", output)
+        self.assertIn(f"the engine can't keep its libraries in {no_folder}, which is no folder", output)
         self.assertIn("set DJL_CACHE_DIR", output)
-        self.spark("stop")
-        self.start_cluster()
 
     def test_statistics_of_images_are_those_of_one_machine(self):
         numbers = []
@@ -201,6 +207,25 @@ class SparkTest(unittest.TestCase):
             self.assertEqual(len(values), len(there[key]))
             difference = max(abs(a - b) for a, b in zip(values, there[key]))
             self.assertLess(difference, SAME * largest)
+
+    def test_several_applications_of_one_process(self):
+        """Features, looks, failures: in executors, and in threads of this process."""
+        lib, check = ENVIRONMENT.parent / "lib", ENVIRONMENT.parent / "src/test/spark/SparkCheck.java"
+        jars = subprocess.check_output([ENVIRONMENT / "spark.sh", "jars"], text=True).strip()
+        classes = self.folder / "classes"
+        path = f"{lib}/*:{jars}/*"
+        subprocess.run(["javac", "-d", classes, "-cp", path, check], check=True, timeout=SECONDS)
+        subprocess.run(["jar", "cf", self.folder / "check.jar", "-C", classes, "."], check=True, timeout=SECONDS)
+        options = ["java.lang", "java.lang.invoke", "java.lang.reflect", "java.io", "java.net", "java.nio", "java.util"]
+        options += ["java.util.concurrent", "sun.nio.ch", "sun.security.action"]
+        opens = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in options]
+        for name, master in (("threads", "local[2]"), ("executors", self.master)):
+            with self.subTest(name):
+                command = ["java", *opens, f"-Dspark.jars={self.folder / 'check.jar'}", "-cp", f"{self.folder}/check.jar:{path}"]
+                command += ["SparkCheck", master, self.folder / name / "cells"]
+                done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=SECONDS)
+                self.assertEqual(0, done.returncode, done.stdout + done.stderr)
+                self.assertIn("all as it should be", done.stdout)
 
     def test_spark_submit_runs_the_command_line(self):
         command = [ENVIRONMENT / "spark.sh", "submit", "--master", self.master, "ablation", "none", "SN", *SMALL]

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.function.LongConsumer;
 import stablegan.internal.parcel.Parcel;
 
@@ -69,6 +70,16 @@ public final class Cluster {
     T run(LongConsumer progress) throws Exception;
   }
 
+  /** What was to be done on a cluster wasn't; the message says why and where. */
+  public static final class FailedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    FailedException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
   /** Is told of work on a cluster, always on the thread that waits for it. */
   public interface Watcher<T> {
 
@@ -81,33 +92,49 @@ public final class Cluster {
 
   /**
    * Does all the work, each piece anywhere, and waits for it. A piece whose machine is lost is done
-   * again elsewhere, and a slow one may be done twice at once if Spark's {@code spark.speculation}
-   * is set: work must bear that.
+   * again elsewhere: work must bear that. What comes of a piece is told and not kept.
    *
    * @param what the work is, for messages
    * @param work in the order in which it is begun
-   * @return the results in the order of the work
    * @throws IllegalArgumentException before anything starts, if something of it can't be sent: the
    *     message names it and says what to do
-   * @throws IllegalStateException if Spark isn't on the class path or the cluster can't be reached,
-   *     a piece failed, with its message and its machine's name, or a machine was lost too often
-   * @throws java.util.concurrent.CancellationException if the thread is interrupted; all work is
-   *     interrupted then, and has ended
+   * @throws FailedException if Spark isn't on the class path or the cluster can't be reached, a
+   *     piece failed, with its message and its machine's name, or a machine was lost too often
+   * @throws CancellationException if the thread is interrupted, or the process is told to end; all
+   *     work is interrupted then, and has ended
    */
-  public <T> List<T> run(String what, List<? extends Work<T>> work, Watcher<T> watcher) {
+  public <T> void run(String what, List<? extends Work<T>> work, Watcher<T> watcher) {
     byte[] parcel = Parcel.pack(what, new ArrayList<>(work));
+    requireReachable();
+    try (Application application = Application.open(master, settings, what)) {
+      application.run(parcel, work.size(), watcher);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      // Scala doesn't declare what it throws
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+        throw new CancellationException("interrupted; run again to go on");
+      }
+      throw new FailedException("Spark doesn't work on " + master + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Refuses, before anything is made for it, what work can't be given to.
+   *
+   * @throws FailedException if Spark isn't on the class path, or no master answers
+   */
+  public void requireReachable() {
     requireSpark();
     MasterAddress.requireReachable(master);
-    try (Application application = Application.open(master, settings, what)) {
-      return application.run(parcel, work.size(), watcher);
-    }
   }
 
   private static void requireSpark() {
     try {
-      Class.forName(PRESENT, false, Thread.currentThread().getContextClassLoader());
+      Class.forName(PRESENT, false, Cluster.class.getClassLoader());
     } catch (ClassNotFoundException e) {
-      throw new IllegalStateException(
+      throw new FailedException(
           "Spark isn't on the class path: environment/spark.sh install gets it and says where its"
               + " jars are; a notebook adds them by its classpath magic",
           e);

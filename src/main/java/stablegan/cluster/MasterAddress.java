@@ -16,7 +16,7 @@ final class MasterAddress {
   private static final String STANDALONE = "spark://";
   private static final Pattern HOST = Pattern.compile("([^:,/\\s]+):(\\d{1,5})");
   private static final Pattern OTHER =
-      Pattern.compile("yarn|k8s://\\S+|local(\\[(\\*|\\d+)(,\\d+)?])?|local-cluster\\[.+]");
+      Pattern.compile("yarn|k8s://\\S+|local(\\[(\\*|[1-9]\\d*)(,\\d+)?])?|local-cluster\\[.+]");
   private static final int PATIENCE_MILLIS = 5000;
 
   private MasterAddress() {}
@@ -41,7 +41,7 @@ final class MasterAddress {
   /**
    * Refuses a standalone cluster none of whose masters answers.
    *
-   * @throws IllegalStateException that says why
+   * @throws Cluster.FailedException that says why
    */
   static void requireReachable(String master) {
     if (!master.startsWith(STANDALONE)) {
@@ -59,8 +59,9 @@ final class MasterAddress {
         faults.add(host + ": " + e);
       }
     }
-    throw new IllegalStateException(
+    throw new Cluster.FailedException(
         "no Spark master answers at %s (%s): start one, environment/spark.sh start does it on this machine, or name another"
-            .formatted(master, String.join("; ", faults)));
+            .formatted(master, String.join("; ", faults)),
+        null);
   }
 }

@@ -1,7 +1,9 @@
 package stablegan.cluster;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.spark.scheduler.AccumulableInfo;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
@@ -12,12 +14,19 @@ import scala.jdk.javaapi.CollectionConverters;
 /** Hears from executors how far pieces are, on Spark's threads, and keeps it for the driver's. */
 final class PieceListener extends SparkListener {
 
+  private static final long POLL_MILLIS = 100;
+
   private final Map<Integer, Long> news = new HashMap<>();
   private long accumulator = -1;
   private int running;
+  private boolean begun;
 
   synchronized void watch(long id) {
     accumulator = id;
+  }
+
+  synchronized boolean hasBegun() {
+    return begun;
   }
 
   /** What was told since this was asked last. */
@@ -30,6 +39,7 @@ final class PieceListener extends SparkListener {
   @Override
   public synchronized void onTaskStart(SparkListenerTaskStart start) {
     running++;
+    begun = true;
   }
 
   @Override
@@ -51,13 +61,13 @@ final class PieceListener extends SparkListener {
     }
   }
 
-  /** Waits until no task runs, for a while at most. */
-  synchronized void awaitEnd(long seconds) {
-    long until = System.nanoTime() + seconds * 1_000_000_000L;
+  /** Waits until no task runs, for a while at most, and no longer than tasks are heard of. */
+  synchronized void awaitEnd(Duration most, BooleanSupplier deaf) {
+    long until = System.nanoTime() + most.toNanos();
     boolean interrupted = false;
-    while (running > 0 && System.nanoTime() < until) {
+    while (running > 0 && System.nanoTime() < until && !deaf.getAsBoolean()) {
       try {
-        wait(100);
+        wait(POLL_MILLIS);
       } catch (InterruptedException e) {
         interrupted = true;
       }

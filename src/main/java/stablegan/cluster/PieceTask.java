@@ -1,32 +1,47 @@
 package stablegan.cluster;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import stablegan.internal.parcel.Parcel;
 
 /** Does a piece of work in an executor. */
 final class PieceTask implements Function<Integer, byte[]> {
 
   private static final long serialVersionUID = 1;
+  private static final Logger LOG = LoggerFactory.getLogger(PieceTask.class);
 
   /** What a piece came to. A failure is an answer too: Spark would try it again and again. */
-  record Answer(Object result, Optional<String> failure) {}
+  record Answer(Object result, Optional<Failure> failure) {}
+
+  /** What went wrong, and where in the code. */
+  record Failure(String message, String trace) {}
 
   /** The work unpacked last in this process: its pieces share data and networks. */
   private static List<?> unpacked;
 
-  private static long unpackedOf = -1;
+  private static UUID unpackedOf;
+
+  /** Spark counts parcels anew in each application, and several may use one process. */
+  private final UUID id;
 
   private final Broadcast<byte[]> parcel;
   private final PieceProgress progress;
 
-  PieceTask(Broadcast<byte[]> parcel, PieceProgress progress) {
+  PieceTask(UUID id, Broadcast<byte[]> parcel, PieceProgress progress) {
+    this.id = id;
     this.parcel = parcel;
     this.progress = progress;
   }
@@ -34,26 +49,51 @@ final class PieceTask implements Function<Integer, byte[]> {
   @Override
   public byte[] call(Integer piece) throws Exception {
     try {
-      Cluster.Work<?> work = (Cluster.Work<?>) work(parcel).get(piece);
+      Cluster.Work<?> work = (Cluster.Work<?>) work().get(piece);
       Object result = work.run(done -> progress.tell(piece, done));
       return Parcel.pack("the result", new Answer(result, Optional.empty()));
     } catch (Exception | LinkageError e) {
       if (TaskContext.get().isInterrupted() || e instanceof CancellationException) {
         throw e;
       }
-      String failure = "on %s: %s".formatted(host(), e.getMessage() == null ? e : e.getMessage());
+      LOG.error("a piece of work failed", e);
+      Failure failure = new Failure(told(e), trace(e));
       return Parcel.pack("a failure", new Answer(null, Optional.of(failure)));
     }
   }
 
-  private static List<?> work(Broadcast<byte[]> parcel) {
+  private List<?> work() {
     synchronized (PieceTask.class) {
-      if (unpackedOf != parcel.id()) {
+      if (!id.equals(unpackedOf)) {
         unpacked = Parcel.unpack(parcel.value(), List.class);
-        unpackedOf = parcel.id();
+        unpackedOf = id;
       }
       return unpacked;
     }
+  }
+
+  /** Where, and what, with its causes. */
+  private static String told(Throwable failure) {
+    StringJoiner text = new StringJoiner(": ", "on " + host() + ": ", "");
+    String last = "";
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      boolean meant =
+          t instanceof IllegalArgumentException
+              || t instanceof IllegalStateException
+              || t instanceof UncheckedIOException;
+      String message = meant && t.getMessage() != null ? t.getMessage() : t.toString();
+      if (!last.endsWith(message)) {
+        text.add(message);
+      }
+      last = message;
+    }
+    return text.toString();
+  }
+
+  private static String trace(Throwable failure) {
+    StringWriter trace = new StringWriter();
+    failure.printStackTrace(new PrintWriter(trace));
+    return trace.toString();
   }
 
   private static String host() {

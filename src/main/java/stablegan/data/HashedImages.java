@@ -1,6 +1,8 @@
 package stablegan.data;
 
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import stablegan.internal.parcel.Lazy;
 import stablegan.internal.parcel.Packable;
 import stablegan.internal.parcel.Recipe;
@@ -44,6 +46,7 @@ abstract class HashedImages implements ImageSet, Packable {
                         "%s were made in memory, and pixels aren't sent to other processes: write them by Images.writeNpz(images, file) where every process finds the file, and take Images.npz(file)"
                             .formatted(this)));
     String known = contentHash();
+    int labels = labelHash(this);
     String what = toString();
     return () -> {
       ImageSet made = source.get();
@@ -52,8 +55,17 @@ abstract class HashedImages implements ImageSet, Packable {
             "%s has the hash %s here and %s where it was sent from: let both have the same files"
                 .formatted(what, made.contentHash(), known));
       }
+      if (labelHash(made) != labels) {
+        throw new IllegalStateException(
+            "%s has other labels here than where it was sent from: let both have the same files"
+                .formatted(what));
+      }
       return made;
     };
+  }
+
+  private static int labelHash(ImageSet images) {
+    return Arrays.hashCode(IntStream.range(0, images.size()).map(images::label).toArray());
   }
 
   @Override

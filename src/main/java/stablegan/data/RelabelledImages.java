@@ -1,5 +1,6 @@
 package stablegan.data;
 
+import java.io.Serializable;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import stablegan.internal.parcel.Lazy;
@@ -17,7 +18,9 @@ final class RelabelledImages extends DerivedImages {
   @Override
   Optional<Lazy<ImageSet>> source() {
     IntUnaryOperator classes = label;
-    return sourceOf(base).map(of -> Lazy.of(() -> of.get().relabelled(classes)));
+    return label instanceof Serializable
+        ? sourceOf(base).map(of -> Lazy.of(() -> of.get().relabelled(classes)))
+        : Optional.empty();
   }
 
   @Override

@@ -377,26 +377,28 @@ public record Ablation(
    * The same on a cluster: each cell is a task, and its bits don't depend on where it runs. Methods
    * and the recipe of the data set are sent, not its pixels: every machine gets the data itself and
    * compares its hash. A cell computes with one engine thread unless {@link #threads} says
-   * otherwise (then give Spark's {@code spark.task.cpus} the same number). One that is interrupted,
-   * or whose machine is lost, goes on at its last checkpoint, elsewhere or when this is called
-   * again; so does a comparison that was begun on one machine, if its cells have the same number of
-   * threads.
+   * otherwise, and takes as many of Spark's cores. One that is interrupted, or whose machine is
+   * lost, goes on at its last checkpoint, elsewhere or when this is called again; so does a
+   * comparison that was begun on one machine, if its cells have the same number of threads.
    *
    * @param folder that every machine of the cluster reaches under this name
    * @param progress told now and then how many steps cells have made, and when they end; their
    *     curves and samples come at their end
    * @throws IllegalArgumentException as {@link #runIn}, or if another process runs this folder on a
    *     cluster, or a part of a method can't be sent: the message names it
-   * @throws IllegalStateException as {@link Cluster#run}
+   * @throws Cluster.FailedException as {@link Cluster#run}
    */
   public Results runOn(Cluster cluster, Path folder, Consumer<Progress> progress) {
     Ablation spread = threads.isPresent() ? this : threads(1);
     for (Method method : methods) {
       Parcel.pack("the method " + method.name(), method);
     }
+    Parcel.pack("the comparison", spread.part(methods, seeds));
+    cluster.requireReachable();
+    Cluster on = cluster.with("spark.task.cpus", Integer.toString(spread.threads.orElseThrow()));
     Path shared = folder.toAbsolutePath();
     try (FolderLock driver = FolderLock.take(shared.resolve(DRIVER))) {
-      return spread.runIn(shared, spread, progress, List.of(), Optional.of(cluster));
+      return spread.runIn(shared, spread, progress, List.of(), Optional.of(on));
     }
   }
 

@@ -1,12 +1,14 @@
 package stablegan.experiment;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import stablegan.cluster.Cluster;
@@ -19,6 +21,8 @@ import stablegan.training.Outcome;
 
 /** The cells of a comparison on their way: read back, or trained side by side and scored. */
 final class CellRuns {
+
+  private static final Duration NOT_SEEN_YET = Duration.ofSeconds(90);
 
   private final Ablation ablation;
   private final Crew crew;
@@ -177,12 +181,32 @@ final class CellRuns {
             @Override
             public void ended(int piece, Boolean done) {
               int number = numbers.get(piece);
-              ended.put(number, read(jobs.get(number)).orElseThrow());
+              ended.put(number, seen(jobs.get(number)));
               standing.ended(number, ended.get(number));
             }
           });
     }
     return numbers.stream().map(ended::get).toList();
+  }
+
+  /** A cell that another machine has written; network file systems show it a while later. */
+  private Cell seen(CellJob job) {
+    long until = System.nanoTime() + NOT_SEEN_YET.toNanos();
+    Optional<Cell> cell = read(job);
+    while (cell.isEmpty() && System.nanoTime() < until) {
+      try {
+        TimeUnit.SECONDS.sleep(1);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new CancellationException("interrupted; run again to go on");
+      }
+      cell = read(job);
+    }
+    return cell.orElseThrow(
+        () ->
+            new IllegalStateException(
+                "the cell in %s has ended but isn't seen from here: the folder must be the same on every machine"
+                    .formatted(job.path())));
   }
 
   /** An interrupted run ends the comparison. */

@@ -17,7 +17,7 @@ import stablegan.internal.files.FolderLock;
  */
 record RemoteCell(CellJob job, Path root, int engineThreads) implements Cluster.Work<Boolean> {
 
-  private static final Duration PATIENCE = Duration.ofDays(365);
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
 
   @Override
   public Boolean run(LongConsumer progress) {
@@ -26,6 +26,7 @@ record RemoteCell(CellJob job, Path root, int engineThreads) implements Cluster.
           "%s isn't seen, or isn't that of the comparison: its folder must be one that every machine of the cluster reaches under this name, such as a network file system's"
               .formatted(root));
     }
+    FolderLock.requireLocks(root);
     CellFolder folder = job.folder();
     try (FolderLock lock = FolderLock.await(folder.path(), PATIENCE);
         EngineThreads.Scope threads = EngineThreads.use(engineThreads)) {

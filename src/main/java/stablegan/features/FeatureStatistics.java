@@ -1,8 +1,6 @@
 package stablegan.features;
 
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -91,36 +89,11 @@ public final class FeatureStatistics implements Packable {
    *
    * @param progress told the number of images done, when a part has ended
    * @throws IllegalArgumentException if images or extractor can't be sent, or as above
-   * @throws IllegalStateException as {@link Cluster#run}
+   * @throws Cluster.FailedException as {@link Cluster#run}
    */
   public static FeatureStatistics of(
       ImageSet images, FeatureExtractor extractor, Cluster cluster, IntConsumer progress) {
     return new SpreadExtraction(images, extractor, cluster, progress).statistics();
-  }
-
-  /** Those of parts of a set together (Chan, Golub and LeVeque 1983). */
-  static FeatureStatistics merged(FeatureProvenance provenance, List<FeatureStatistics> parts) {
-    int d = provenance.featureDim();
-    double[] mean = new double[d];
-    double[] scatter = new double[d * d];
-    double[] delta = new double[d];
-    long count = 0;
-    for (FeatureStatistics part : parts) {
-      long m = part.count;
-      Arrays.setAll(delta, i -> part.mean[i] - mean[i]);
-      double weight = (double) count * m / (count + m);
-      for (int i = 0; i < d; i++) {
-        for (int j = 0; j < d; j++) {
-          scatter[i * d + j] += part.covariance[i * d + j] * (m - 1) + weight * delta[i] * delta[j];
-        }
-      }
-      count += m;
-      double share = (double) m / count;
-      Arrays.setAll(mean, i -> mean[i] + delta[i] * share);
-    }
-    long n = count;
-    Arrays.setAll(scatter, i -> scatter[i] / (n - 1));
-    return new FeatureStatistics(count, mean, scatter, provenance);
   }
 
   @Override

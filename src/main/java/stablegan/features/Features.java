@@ -93,7 +93,7 @@ public final class Features implements Packable {
    *
    * @param progress told the number of images done, when a part has ended
    * @throws IllegalArgumentException if images or extractor can't be sent, or as above
-   * @throws IllegalStateException as {@link Cluster#run}
+   * @throws Cluster.FailedException as {@link Cluster#run}
    */
   public static Features of(
       ImageSet images, FeatureExtractor extractor, Cluster cluster, IntConsumer progress) {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import stablegan.autograd.TensorOps;
+import stablegan.internal.engine.EngineCache;
 import stablegan.internal.files.Shutdown;
 import stablegan.internal.parcel.Packable;
 import stablegan.internal.parcel.Recipe;
@@ -48,6 +49,7 @@ final class Lite0 implements FeatureExtractor, Packable {
     if (!SIZES.contains(size)) {
       throw new IllegalArgumentException("input size " + size + " is none of " + SIZES);
     }
+    EngineCache.requireUsable();
     try (Shutdown.Region region = Shutdown.region()) {
       return new Lite0(size);
     }

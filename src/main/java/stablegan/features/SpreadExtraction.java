@@ -2,7 +2,9 @@ package stablegan.features;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 import java.util.function.ToIntFunction;
@@ -18,8 +20,8 @@ import stablegan.internal.parcel.Recipe;
 record SpreadExtraction(
     ImageSet images, FeatureExtractor extractor, Cluster cluster, IntConsumer progress) {
 
-  /** Enough for thousands of cores, and few enough for the driver. */
-  private static final int MOST_PARTS = 4096;
+  /** Enough for a thousand cores, and few enough for the driver. */
+  private static final int MOST_PARTS = 2048;
 
   /** Below it a part is done sooner than it is sent. */
   private static final int FEWEST_IMAGES = 256;
@@ -51,17 +53,18 @@ record SpreadExtraction(
   Features features() {
     float[] features = new float[Extraction.length(images, extractor.featureDim())];
     float[] logits = new float[Extraction.length(images, extractor.logitDim())];
-    List<Features> found =
-        cluster.run(
-            "features of " + images,
-            parts().stream().map(part -> new Rows(part, extractor)).toList(),
-            counting(Features::size));
-    int at = 0;
-    for (Features part : found) {
-      copy(part.features(), features, at * extractor.featureDim());
-      copy(part.logits(), logits, at * extractor.logitDim());
-      at += part.size();
-    }
+    List<int[]> parts = parts();
+    cluster.run(
+        "features of " + images,
+        parts.stream().map(part -> new Rows(sent(part), extractor)).toList(),
+        new Counting<Features>(Features::size) {
+          @Override
+          void add(int piece, Features part) {
+            int from = parts.get(piece)[0];
+            copy(part.features(), features, from * extractor.featureDim());
+            copy(part.logits(), logits, from * extractor.logitDim());
+          }
+        });
     int[] labels = IntStream.range(0, images.size()).map(images::label).toArray();
     return new Features(
         Extraction.provenance(images, extractor), features, logits, labels, Optional.of(images));
@@ -71,46 +74,66 @@ record SpreadExtraction(
     System.arraycopy(rows, 0, into, at, rows.length);
   }
 
+  /** Parts are merged in their order, so that the sums don't depend on which came first. */
   FeatureStatistics statistics() {
     FeatureExtractor alone = extractor.withoutLogits();
-    List<FeatureStatistics> found =
-        cluster.run(
-            "statistics of " + images,
-            parts().stream().map(part -> new Gaussian(part, alone)).toList(),
-            counting(part -> (int) part.count()));
-    return FeatureStatistics.merged(Extraction.provenance(images, alone), found);
+    MergedMoments merged = new MergedMoments(alone.featureDim());
+    Map<Integer, FeatureStatistics> early = new TreeMap<>();
+    cluster.run(
+        "statistics of " + images,
+        parts().stream().map(part -> new Gaussian(sent(part), alone)).toList(),
+        new Counting<FeatureStatistics>(part -> (int) part.count()) {
+          private int next;
+
+          @Override
+          void add(int piece, FeatureStatistics part) {
+            early.put(piece, part);
+            while (early.containsKey(next)) {
+              merged.add(early.remove(next++));
+            }
+          }
+        });
+    return merged.statistics(Extraction.provenance(images, alone));
   }
 
-  private <T> Cluster.Watcher<T> counting(ToIntFunction<T> size) {
-    return new Cluster.Watcher<>() {
-      private int done;
+  /** Tells how many images are done. */
+  private abstract class Counting<T> implements Cluster.Watcher<T> {
 
-      @Override
-      public void ended(int piece, T result) {
-        done += size.applyAsInt(result);
-        progress.accept(done);
-      }
-    };
+    private final ToIntFunction<T> size;
+    private int done;
+
+    Counting(ToIntFunction<T> size) {
+      this.size = size;
+    }
+
+    abstract void add(int piece, T part);
+
+    @Override
+    public final void ended(int piece, T part) {
+      add(piece, part);
+      done += size.applyAsInt(part);
+      progress.accept(done);
+    }
   }
 
-  /** Whole batches, so that each image is in the batch that it is in on one machine. */
-  private List<Lazy<ImageSet>> parts() {
+  /** Positions; whole batches, so that each image is in the batch that it is in on one machine. */
+  List<int[]> parts() {
     int size = images.size();
     int each = Math.max(FEWEST_IMAGES, (size + MOST_PARTS - 1) / MOST_PARTS);
     int batch = extractor.batchSize();
     int length = (each + batch - 1) / batch * batch;
-    List<Lazy<ImageSet>> parts = new ArrayList<>();
+    List<int[]> parts = new ArrayList<>();
     int from = 0;
     while (from < size) {
       // the last but one takes a single image with it, of which there is no covariance
       int to = size - from - length < 2 ? size : from + length;
-      parts.add(part(IntStream.range(from, to).toArray()));
+      parts.add(IntStream.range(from, to).toArray());
       from = to;
     }
     return parts;
   }
 
-  private Lazy<ImageSet> part(int... positions) {
+  private Lazy<ImageSet> sent(int... positions) {
     ImageSet part = images.select(positions);
     if (part instanceof Packable packable) {
       Recipe<?> recipe = packable.recipe();

@@ -3,8 +3,15 @@ package stablegan.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.MalformedURLException;
 import java.net.ServerSocket;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,27 +50,39 @@ class ClusterTest {
     }
     String master = "spark://127.0.0.1:" + closed;
     assertThatThrownBy(() -> MasterAddress.requireReachable(master))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(Cluster.FailedException.class)
         .hasMessageContaining("no Spark master answers at " + master)
         .hasMessageContaining("environment/spark.sh start");
   }
 
+  /**
+   * In a class path without Spark's jar, which the tests have since the library is compiled with
+   * it.
+   */
   @Test
-  void withoutSparkItIsSaidHowToGetIt() {
-    Thread thread = Thread.currentThread();
-    ClassLoader before = thread.getContextClassLoader();
-    // the tests' class path has Spark's own jar, which the library is compiled with
-    thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
-    try {
-      assertThatThrownBy(
-              () ->
-                  Cluster.spark("local[1]")
-                      .run("work", List.<Cluster.Work<Integer>>of(), new Cluster.Watcher<>() {}))
-          .isInstanceOf(IllegalStateException.class)
+  void withoutSparkItIsSaidHowToGetIt() throws Exception {
+    URL[] urls =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(path -> !path.contains("spark-core"))
+            .map(ClusterTest::url)
+            .toArray(URL[]::new);
+    try (URLClassLoader loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader())) {
+      Class<?> type = loader.loadClass(Cluster.class.getName());
+      Object cluster = type.getMethod("spark", String.class).invoke(null, "local[1]");
+      Class<?> watcher = loader.loadClass(Cluster.Watcher.class.getName());
+      Method run = type.getMethod("run", String.class, List.class, watcher);
+      assertThatThrownBy(() -> run.invoke(cluster, "work", List.of(), null))
+          .cause()
           .hasMessageContaining("Spark isn't on the class path")
           .hasMessageContaining("environment/spark.sh install");
-    } finally {
-      thread.setContextClassLoader(before);
+    }
+  }
+
+  private static URL url(String path) {
+    try {
+      return Path.of(path).toUri().toURL();
+    } catch (MalformedURLException e) {
+      throw new AssertionError(e);
     }
   }
 }

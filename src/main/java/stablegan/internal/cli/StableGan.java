@@ -11,6 +11,7 @@ import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.TypeConversionException;
+import stablegan.cluster.Cluster;
 import stablegan.internal.engine.OutOfMemory;
 import stablegan.training.Generator;
 
@@ -83,6 +84,7 @@ public final class StableGan {
         e instanceof IllegalArgumentException
             || e instanceof UncheckedIOException
             || e instanceof CancellationException
+            || e instanceof Cluster.FailedException
             || e instanceof Generator.DivergedException;
     return told ? Optional.ofNullable(e.getMessage()) : OutOfMemory.advice(e);
   }

@@ -32,6 +32,9 @@ public final class FolderLock implements AutoCloseable {
   private static final int MAX_TEXT = 1000;
   private static final long POLL_MILLIS = 20;
 
+  /** Of who waits for long, on a network file system maybe. */
+  private static final long SLOW_POLL_MILLIS = 1000;
+
   /**
    * What this process holds, by real path; guarded by itself. On Unix closing any handle of a
    * locked file gives up the lock, so a file that is held here must not be opened again.
@@ -84,6 +87,7 @@ public final class FolderLock implements AutoCloseable {
    */
   public static FolderLock await(Path folder, Duration patience) {
     long until = System.nanoTime() + patience.toNanos();
+    long poll = patience.compareTo(Duration.ofMinutes(1)) > 0 ? SLOW_POLL_MILLIS : POLL_MILLIS;
     while (true) {
       try {
         return take(folder);
@@ -93,11 +97,35 @@ public final class FolderLock implements AutoCloseable {
         }
       }
       try {
-        Thread.sleep(POLL_MILLIS);
+        Thread.sleep(poll);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new CancellationException("interrupted while another held " + folder);
       }
+    }
+  }
+
+  /**
+   * Refuses a folder whose file system has no locks, where two could work in it.
+   *
+   * @throws IllegalStateException that says so
+   * @throws UncheckedIOException if nothing can be written there
+   */
+  public static void requireLocks(Path folder) {
+    try {
+      Path probe = Files.createTempFile(folder, ".lock", "");
+      try (RandomAccessFile file = new RandomAccessFile(probe.toFile(), "rw")) {
+        file.getChannel().lock();
+      } catch (IOException e) {
+        throw new IllegalStateException(
+            "the file system of %s has no locks (%s): take one that has, such as NFS with its lock service"
+                .formatted(folder, e.getMessage()),
+            e);
+      } finally {
+        Files.delete(probe);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't write to the folder " + folder + ": " + e, e);
     }
   }
 

@@ -75,6 +75,17 @@ public final class Parcel {
     }
   }
 
+  /**
+   * Executors have a thread's loader of their own, a notebook's kernel has one for its class path.
+   */
+  private static Class<?> found(String name) throws ClassNotFoundException {
+    try {
+      return Class.forName(name, false, Thread.currentThread().getContextClassLoader());
+    } catch (ClassNotFoundException e) {
+      return Class.forName(name, false, Parcel.class.getClassLoader());
+    }
+  }
+
   /** Written where no other process can read it. */
   private static final class ImmobileException extends IOException {
 
@@ -122,8 +133,7 @@ public final class Parcel {
       String form = lambda.getFunctionalInterfaceClass().replaceFirst(".*/", "");
       String host = lambda.getCapturingClass().replace('/', '.');
       try {
-        ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        requireMobile(Class.forName(host, false, loader), "the " + form + " lambda of " + host);
+        requireMobile(found(host), "the " + form + " lambda of " + host);
       } catch (ClassNotFoundException e) {
         throw immobile("the " + form + " lambda of " + host);
       }
@@ -159,8 +169,7 @@ public final class Parcel {
     protected Class<?> resolveClass(ObjectStreamClass type)
         throws IOException, ClassNotFoundException {
       try {
-        ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        return Class.forName(type.getName(), false, loader);
+        return found(type.getName());
       } catch (ClassNotFoundException e) {
         return super.resolveClass(type); // knows the primitive types
       }

@@ -76,6 +76,18 @@ public class ParcelTest {
   }
 
   @Test
+  void filesWithOtherLabelsAreOthers(@TempDir Path folder) {
+    Path file = folder.resolve("images.npz");
+    ImageSet images = Images.fashionMnistT10k().head(3);
+    Images.writeNpz(images, file);
+    byte[] parcel = Parcel.pack("images", Images.npz(file));
+    assertThat(file.toFile().delete()).isTrue();
+    Images.writeNpz(images.relabelled(label -> (label + 1) % 10), file);
+    assertThatThrownBy(() -> Parcel.unpack(parcel, ImageSet.class))
+        .hasMessageContaining("images all: 3 images of 1×28×28 has other labels here");
+  }
+
+  @Test
   void imagesMadeInMemoryAreRefusedWithTheWayOut() {
     ImageSet made = ImageSet.of("mine", "all", 1, 1, 2, new byte[] {1, 2});
     assertThatThrownBy(() -> Parcel.pack("the data", made.head(1)))

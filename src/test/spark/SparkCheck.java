@@ -1,0 +1,115 @@
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import stablegan.cluster.Cluster;
+import stablegan.data.ImageSet;
+import stablegan.data.Images;
+import stablegan.experiment.Ablation;
+import stablegan.experiment.Cell;
+import stablegan.experiment.Evaluation;
+import stablegan.experiment.Looks;
+import stablegan.experiment.Results;
+import stablegan.features.Extractors;
+import stablegan.features.FeatureExtractor;
+import stablegan.features.FeatureStatistics;
+import stablegan.features.Features;
+import stablegan.metrics.Metrics;
+import stablegan.model.Dcgan;
+import stablegan.nn.Normalizations;
+import stablegan.training.Method;
+import stablegan.training.Plan;
+
+/**
+ * What environment/test_spark.py asks of one process with several applications one after the other.
+ * Arguments: the master, and a folder.
+ */
+final class SparkCheck {
+
+  private static final ImageSet IMAGES = Images.fashionMnistT10k();
+
+  private SparkCheck() {}
+
+  public static void main(String[] args) {
+    Cluster cluster = Cluster.spark(args[0]);
+    features(cluster);
+    untilDecided(cluster, Path.of(args[1]));
+    failure(cluster);
+    System.out.println("all as it should be");
+  }
+
+  private static void require(boolean holds, String what) {
+    if (!holds) {
+      throw new AssertionError(what);
+    }
+  }
+
+  /** Two sets of as many parts: a second application in this process must not have the first's work. */
+  private static void features(Cluster cluster) {
+    FeatureExtractor pixels = Extractors.pixels(8);
+    for (ImageSet images : List.of(IMAGES.head(1000), IMAGES.sample(1000, 1))) {
+      List<Integer> told = new ArrayList<>();
+      Features here = Features.of(images, pixels);
+      Features there = Features.of(images, pixels, cluster, told::add);
+      require(there.identity().equals(here.identity()), "identity of features");
+      for (int i = 0; i < images.size(); i++) {
+        require(Arrays.equals(there.feature(i), here.feature(i)), "features of image " + i);
+        require(there.label(i) == here.label(i), "label of image " + i);
+      }
+      require(told.get(told.size() - 1) == 1000, "progress " + told);
+      FeatureStatistics one = FeatureStatistics.of(images, pixels);
+      FeatureStatistics spread = FeatureStatistics.of(images, pixels, cluster, done -> {});
+      double score = one.frechetDistance(FeatureStatistics.of(here.head(500)));
+      double again = spread.frechetDistance(FeatureStatistics.of(here.head(500)));
+      require(Math.abs(again - score) <= 1e-9 * score, "score " + again + ", not " + score);
+    }
+  }
+
+  private static void untilDecided(Cluster cluster, Path folder) {
+    ImageSet images = IMAGES.head(200);
+    FeatureExtractor pixels = Extractors.pixels(4);
+    Evaluation evaluation =
+        Evaluation.of(pixels, Features.of(images, pixels), 16, Metrics.frechet());
+    Method none = Method.dcgan().with(new Dcgan(2)).batch(4).named("none");
+    Ablation ablation =
+        Ablation.of(
+                List.of(none, none.named("SN").with(Normalizations.spectralNorm())),
+                images,
+                evaluation)
+            .plan(Plan.steps(3))
+            .untilDecided(Looks.at(2, 3), "FD(pixels)");
+    Set<String> looks = new TreeSet<>();
+    Results results =
+        ablation.runOn(cluster, folder, progress -> looks.add(progress.look()));
+    require(results.cells().size() == 6, results.cells().size() + " cells");
+    require(looks.containsAll(Set.of("look 1 of 2", "look 2 of 2")), "looks " + looks);
+    Results here = ablation.threads(1).runIn(folder.resolveSibling("here"));
+    require(scores(results).equals(scores(here)), "scores");
+  }
+
+  private static List<String> scores(Results results) {
+    return results.cells().stream().map(SparkCheck::score).sorted().toList();
+  }
+
+  private static String score(Cell cell) {
+    return cell.method() + " " + cell.seed() + " " + cell.scores();
+  }
+
+  private static void failure(Cluster cluster) {
+    List<Cluster.Work<Integer>> work =
+        List.of(
+            progress -> 1,
+            progress -> {
+              throw new IndexOutOfBoundsException("5");
+            });
+    try {
+      cluster.run("work", work, new Cluster.Watcher<Integer>() {});
+      throw new AssertionError("a failure is lost");
+    } catch (Cluster.FailedException e) {
+      require(e.getMessage().contains("IndexOutOfBoundsException: 5"), e.getMessage());
+      require(e.getCause().getMessage().contains("SparkCheck"), "no trace");
+    }
+  }
+}
