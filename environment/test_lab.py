@@ -49,6 +49,14 @@ RUN_ALL = "() => window.jupyterapp.commands.execute('notebook:run-all-cells')"
 # Whoever runs a cell doesn't wait for it.
 BEGIN_ALL = "() => { window.jupyterapp.commands.execute('notebook:run-all-cells'); }"
 
+# Cells out of sight aren't drawn, so that the first chart is asked of the model.
+SHOW_A_CHART = """async () => {
+  const notebook = window.jupyterapp.shell.currentWidget.content;
+  const isChart = cell => cell.model.type === 'code'
+    && cell.model.outputs.toJSON().some(output => 'image/png' in (output.data ?? {}));
+  await notebook.scrollToItem(notebook.widgets.findIndex(isChart), 'center');
+}"""
+
 TRAINING = """%classpath ../lib/*.jar
 import java.nio.file.Path;
 import java.util.List;
@@ -194,7 +202,10 @@ class LabTest(unittest.TestCase):
                 self.end_kernels()
 
     def look(self, page, name):
-        """Pictures of the first screen of results, as readers have it: light, dark, as wide as a phone."""
+        """Pictures of a chart among its cells, as readers have it: light, dark, as wide as a phone."""
+        page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
+        page.evaluate(SHOW_A_CHART)
+        expect(page.locator(".jp-OutputArea img").first).to_be_visible()
         page.screenshot(path=PICTURES / f"{name}-light.png")
         page.evaluate("() => window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})")
         expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "false")
@@ -202,6 +213,7 @@ class LabTest(unittest.TestCase):
         page.evaluate("() => window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Light'})")
         expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "true")
         page.set_viewport_size({"width": 400, "height": 900})
+        page.evaluate(SHOW_A_CHART)
         page.screenshot(path=PICTURES / f"{name}-narrow.png")
 
     def test_completion_and_help_at_the_cursor(self):
