@@ -119,7 +119,7 @@ class SparkTest(unittest.TestCase):
     def await_steps(self, out, process):
         """Until both workers train a cell of the comparison and have saved a checkpoint of it."""
         begin = time.monotonic()
-        while len(list((self.folder / out).glob("cells/*/seed-*/sessions.json"))) < WORKERS:
+        while len({file.parts[-3] for file in (self.folder / out).glob("cells*/**/sessions.json")}) < WORKERS:
             self.assertIsNone(process.poll(), "it ended before it could be disturbed")
             self.assertLess(time.monotonic() - begin, SECONDS)
             time.sleep(0.2)
@@ -136,21 +136,29 @@ class SparkTest(unittest.TestCase):
         self.assertEqual(0, status, output)
         self.assertIn("8 of them read back", output)
 
-    def test_a_killed_worker_loses_nothing_and_doubles_nothing(self):
-        here = self.run_here("whole", 1200, "0")
+    def kill_a_worker(self, out, *more):
+        """One of two workers and its executor, in the middle of a comparison of four cells, which must come out all the same."""
+        here = self.run_here(f"{out}-whole", 1200, "0")
         self.addCleanup(self.start_cluster)
         self.addCleanup(self.spark, "stop")
-        process = self.begin("killed", 1200, "0", "--master", self.master)
-        self.await_steps("killed", process)
+        process = self.begin(out, 1200, "0", "--master", self.master, *more)
+        self.await_steps(out, process)
         (worker,) = processes("deploy.worker.Worker", f":{self.port}", "work-1")
         (executor,) = [process for process in processes(EXECUTOR) if parent(process) == worker]
         os.kill(worker, signal.SIGKILL)
         os.kill(executor, signal.SIGKILL)
         status, output = self.end(process)
         self.assertEqual(0, status, output)
-        self.assertEqual(here, bits(self.folder / "killed"))
-        resumed = [cell for cell in sessions(self.folder / "killed") if len(cell) > 1]
+        self.assertEqual(here, bits(self.folder / out))
+        resumed = [cell for cell in sessions(self.folder / out) if len(cell) > 1]
         self.assertEqual(1, len(resumed), "the killed worker had one cell")
+        self.assertGreater(resumed[0][1]["from"], 0, "it began anew")
+
+    def test_a_killed_worker_loses_nothing_and_doubles_nothing(self):
+        self.kill_a_worker("killed")
+
+    def test_a_worker_that_is_killed_with_a_store_loses_nothing_either(self):
+        self.kill_a_worker("stored", "--store", (self.folder / "stored" / "cells-there").as_uri())
 
     def test_an_interrupt_leaves_checkpoints_and_a_second_call_goes_on(self):
         process = self.begin("stopped", 1200, "0", "--master", self.master)

@@ -36,6 +36,7 @@ final class SparkCheck {
     Cluster cluster = Cluster.spark(args[0]);
     features(cluster);
     untilDecided(cluster, Path.of(args[1]));
+    store(cluster, Path.of(args[1]).resolveSibling("store"));
     failure(cluster);
     System.out.println("all as it should be");
   }
@@ -67,26 +68,41 @@ final class SparkCheck {
     }
   }
 
+  /** Cells come through the store; a second folder gets them from there, and trains nothing. */
+  private static void store(Cluster cluster, Path folder) {
+    Cluster stored = cluster.withStore(folder.toUri().toString() + "/store");
+    Ablation ablation = comparison().seeds(0, 1);
+    Results first = ablation.runOn(stored, folder.resolve("first"), progress -> {});
+    Set<String> how = new TreeSet<>();
+    Results second =
+        ablation.runOn(stored, folder.resolve("second"), progress -> how.add(progress.how()));
+    require(how.equals(Set.of("read back")), "in a second folder cells are " + how);
+    require(scores(first).equals(scores(second)), "scores of the store");
+    Results here = ablation.threads(1).runIn(folder.resolve("here"));
+    require(scores(first).equals(scores(here)), "scores of the store and of one machine");
+  }
+
   private static void untilDecided(Cluster cluster, Path folder) {
+    Ablation ablation = comparison().untilDecided(Looks.at(2, 3), "FD(pixels)");
+    Set<String> looks = new TreeSet<>();
+    Results results = ablation.runOn(cluster, folder, progress -> looks.add(progress.look()));
+    require(results.cells().size() == 6, results.cells().size() + " cells");
+    require(looks.containsAll(Set.of("look 1 of 2", "look 2 of 2")), "looks " + looks);
+    Results here = ablation.threads(1).runIn(folder.resolveSibling("here"));
+    require(scores(results).equals(scores(here)), "scores");
+  }
+
+  private static Ablation comparison() {
     ImageSet images = IMAGES.head(200);
     FeatureExtractor pixels = Extractors.pixels(4);
     Evaluation evaluation =
         Evaluation.of(pixels, Features.of(images, pixels), 16, Metrics.frechet());
     Method none = Method.dcgan().with(new Dcgan(2)).batch(4).named("none");
-    Ablation ablation =
-        Ablation.of(
-                List.of(none, none.named("SN").with(Normalizations.spectralNorm())),
-                images,
-                evaluation)
-            .plan(Plan.steps(3))
-            .untilDecided(Looks.at(2, 3), "FD(pixels)");
-    Set<String> looks = new TreeSet<>();
-    Results results =
-        ablation.runOn(cluster, folder, progress -> looks.add(progress.look()));
-    require(results.cells().size() == 6, results.cells().size() + " cells");
-    require(looks.containsAll(Set.of("look 1 of 2", "look 2 of 2")), "looks " + looks);
-    Results here = ablation.threads(1).runIn(folder.resolveSibling("here"));
-    require(scores(results).equals(scores(here)), "scores");
+    return Ablation.of(
+            List.of(none, none.named("SN").with(Normalizations.spectralNorm())),
+            images,
+            evaluation)
+        .plan(Plan.steps(3));
   }
 
   private static List<String> scores(Results results) {

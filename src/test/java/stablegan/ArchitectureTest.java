@@ -58,6 +58,15 @@ class ArchitectureTest {
           .resideInAnyPackage("org.dflib..", "io.github.spencerpark..");
 
   @ArchTest
+  static final ArchRule SPARK_AND_HADOOP_ONLY_WHERE_WORK_IS_SENT =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("stablegan.cluster", "stablegan.internal.store")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..");
+
+  @ArchTest
   static final ArchRule NOTHING_DEPENDS_ON_THE_NOTEBOOK =
       noClasses()
           .that()

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongConsumer;
 import stablegan.internal.parcel.Parcel;
@@ -25,9 +26,12 @@ public final class Cluster {
   private final String master;
   private final Map<String, String> settings;
 
-  private Cluster(String master, Map<String, String> settings) {
+  private final Optional<String> store;
+
+  private Cluster(String master, Map<String, String> settings, Optional<String> store) {
     this.master = master;
     this.settings = settings;
+    this.store = store;
   }
 
   /**
@@ -39,7 +43,7 @@ public final class Cluster {
    */
   public static Cluster spark(String master) {
     MasterAddress.check(master);
-    return new Cluster(master, Map.of());
+    return new Cluster(master, Map.of(), Optional.empty());
   }
 
   /**
@@ -49,7 +53,21 @@ public final class Cluster {
   public Cluster with(String setting, String value) {
     Map<String, String> more = new LinkedHashMap<>(settings);
     more.put(setting, value);
-    return new Cluster(master, more);
+    return new Cluster(master, more, store);
+  }
+
+  /**
+   * The same for machines that share no folder: what they make goes through a store that Hadoop's
+   * file systems reach, "hdfs://host/runs/mine" or "s3a://bucket/runs/mine", and from there into
+   * the folder of the process that calls.
+   */
+  public Cluster withStore(String uri) {
+    return new Cluster(master, settings, Optional.of(uri));
+  }
+
+  /** The store, if machines share no folder. */
+  public Optional<String> store() {
+    return store;
   }
 
   /**

@@ -18,6 +18,7 @@ import stablegan.data.ImageSet;
 import stablegan.internal.files.FolderLock;
 import stablegan.internal.identity.RunIdentity;
 import stablegan.internal.parcel.Parcel;
+import stablegan.internal.store.RemoteFolder;
 import stablegan.metrics.Score;
 import stablegan.training.History;
 import stablegan.training.Listener;
@@ -381,7 +382,8 @@ public record Ablation(
    * lost, goes on at its last checkpoint, elsewhere or when this is called again; so does a
    * comparison that was begun on one machine, if its cells have the same number of threads.
    *
-   * @param folder that every machine of the cluster reaches under this name
+   * @param folder that every machine of the cluster reaches under this name, unless it has a {@link
+   *     Cluster#withStore store}
    * @param progress told now and then how many steps cells have made, and when they end; their
    *     curves and samples come at their end
    * @throws IllegalArgumentException as {@link #runIn}, or if another process runs this folder on a
@@ -395,6 +397,7 @@ public record Ablation(
     }
     Parcel.pack("the comparison", spread.part(methods, seeds));
     cluster.requireReachable();
+    cluster.store().ifPresent(RemoteFolder::at);
     Cluster on = cluster.with("spark.task.cpus", Integer.toString(spread.threads.orElseThrow()));
     Path shared = folder.toAbsolutePath();
     try (FolderLock driver = FolderLock.take(shared.resolve(DRIVER))) {

@@ -1,5 +1,6 @@
 package stablegan.experiment;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import java.util.function.Supplier;
 import stablegan.cluster.Cluster;
 import stablegan.internal.files.FolderLock;
 import stablegan.internal.identity.RunIdentity;
+import stablegan.internal.store.RemoteFolder;
+import stablegan.metrics.Score;
 import stablegan.training.History;
 import stablegan.training.Listener;
 import stablegan.training.Method;
@@ -92,8 +95,21 @@ final class CellRuns {
     return cells;
   }
 
+  /** A cell that is finished here or, where a cluster has a store, there: it is fetched then. */
   private Optional<Cell> read(CellJob job) {
-    return job.folder().read(scoring, ablation.evaluation().kindOfEach());
+    List<Score.Kind> kinds = ablation.evaluation().kindOfEach();
+    Optional<Cell> cell = job.folder().read(scoring, kinds);
+    Optional<String> stored = cluster.flatMap(Cluster::store).map(store -> in(store, job));
+    if (cell.isPresent() || stored.isEmpty()) {
+      return cell;
+    }
+    RemoteFolder.at(stored.get()).pull(job.path());
+    return job.folder().read(scoring, kinds);
+  }
+
+  private String in(String store, CellJob job) {
+    Path inside = comparison.root().relativize(job.path());
+    return store + "/" + inside.toString().replace(File.separatorChar, '/');
   }
 
   /**
@@ -155,7 +171,7 @@ final class CellRuns {
   private List<Cell> trainedOn(
       Cluster on, List<CellJob> jobs, List<Optional<Cell>> found, Standing standing) {
     List<Integer> numbers = new ArrayList<>();
-    List<RemoteCell> work = new ArrayList<>();
+    List<Cluster.Work<Boolean>> work = new ArrayList<>();
     comparison.add(own(), ablation.seeds());
     for (int i = 0; i < jobs.size(); i++) {
       CellJob job = jobs.get(i);
@@ -164,7 +180,11 @@ final class CellRuns {
       } else {
         folders.get(job.method().name()).claim();
         numbers.add(i);
-        work.add(new RemoteCell(job, comparison.root(), crew.engineThreads(job.method())));
+        int threads = crew.engineThreads(job.method());
+        work.add(
+            on.store().isPresent()
+                ? new StoredCell(job, in(on.store().get(), job), threads)
+                : new RemoteCell(job, comparison.root(), threads));
       }
     }
     Map<Integer, Cell> ended = new LinkedHashMap<>();

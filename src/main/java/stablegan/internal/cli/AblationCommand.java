@@ -87,6 +87,13 @@ final class AblationCommand implements Runnable {
               + " folder that all its machines reach.")
   private String master;
 
+  @Option(
+      names = "--store",
+      description =
+          "Where the cluster's machines share no folder: hdfs://..., s3a://...; --out is then this"
+              + " machine's own.")
+  private String store;
+
   @Option(names = "--out", required = true, description = "The folder of the comparison.")
   private Path out;
 
@@ -120,6 +127,9 @@ final class AblationCommand implements Runnable {
     requireAtLeast(2, "--images", images);
     requireAtLeast(1, "--parallel", parallel);
     requireAtLeast(1, "--threads", threads);
+    if (store != null && master == null) {
+      throw new IllegalArgumentException("--store is a cluster's: name its --master");
+    }
     if (master != null) {
       Cluster.spark(master);
       requireLocal("--parallel", parallel != null);
@@ -181,13 +191,18 @@ final class AblationCommand implements Runnable {
     }
   }
 
+  private Cluster cluster() {
+    Cluster cluster = Cluster.spark(master);
+    return store == null ? cluster : cluster.withStore(store);
+  }
+
   private void report(Ablation ablation) {
     try (Progress progress = Progress.over("training", ablation)) {
       Path cells = out.resolve("cells");
       Results results =
           master == null
               ? ablation.runIn(cells, progress::update, watch.watching())
-              : ablation.runOn(Cluster.spark(master), cells, progress::update);
+              : ablation.runOn(cluster(), cells, progress::update);
       Comparison comparison = Comparison.of(results);
       comparison.export(out, String.join(", ", results.methods()));
       spec.commandLine().getOut().println(Tables.Format.MARKDOWN.render(comparison.summary()));
