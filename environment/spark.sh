@@ -61,7 +61,7 @@ start_cluster() {
       --host 127.0.0.1 --cores 1 --memory 3g --webui-port 0 --work-dir "$running/work-$i"
   done
   for ((i = 0; i < 60; i++)); do
-    if [ "$(grep -c 'Registering worker' "$running/master.log")" = "${1:-2}" ]; then
+    if [ "$(grep -c 'Registering worker' "$running/master.log" 2>/dev/null)" = "${1:-2}" ]; then
       echo "spark://127.0.0.1:$port"
       return
     fi

@@ -8,11 +8,10 @@ import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import stablegan.cluster.Cluster;
 import stablegan.internal.engine.EngineThreads;
 import stablegan.internal.store.RemoteFolder;
@@ -26,7 +25,6 @@ import stablegan.internal.store.RemoteFolder;
  */
 record StoredCell(CellJob job, String store, int engineThreads) implements Cluster.Work<Boolean> {
 
-  private static final Logger LOG = LoggerFactory.getLogger(StoredCell.class);
   private static final String CHECKPOINT = "checkpoint.safetensors";
   private static final long COPIED_EVERY_SECONDS = 5;
 
@@ -52,19 +50,24 @@ record StoredCell(CellJob job, String store, int engineThreads) implements Clust
     Standing standing =
         new Standing(here.ablation().plan().steps(), told -> progress.accept(told.step()));
     standing.add(here.method().name(), here.seed(), 1);
-    try (Copying copying = new Copying(here.path(), stored, lease)) {
+    Copying copying = new Copying(here.path(), stored, lease);
+    try {
       here.run(standing, 0, List.of());
+    } finally {
+      copying.close();
     }
   }
 
   /** Copies a cell after its checkpoints on a thread of its own, and at last once more. */
-  private static final class Copying implements AutoCloseable {
+  private static final class Copying {
 
     private final Path from;
     private final RemoteFolder stored;
     private final RemoteFolder.Lease lease;
     private final Thread training = Thread.currentThread();
+    private final CountDownLatch ending = new CountDownLatch(1);
     private final Thread copying = new Thread(this::copyNowAndThen, "copying");
+    private volatile RuntimeException failure;
 
     Copying(Path from, RemoteFolder stored, RemoteFolder.Lease lease) {
       this.from = from;
@@ -74,34 +77,45 @@ record StoredCell(CellJob job, String store, int engineThreads) implements Clust
       copying.start();
     }
 
+    /** The last time of a cell that was interrupted too: it has just saved where it is. */
     private void copyNowAndThen() {
-      Path checkpoint = from.resolve(CHECKPOINT);
       Optional<FileTime> copied = Optional.empty();
       try {
-        while (true) {
-          TimeUnit.SECONDS.sleep(COPIED_EVERY_SECONDS);
-          Optional<FileTime> saved =
-              Files.exists(checkpoint)
-                  ? Optional.of(Files.getLastModifiedTime(checkpoint))
-                  : Optional.empty();
+        while (!ending.await(COPIED_EVERY_SECONDS, TimeUnit.SECONDS)) {
+          Optional<FileTime> saved = saved();
           if (!saved.equals(copied)) {
             stored.push(from, lease);
             copied = saved;
           }
         }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      } catch (IOException | RuntimeException e) {
-        LOG.error("{} can't be copied: its training is stopped", from, e);
+        stored.push(from, lease);
+      } catch (RuntimeException e) {
+        failure = e;
         training.interrupt();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException("nobody interrupts this thread", e);
       }
     }
 
-    /** Of a cell that was interrupted too: it has just saved where it is. */
-    @Override
-    public void close() {
-      boolean interrupted = Thread.interrupted();
-      copying.interrupt();
+    private Optional<FileTime> saved() {
+      Path checkpoint = from.resolve(CHECKPOINT);
+      try {
+        return Files.exists(checkpoint)
+            ? Optional.of(Files.getLastModifiedTime(checkpoint))
+            : Optional.empty();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /**
+     * Waits for the last copy.
+     *
+     * @throws RuntimeException if the cell couldn't be copied, for which its training was stopped
+     */
+    void close() {
+      ending.countDown();
+      boolean interrupted = false;
       while (copying.isAlive()) {
         try {
           copying.join();
@@ -109,9 +123,12 @@ record StoredCell(CellJob job, String store, int engineThreads) implements Clust
           interrupted = true;
         }
       }
-      stored.push(from, lease);
       if (interrupted) {
         Thread.currentThread().interrupt();
+      }
+      if (failure != null) {
+        Thread.interrupted(); // by this failure, and nobody else is to hear of it
+        throw failure;
       }
     }
   }
