@@ -2,6 +2,8 @@ package stablegan.experiment;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import stablegan.internal.identity.RunIdentity;
@@ -28,6 +30,22 @@ record CellJob(Ablation ablation, Method method, long seed, Path path, RunIdenti
 
   CellFolder folder() {
     return new CellFolder(path);
+  }
+
+  /** The cell, if it is finished. */
+  Optional<Cell> read() {
+    return folder().read(scoring, ablation.evaluation().kindOfEach());
+  }
+
+  /**
+   * Trains and scores it alone, as below.
+   *
+   * @param progress told the steps made
+   */
+  Cell run(LongConsumer progress) {
+    Standing standing = new Standing(ablation.plan().steps(), told -> progress.accept(told.step()));
+    standing.add(method.name(), seed, 1);
+    return run(standing, 0, List.of());
   }
 
   /**

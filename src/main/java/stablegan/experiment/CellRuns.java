@@ -16,7 +16,6 @@ import stablegan.cluster.Cluster;
 import stablegan.internal.files.FolderLock;
 import stablegan.internal.identity.RunIdentity;
 import stablegan.internal.store.RemoteFolder;
-import stablegan.metrics.Score;
 import stablegan.training.History;
 import stablegan.training.Listener;
 import stablegan.training.Method;
@@ -97,14 +96,13 @@ final class CellRuns {
 
   /** A cell that is finished here or, where a cluster has a store, there: it is fetched then. */
   private Optional<Cell> read(CellJob job) {
-    List<Score.Kind> kinds = ablation.evaluation().kindOfEach();
-    Optional<Cell> cell = job.folder().read(scoring, kinds);
+    Optional<Cell> cell = job.read();
     Optional<String> stored = cluster.flatMap(Cluster::store).map(store -> in(store, job));
     if (cell.isPresent() || stored.isEmpty()) {
       return cell;
     }
     RemoteFolder.at(stored.get()).pull(job.path());
-    return job.folder().read(scoring, kinds);
+    return job.read();
   }
 
   private String in(String store, CellJob job) {

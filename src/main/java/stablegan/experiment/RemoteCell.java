@@ -2,7 +2,6 @@ package stablegan.experiment;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.LongConsumer;
 import stablegan.cluster.Cluster;
 import stablegan.internal.engine.EngineThreads;
@@ -27,14 +26,10 @@ record RemoteCell(CellJob job, Path root, int engineThreads) implements Cluster.
               .formatted(root));
     }
     FolderLock.requireLocks(root);
-    CellFolder folder = job.folder();
-    try (FolderLock lock = FolderLock.await(folder.path(), PATIENCE);
+    try (FolderLock lock = FolderLock.await(job.path(), PATIENCE);
         EngineThreads.Scope threads = EngineThreads.use(engineThreads)) {
-      if (folder.read(job.scoring(), job.ablation().evaluation().kindOfEach()).isEmpty()) {
-        Standing standing =
-            new Standing(job.ablation().plan().steps(), told -> progress.accept(told.step()));
-        standing.add(job.method().name(), job.seed(), 1);
-        job.run(standing, 0, List.of());
+      if (job.read().isEmpty()) {
+        job.run(progress);
       }
       return true;
     }

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +35,7 @@ record StoredCell(CellJob job, String store, int engineThreads) implements Clust
         EngineThreads.Scope threads = EngineThreads.use(engineThreads)) {
       stored.pull(own);
       CellJob here = new CellJob(job.ablation(), job.method(), job.seed(), own, job.scoring());
-      if (here.folder().read(job.scoring(), job.ablation().evaluation().kindOfEach()).isEmpty()) {
+      if (here.read().isEmpty()) {
         train(here, progress, stored, lease);
       }
       return true;
@@ -47,12 +46,9 @@ record StoredCell(CellJob job, String store, int engineThreads) implements Clust
 
   private static void train(
       CellJob here, LongConsumer progress, RemoteFolder stored, RemoteFolder.Lease lease) {
-    Standing standing =
-        new Standing(here.ablation().plan().steps(), told -> progress.accept(told.step()));
-    standing.add(here.method().name(), here.seed(), 1);
     Copying copying = new Copying(here.path(), stored, lease);
     try {
-      here.run(standing, 0, List.of());
+      here.run(progress);
     } finally {
       copying.close();
     }

@@ -1,5 +1,6 @@
 package stablegan.features;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,26 +27,19 @@ record SpreadExtraction(
   /** Below it a part is done sooner than it is sent. */
   private static final int FEWEST_IMAGES = 256;
 
-  /** Features of a part. */
-  private record Rows(Lazy<ImageSet> images, FeatureExtractor extractor)
-      implements Cluster.Work<Features> {
-
-    @Override
-    public Features run(LongConsumer progress) {
-      try (EngineThreads.Scope threads = EngineThreads.use(1)) {
-        return Features.of(images.get(), extractor, progress::accept);
-      }
-    }
+  /** What is found out about a part. */
+  private interface Pass<T> extends Serializable {
+    T of(ImageSet images, FeatureExtractor extractor, IntConsumer progress);
   }
 
-  /** Mean and covariance of a part. */
-  private record Gaussian(Lazy<ImageSet> images, FeatureExtractor extractor)
-      implements Cluster.Work<FeatureStatistics> {
+  /** A part of the set. */
+  private record Part<T>(Lazy<ImageSet> images, FeatureExtractor extractor, Pass<T> pass)
+      implements Cluster.Work<T> {
 
     @Override
-    public FeatureStatistics run(LongConsumer progress) {
+    public T run(LongConsumer progress) {
       try (EngineThreads.Scope threads = EngineThreads.use(1)) {
-        return FeatureStatistics.of(images.get(), extractor, progress::accept);
+        return pass.of(images.get(), extractor, progress::accept);
       }
     }
   }
@@ -56,7 +50,7 @@ record SpreadExtraction(
     List<int[]> parts = parts();
     cluster.run(
         "features of " + images,
-        parts.stream().map(part -> new Rows(sent(part), extractor)).toList(),
+        parts.stream().map(part -> new Part<>(sent(part), extractor, Features::of)).toList(),
         new Counting<Features>(Features::size) {
           @Override
           void add(int piece, Features part) {
@@ -81,7 +75,7 @@ record SpreadExtraction(
     Map<Integer, FeatureStatistics> early = new TreeMap<>();
     cluster.run(
         "statistics of " + images,
-        parts().stream().map(part -> new Gaussian(sent(part), alone)).toList(),
+        parts().stream().map(part -> new Part<>(sent(part), alone, FeatureStatistics::of)).toList(),
         new Counting<FeatureStatistics>(part -> (int) part.count()) {
           private int next;
 
