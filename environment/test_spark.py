@@ -200,6 +200,24 @@ class SparkTest(unittest.TestCase):
         self.assertIn(f"the engine can't keep its libraries in {no_folder}, which is no folder", output)
         self.assertIn("set DJL_CACHE_DIR", output)
 
+    def test_a_task_computes_on_the_gpu_that_it_is_given_or_says_that_there_is_none(self):
+        self.addCleanup(self.start_cluster)
+        self.addCleanup(self.spark, "stop")
+        self.spark("stop")
+        script = self.folder / "gpus.sh"
+        script.write_text('#!/bin/sh\necho \'{"name": "gpu", "addresses": ["7"]}\'\n')
+        script.chmod(0o755)
+        resource = "spark.worker.resource.gpu"
+        self.start_cluster(SPARK_WORKER_OPTS=f"-D{resource}.amount=1 -D{resource}.discoveryScript={script}")
+        command = [ENVIRONMENT / "spark.sh", "submit", "--master", self.master]
+        for owner in ("executor", "task"):
+            command += ["--conf", f"spark.{owner}.resource.gpu.amount=1"]
+        command += ["ablation", "none", "SN", *SMALL, "--images", "20", "--steps", "5", "--seeds", "0"]
+        command += ["--master", self.master, "--out", self.folder / "gpu"]
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=SECONDS)
+        self.assertNotEqual(0, done.returncode)
+        self.assertIn("GPU 7 was given to this process, but the engine sees", done.stdout + done.stderr)
+
     def test_statistics_of_images_are_those_of_one_machine(self):
         numbers = []
         for name, more in (("here", []), ("there", ["--master", self.master])):

@@ -36,6 +36,7 @@ final class SparkCheck {
     Cluster cluster = Cluster.spark(args[0]);
     features(cluster);
     untilDecided(cluster, Path.of(args[1]));
+    oneApplication(cluster);
     store(cluster, Path.of(args[1]).resolveSibling("store"));
     failure(cluster);
     System.out.println("all as it should be");
@@ -90,6 +91,35 @@ final class SparkCheck {
     require(looks.containsAll(Set.of("look 1 of 2", "look 2 of 2")), "looks " + looks);
     Results here = ablation.threads(1).runIn(folder.resolveSibling("here"));
     require(scores(results).equals(scores(here)), "scores");
+  }
+
+  /** Work that follows other work in one application is work of its own. */
+  private static void oneApplication(Cluster cluster) {
+    cluster.inOneApplication(
+        one -> {
+          for (int i = 0; i < 2; i++) {
+            int own = i;
+            List<Cluster.Work<String>> work = List.of(told -> application() + " " + own);
+            one.run("work " + i, work, new Gathered());
+          }
+          return null;
+        });
+    require(Gathered.TOLD.size() == 2, "told " + Gathered.TOLD);
+    String first = Gathered.TOLD.get(0);
+    require(Gathered.TOLD.get(1).equals(first.replaceFirst("0$", "1")), "told " + Gathered.TOLD);
+  }
+
+  private static String application() {
+    return org.apache.spark.SparkEnv.get().conf().getAppId();
+  }
+
+  private static final class Gathered implements Cluster.Watcher<String> {
+    static final List<String> TOLD = new ArrayList<>();
+
+    @Override
+    public void ended(int piece, String told) {
+      TOLD.add(told);
+    }
   }
 
   private static Ablation comparison() {

@@ -6,6 +6,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -33,6 +35,19 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("ai.djl.pytorch..");
+
+  /** A process may have been given another device than the engine would take. */
+  @ArchTest
+  static final ArchRule DEVICE_IS_CHOSEN_IN_ONE_PLACE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("stablegan.internal.device")
+          .should()
+          .callMethod(NDManager.class, "newBaseManager")
+          .orShould()
+          .callMethod(NDManager.class, "newBaseManager", String.class)
+          .orShould()
+          .callMethod(Engine.class, "defaultDevice");
 
   @ArchTest
   static final ArchRule TABLES_AND_CHARTS_ONLY_IN_REPORTS =

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
+import stablegan.internal.device.ComputeDevice;
 
 /**
  * Numbers as arrays, which is how the engine takes them: made at their first use and kept, since to
@@ -22,7 +23,7 @@ final class Constants {
   /** Where numbers never come again, as on a schedule, later ones are made for one use. */
   private static final int MOST = 1000;
 
-  private static final NDManager MANAGER = NDManager.newBaseManager("PyTorch");
+  private static final NDManager MANAGER = ComputeDevice.newManager();
   private static final Map<Key, NDArray> KEPT = new ConcurrentHashMap<>();
 
   private record Key(List<Double> values, DataType type, Device device) {}

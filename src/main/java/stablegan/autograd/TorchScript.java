@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import stablegan.internal.device.ComputeDevice;
 import stablegan.internal.torchscript.TorchScriptArchive;
 
 /** The one TorchScript module of this library, and the calling convention of its methods. */
@@ -37,7 +38,7 @@ final class TorchScript {
         return x
       """;
 
-  private static final NDManager MANAGER = NDManager.newBaseManager("PyTorch");
+  private static final NDManager MANAGER = ComputeDevice.newManager();
   private static final PtSymbolBlock MODULE = load();
   private static final Map<String, NDArray> METHODS = new ConcurrentHashMap<>();
 

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import stablegan.internal.parcel.Parcel;
 
@@ -25,13 +27,20 @@ public final class Cluster {
 
   private final String master;
   private final Map<String, String> settings;
-
   private final Optional<String> store;
 
-  private Cluster(String master, Map<String, String> settings, Optional<String> store) {
+  /** What all work shares from the first on, if it shares one. */
+  private final Optional<AtomicReference<Application>> shared;
+
+  private Cluster(
+      String master,
+      Map<String, String> settings,
+      Optional<String> store,
+      Optional<AtomicReference<Application>> shared) {
     this.master = master;
     this.settings = settings;
     this.store = store;
+    this.shared = shared;
   }
 
   /**
@@ -43,7 +52,7 @@ public final class Cluster {
    */
   public static Cluster spark(String master) {
     MasterAddress.check(master);
-    return new Cluster(master, Map.of(), Optional.empty());
+    return new Cluster(master, Map.of(), Optional.empty(), Optional.empty());
   }
 
   /**
@@ -53,7 +62,7 @@ public final class Cluster {
   public Cluster with(String setting, String value) {
     Map<String, String> more = new LinkedHashMap<>(settings);
     more.put(setting, value);
-    return new Cluster(master, more, store);
+    return new Cluster(master, more, store, Optional.empty());
   }
 
   /**
@@ -62,7 +71,7 @@ public final class Cluster {
    * the folder of the process that calls.
    */
   public Cluster withStore(String uri) {
-    return new Cluster(master, settings, Optional.of(uri));
+    return new Cluster(master, settings, Optional.of(uri), Optional.empty());
   }
 
   /** The store, if machines share no folder. */
@@ -124,8 +133,20 @@ public final class Cluster {
   public <T> void run(String what, List<? extends Work<T>> work, Watcher<T> watcher) {
     byte[] parcel = Parcel.pack(what, new ArrayList<>(work));
     requireReachable();
-    try (Application application = Application.open(master, settings, what)) {
-      application.run(parcel, work.size(), watcher);
+    inOneApplication(
+        cluster -> {
+          cluster.run(what, parcel, work.size(), watcher);
+          return null;
+        });
+  }
+
+  private <T> void run(String what, byte[] parcel, int pieces, Watcher<T> watcher) {
+    AtomicReference<Application> application = shared.orElseThrow();
+    try {
+      if (application.get() == null) {
+        application.set(Application.open(master, settings, what));
+      }
+      application.get().run(parcel, pieces, watcher);
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -135,6 +156,26 @@ public final class Cluster {
         throw new CancellationException("interrupted; run again to go on");
       }
       throw new FailedException("Spark doesn't work on " + master + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Calls with this cluster, on which all work is one application then: jars are sent and executors
+   * begin once, at the first work. It ends with the call.
+   *
+   * @return what the call returns
+   */
+  public <R> R inOneApplication(Function<Cluster, R> calls) {
+    if (shared.isPresent()) {
+      return calls.apply(this);
+    }
+    AtomicReference<Application> application = new AtomicReference<>();
+    try {
+      return calls.apply(new Cluster(master, settings, store, Optional.of(application)));
+    } finally {
+      if (application.get() != null) {
+        application.get().close();
+      }
     }
   }
 

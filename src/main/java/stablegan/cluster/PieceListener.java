@@ -21,8 +21,11 @@ final class PieceListener extends SparkListener {
   private int running;
   private boolean begun;
 
+  /** From now on, until the next call. */
   synchronized void watch(long id) {
     accumulator = id;
+    news.clear();
+    begun = false;
   }
 
   synchronized boolean hasBegun() {

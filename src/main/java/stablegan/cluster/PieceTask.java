@@ -5,6 +5,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -15,6 +16,7 @@ import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import stablegan.internal.device.ComputeDevice;
 import stablegan.internal.parcel.Parcel;
 
 /** Does a piece of work in an executor. */
@@ -22,6 +24,9 @@ final class PieceTask implements Function<Integer, byte[]> {
 
   private static final long serialVersionUID = 1;
   private static final Logger LOG = LoggerFactory.getLogger(PieceTask.class);
+
+  /** Spark's name of the resource. */
+  private static final String GPU = "gpu";
 
   /** What a piece came to. A failure is an answer too: Spark would try it again and again. */
   record Answer(Object result, Optional<Failure> failure) {}
@@ -49,6 +54,8 @@ final class PieceTask implements Function<Integer, byte[]> {
   @Override
   public byte[] call(Integer piece) throws Exception {
     try {
+      Optional.ofNullable(TaskContext.get().resourcesJMap().get(GPU))
+          .ifPresent(gpu -> ComputeDevice.useGpu(index(gpu.addresses())));
       Cluster.Work<?> work = (Cluster.Work<?>) work().get(piece);
       Object result = work.run(done -> progress.tell(piece, done));
       return Parcel.pack("the result", new Answer(result, Optional.empty()));
@@ -60,6 +67,16 @@ final class PieceTask implements Function<Integer, byte[]> {
       Failure failure = new Failure(told(e), trace(e));
       return Parcel.pack("a failure", new Answer(null, Optional.of(failure)));
     }
+  }
+
+  /** The one GPU of a task. */
+  static int index(String[] addresses) {
+    if (addresses.length != 1 || !addresses[0].matches("\\d{1,4}")) {
+      throw new IllegalStateException(
+          "a task must be given one GPU by its number but was given %s: set spark.task.resource.gpu.amount to 1, and let the discovery script print numbers"
+              .formatted(Arrays.toString(addresses)));
+    }
+    return Integer.parseInt(addresses[0]);
   }
 
   private List<?> work() {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import stablegan.internal.device.ComputeDevice;
 
 /**
  * How large a network is.
@@ -34,7 +35,7 @@ public record NetworkSize(long parameters, long macs) {
    * @param sample shape of one input, (channels, height, width) for images
    */
   public static NetworkSize of(Block network, Shape sample) {
-    try (NDManager manager = NDManager.newBaseManager()) {
+    try (NDManager manager = ComputeDevice.newManager()) {
       network.initialize(manager, DataType.FLOAT32, new Shape(1).addAll(sample));
       return of(network);
     }

@@ -10,6 +10,7 @@ import ai.djl.nn.Block;
 import java.util.List;
 import stablegan.autograd.Autograd;
 import stablegan.data.ImageSet;
+import stablegan.internal.device.ComputeDevice;
 import stablegan.internal.numbers.Numbers;
 import stablegan.penalty.Critic;
 import stablegan.penalty.Penalty;
@@ -55,7 +56,7 @@ public record StepFlops(double discriminator, double generator, int criticSteps)
    * @param sample shape of one sample, without the batch axis
    */
   public static StepFlops of(Method method, Shape sample) {
-    try (NDManager manager = NDManager.newBaseManager()) {
+    try (NDManager manager = ComputeDevice.newManager()) {
       Shape latent = new Shape(1, method.gan().latent().size());
       Macs d = macs(method.gan().discriminator(sample), manager, new Shape(1).addAll(sample));
       Macs g = macs(method.gan().generator(sample), manager, latent);

@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import stablegan.autograd.Autograd;
+import stablegan.internal.device.ComputeDevice;
 import stablegan.internal.text.NumberText;
 import stablegan.loss.AdversarialLoss;
 import stablegan.penalty.Penalty;
@@ -86,7 +87,7 @@ public record DiracGan(
 
   private <T> T at(double theta, double psi, Function<DiracGame, T> measure) {
     try (NDScope scope = new NDScope();
-        NDManager manager = NDManager.newBaseManager();
+        NDManager manager = ComputeDevice.newManager();
         Autograd.Mode recording = Autograd.record()) {
       scope.suppressNotUsedWarning();
       return measure.apply(new DiracGame(this, manager, theta, psi));

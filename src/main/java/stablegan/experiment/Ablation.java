@@ -401,7 +401,8 @@ public record Ablation(
     Cluster on = cluster.with("spark.task.cpus", Integer.toString(spread.threads.orElseThrow()));
     Path shared = folder.toAbsolutePath();
     try (FolderLock driver = FolderLock.take(shared.resolve(DRIVER))) {
-      return spread.runIn(shared, spread, progress, List.of(), Optional.of(on));
+      return on.inOneApplication(
+          one -> spread.runIn(shared, spread, progress, List.of(), Optional.of(one)));
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import stablegan.data.ToyMixture;
+import stablegan.internal.device.ComputeDevice;
 import stablegan.metrics.ModeCoverage;
 import stablegan.training.GanTrainer;
 import stablegan.training.Listener;
@@ -116,7 +117,7 @@ public final class CoverageLog implements Listener {
   }
 
   private void look(Training training) {
-    try (NDManager manager = NDManager.newBaseManager()) {
+    try (NDManager manager = ComputeDevice.newManager()) {
       NDArray drawn = training.generator().sample(manager, samples, LATENT_SEED);
       ModeCoverage reached = ModeCoverage.of(mixture, drawn);
       coverage.put(training.step(), reached);

@@ -14,6 +14,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.IntConsumer;
 import java.util.stream.LongStream;
 import stablegan.data.ToyMixture;
+import stablegan.internal.device.ComputeDevice;
 import stablegan.internal.identity.IdentityDraft;
 import stablegan.internal.identity.RunIdentity;
 import stablegan.metrics.ModeCoverage;
@@ -201,7 +202,7 @@ public record MixtureAblation(
 
   /** What the mixture itself scores. */
   private List<Score> floor() {
-    try (NDManager manager = NDManager.newBaseManager()) {
+    try (NDManager manager = ComputeDevice.newManager()) {
       ModeCoverage real = ModeCoverage.of(mixture, mixture.sample(manager, SAMPLES, SEED));
       return scores(real.covered(), real.highQuality());
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import stablegan.data.ImageSet;
+import stablegan.internal.device.ComputeDevice;
 import stablegan.internal.files.CheckedFolder;
 
 /** Generated images at several steps of a run, from the same latent vectors. */
@@ -52,7 +53,7 @@ public final class SampleLog {
 
   /** As safetensors: for each step an array of bytes (n, channels, height, width). */
   byte[] encode() {
-    try (NDManager manager = NDManager.newBaseManager()) {
+    try (NDManager manager = ComputeDevice.newManager()) {
       NDList arrays = new NDList();
       byStep().forEach((step, images) -> arrays.add(array(manager, step, images)));
       return arrays.encode(NDList.Encoding.SAFETENSORS);
@@ -73,7 +74,7 @@ public final class SampleLog {
 
   static SampleLog decode(byte[] bytes) {
     SampleLog log = new SampleLog();
-    try (NDManager manager = NDManager.newBaseManager()) {
+    try (NDManager manager = ComputeDevice.newManager()) {
       for (NDArray array : NDList.decode(manager, bytes)) {
         log.add(Long.parseLong(array.getName()), images(array));
       }

@@ -11,6 +11,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import stablegan.autograd.Autograd;
 import stablegan.data.ImageSet;
+import stablegan.internal.device.ComputeDevice;
 import stablegan.nn.StepWeights;
 import stablegan.penalty.Critic;
 import stablegan.training.GanTrainer;
@@ -74,7 +75,7 @@ public final class Slopes {
   private static double[] ofRun(
       Ablation ablation, Method method, long seed, Path folder, ImageSet some) {
     try (Run run = GanTrainer.of(method).train(ablation.data(), ablation.plan(), seed, folder);
-        NDManager manager = NDManager.newBaseManager()) {
+        NDManager manager = ComputeDevice.newManager()) {
       NDArray real = some.batch(manager, IntStream.range(0, some.size()).toArray());
       NDArray fake = run.generator().sample(manager, some.size(), SEED);
       Critic critic =

@@ -15,6 +15,7 @@ import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.Map;
 import stablegan.autograd.Autograd;
+import stablegan.internal.device.ComputeDevice;
 import stablegan.internal.files.AtomicFile;
 import stablegan.internal.files.Hashes;
 
@@ -88,7 +89,7 @@ final class ClassifierFile {
     if (bytes.length < Long.BYTES || start.getLong() > bytes.length - Long.BYTES) {
       throw new IllegalStateException("its header is longer than the file");
     }
-    try (NDManager scope = NDManager.newBaseManager()) {
+    try (NDManager scope = ComputeDevice.newManager()) {
       Map<String, NDArray> stored = new HashMap<>();
       NDList.decode(scope, bytes).forEach(array -> stored.put(array.getName(), array));
       byte[] about = array(stored, ABOUT).toByteArray();

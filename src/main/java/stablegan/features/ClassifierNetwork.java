@@ -19,6 +19,7 @@ import ai.djl.util.Pair;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import stablegan.internal.device.ComputeDevice;
 
 /**
  * Two convolutions with max pooling, a layer of 128 features and one of logits, rectified linear
@@ -37,7 +38,7 @@ final class ClassifierNetwork implements AutoCloseable {
   private static final Shape HALF = new Shape(2, 2);
   private static final double HE = 2;
 
-  private final NDManager manager = NDManager.newBaseManager();
+  private final NDManager manager = ComputeDevice.newManager();
   private final ParameterStore store = new ParameterStore(manager, false);
   private final Block trunk =
       new SequentialBlock()

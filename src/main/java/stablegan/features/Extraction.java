@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import stablegan.data.ImageSet;
+import stablegan.internal.device.ComputeDevice;
 import stablegan.internal.features.FeatureProvenance;
 import stablegan.internal.files.Interruption;
 import stablegan.internal.files.Shutdown;
@@ -50,7 +51,7 @@ record Extraction(ImageSet images, FeatureExtractor extractor, int batch, IntCon
 
   private void run(Sink sink) {
     try (Shutdown.Region region = Shutdown.region();
-        NDManager manager = NDManager.newBaseManager()) {
+        NDManager manager = ComputeDevice.newManager()) {
       for (int from = 0; from < images.size(); from += batch) {
         Interruption.check("extracting features of " + images.name(), from, images.size());
         int to = Math.min(images.size(), from + batch);

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import stablegan.autograd.TensorOps;
+import stablegan.internal.device.ComputeDevice;
 import stablegan.internal.engine.EngineCache;
 import stablegan.internal.files.Shutdown;
 import stablegan.internal.parcel.Packable;
@@ -36,7 +37,7 @@ final class Lite0 implements FeatureExtractor, Packable {
 
   private Lite0(int size) {
     this.size = size;
-    this.manager = NDManager.newBaseManager();
+    this.manager = ComputeDevice.newManager();
     this.network = Lite0Weights.load(manager);
   }
 

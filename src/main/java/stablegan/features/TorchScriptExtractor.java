@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import stablegan.autograd.TensorOps;
+import stablegan.internal.device.ComputeDevice;
 import stablegan.internal.engine.ScriptedNetwork;
 import stablegan.internal.files.Hashes;
 import stablegan.internal.files.Shutdown;
@@ -72,7 +73,7 @@ final class TorchScriptExtractor implements FeatureExtractor, Packable {
 
   private static TorchScriptExtractor probed(
       ScriptedNetwork network, Path file, String name, String hash, String resizer) {
-    try (NDManager manager = NDManager.newBaseManager()) {
+    try (NDManager manager = ComputeDevice.newManager()) {
       NDArray probe = accepted(network, manager);
       CallForm form = CallForm.of(network, probe);
       NDList out = form.both(network, probe);

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.stream.Stream;
 import stablegan.data.ImageSet;
+import stablegan.internal.device.ComputeDevice;
 import stablegan.internal.text.NumberText;
 import stablegan.training.Method;
 
@@ -68,7 +69,7 @@ public final class KnownMistakes {
   }
 
   static List<Mistake> ofState() {
-    try (NDManager manager = NDManager.newBaseManager()) {
+    try (NDManager manager = ComputeDevice.newManager()) {
       StateMistakes state = new StateMistakes(manager);
       return List.of(
           state.trainedVectors(),
@@ -80,7 +81,7 @@ public final class KnownMistakes {
   }
 
   static List<Mistake> ofGradients() {
-    try (NDManager manager = NDManager.newBaseManager()) {
+    try (NDManager manager = ComputeDevice.newManager()) {
       GradientMistakes gradients = new GradientMistakes(manager);
       return List.of(
           gradients.detachedSigma(),
@@ -91,14 +92,14 @@ public final class KnownMistakes {
   }
 
   static List<Mistake> ofShapes() {
-    try (NDManager manager = NDManager.newBaseManager()) {
+    try (NDManager manager = ComputeDevice.newManager()) {
       ShapeMistakes shapes = new ShapeMistakes(manager);
       return List.of(shapes.lastDimension(), shapes.transposedByInputs(), shapes.halfPrecision());
     }
   }
 
   static List<Mistake> ofSurroundings() {
-    try (NDManager manager = NDManager.newBaseManager()) {
+    try (NDManager manager = ComputeDevice.newManager()) {
       SurroundingMistakes surroundings = new SurroundingMistakes(manager);
       return List.of(
           surroundings.batchNormBehind(),

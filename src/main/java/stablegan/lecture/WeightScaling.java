@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import stablegan.autograd.Autograd;
+import stablegan.internal.device.ComputeDevice;
 import stablegan.nn.SpectralNorm;
 import stablegan.nn.StepWeights;
 
@@ -29,7 +30,7 @@ public record WeightScaling(double factor, double cosine, double change, double 
       throw new IllegalArgumentException(
           "the factor of a weight must be positive and finite, but is " + factor);
     }
-    try (NDManager manager = NDManager.newBaseManager()) {
+    try (NDManager manager = ComputeDevice.newManager()) {
       NDArray inputs = Specimens.inputs(manager);
       SpectralNorm norm = Specimens.convolution(manager, SpectralNorm.Settings.DEFAULT);
       NDArray before = outputs(norm, inputs);

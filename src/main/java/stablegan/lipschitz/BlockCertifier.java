@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import stablegan.autograd.Autograd;
+import stablegan.internal.device.ComputeDevice;
 
 /** Walks over a network's blocks and certifies each as it runs in inference. */
 final class BlockCertifier {
@@ -77,7 +78,7 @@ final class BlockCertifier {
 
   /** The block does not tell its slope, but its value at −1 does. */
   private static double negativeSlope(LambdaBlock block) {
-    try (NDManager scratch = NDManager.newBaseManager()) {
+    try (NDManager scratch = ComputeDevice.newManager()) {
       NDArray minusOne = scratch.create(new float[] {-1});
       ParameterStore none = new ParameterStore(scratch, false);
       return -block.forward(none, new NDList(minusOne), false).get(0).getFloat(0);

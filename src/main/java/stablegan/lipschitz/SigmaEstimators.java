@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import stablegan.autograd.TensorOps;
+import stablegan.internal.device.ComputeDevice;
 import stablegan.lipschitz.SigmaEstimator.Kind;
 import stablegan.lipschitz.SigmaEstimator.Padding;
 
@@ -47,7 +48,7 @@ public final class SigmaEstimators {
     if (pairs < 1) {
       throw new IllegalArgumentException("pairs must be at least 1, but are " + pairs);
     }
-    try (NDManager scratch = NDManager.newBaseManager()) {
+    try (NDManager scratch = ComputeDevice.newManager()) {
       NDArray w = matrix.toType(DataType.FLOAT64, true);
       w.attach(scratch);
       Shape points = new Shape(w.getShape().get(1), pairs);
@@ -262,7 +263,7 @@ public final class SigmaEstimators {
      */
     public static IterationErrors of(String name, NDArray matrix, int iterations, long seed) {
       PowerIteration.checked(iterations);
-      try (NDManager scratch = NDManager.newBaseManager()) {
+      try (NDManager scratch = ComputeDevice.newManager()) {
         NDArray w = matrix.toType(DataType.FLOAT64, true);
         w.attach(scratch);
         double[] singular = TensorOps.singularValues(w).toDoubleArray();
@@ -285,7 +286,7 @@ public final class SigmaEstimators {
 
     /** Of a diagonal matrix of so many rows with the singular values 1, ratio, ratio, … */
     public static IterationErrors ofRatio(double ratio, int rows, int iterations, long seed) {
-      try (NDManager scratch = NDManager.newBaseManager()) {
+      try (NDManager scratch = ComputeDevice.newManager()) {
         double[] entries = new double[rows * rows];
         for (int i = 0; i < rows; i++) {
           entries[i * rows + i] = i == 0 ? 1 : ratio;

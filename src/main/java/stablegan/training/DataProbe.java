@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import stablegan.internal.device.ComputeDevice;
 import stablegan.internal.identity.Pattern;
 
 /** What training data gives, found out by asking it. */
@@ -16,7 +17,7 @@ final class DataProbe {
   /** A first batch, with its classes. */
   static List<Double> of(TrainingData data, int n) {
     List<Double> numbers = new ArrayList<>();
-    try (NDManager manager = NDManager.newBaseManager();
+    try (NDManager manager = ComputeDevice.newManager();
         NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       NDArray batch = data.batch(manager, 0, 0, n);

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import stablegan.autograd.TensorOps;
+import stablegan.internal.device.ComputeDevice;
 import stablegan.internal.engine.Circumstances;
 import stablegan.internal.files.CheckedFolder;
 import stablegan.internal.identity.RunIdentity;
@@ -97,7 +98,7 @@ final class FolderCheckpoint implements Checkpoint {
             : "no run, as each cell of a comparison is, or one of an older version: ";
     String json = folder.text(GENERATOR, first + open);
     byte[] bytes = folder.read(ARRAYS, ANEW).orElseGet(() -> folder.required(PREVIOUS, ANEW));
-    try (NDManager scope = NDManager.newBaseManager()) {
+    try (NDManager scope = ComputeDevice.newManager()) {
       Map<String, NDArray> found = folder.said(ARRAYS, ANEW, () -> arrays(bytes, scope));
       return StoredGenerator.load(
           json,

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import stablegan.autograd.TensorOps;
+import stablegan.internal.device.ComputeDevice;
 import stablegan.internal.network.Averages;
 import stablegan.internal.network.GeneratorNetwork;
 import stablegan.model.Gan;
@@ -22,7 +23,7 @@ final class GameState implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(GameState.class);
 
-  final NDManager manager = NDManager.newBaseManager();
+  final NDManager manager = ComputeDevice.newManager();
   final Player discriminator;
   final Player generator;
   final Optional<Ema> ema;

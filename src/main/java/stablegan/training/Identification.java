@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import stablegan.autograd.Autograd;
+import stablegan.internal.device.ComputeDevice;
 import stablegan.internal.engine.EngineThreads;
 import stablegan.internal.identity.IdentityDraft;
 import stablegan.internal.identity.PartProbes;
@@ -256,7 +257,7 @@ final class Identification {
                   + " choose a larger batch, or fewer parts")
               .formatted(layer.name()));
     }
-    try (NDManager manager = NDManager.newBaseManager();
+    try (NDManager manager = ComputeDevice.newManager();
         NDScope scope = new NDScope();
         Autograd.Mode recording = Autograd.record()) {
       scope.suppressNotUsedWarning();

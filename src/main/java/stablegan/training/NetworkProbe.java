@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import stablegan.autograd.Autograd;
+import stablegan.internal.device.ComputeDevice;
 import stablegan.internal.files.Hashes;
 import stablegan.internal.identity.Pattern;
 import stablegan.internal.identity.PenaltyProbe;
@@ -31,7 +32,7 @@ final class NetworkProbe implements AutoCloseable {
 
   private static final int PASSES = 2;
 
-  private final NDManager manager = NDManager.newBaseManager();
+  private final NDManager manager = ComputeDevice.newManager();
   private final NDScope scope = new NDScope();
   private final Autograd.Mode recording = Autograd.record();
   private final Method method;

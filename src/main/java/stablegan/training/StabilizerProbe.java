@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import stablegan.autograd.Autograd;
 import stablegan.autograd.TensorOps;
+import stablegan.internal.device.ComputeDevice;
 import stablegan.internal.identity.IdentityDraft;
 import stablegan.internal.identity.PartProbes;
 import stablegan.internal.identity.Pattern;
@@ -66,7 +67,7 @@ record StabilizerProbe(Stabilizer stabilizer, Shape sample, int criticSteps) {
    */
   private List<Double> numbers(long[] at, long steps, boolean resuming) {
     List<Double> numbers = new ArrayList<>();
-    try (NDManager manager = NDManager.newBaseManager();
+    try (NDManager manager = ComputeDevice.newManager();
         NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       SmallGame game = new SmallGame(manager, Math.toIntExact(sample.size()));

@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import stablegan.charts.ImageGrid;
 import stablegan.charts.Picture;
+import stablegan.internal.device.ComputeDevice;
 import stablegan.model.Latent;
 import stablegan.training.Generator;
 
@@ -49,7 +50,7 @@ final class InterpolateCommand implements Runnable {
       throw new IllegalArgumentException(out + " is to be a picture, so it must end in " + ENDING);
     }
     try (Generator loaded = source.loadForImages();
-        NDManager manager = NDManager.newBaseManager()) {
+        NDManager manager = ComputeDevice.newManager()) {
       Generator generator = loaded.classes().length > 1 ? loaded.ofClass(0) : loaded;
       NDArray a = generator.latents(manager, 1, from);
       NDArray b = generator.latents(manager, 1, to);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import stablegan.internal.device.ComputeDevice;
 
 /** What is computed with: versions, the machine, the calling thread's engine threads. */
 public final class Circumstances {
@@ -28,7 +29,7 @@ public final class Circumstances {
     facts.put(
         "operating system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     facts.put("processor", processor());
-    Device device = engine.defaultDevice();
+    Device device = ComputeDevice.current();
     facts.put("device", device.isGpu() ? "gpu " + device.getDeviceId() : device.getDeviceType());
     facts.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
     facts.put("engine threads", Integer.toString(EngineThreads.count()));

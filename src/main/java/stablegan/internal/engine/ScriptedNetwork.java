@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import stablegan.autograd.Autograd;
 import stablegan.autograd.TensorOps;
+import stablegan.internal.device.ComputeDevice;
 
 /**
  * A network from a TorchScript file (torch.jit.save), to be evaluated: it records nothing for
@@ -43,7 +44,7 @@ public final class ScriptedNetwork implements AutoCloseable {
    * @throws UncheckedIOException if it can't be read
    */
   public static ScriptedNetwork load(Path file) {
-    NDManager manager = NDManager.newBaseManager("PyTorch");
+    NDManager manager = ComputeDevice.newManager();
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       PtSymbolBlock module = JniUtils.loadModule((PtNDManager) manager, in, false, false);
       JniUtils.enableInferenceMode(module); // it may have been saved while it was trained

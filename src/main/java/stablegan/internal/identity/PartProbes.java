@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.LongStream;
 import stablegan.autograd.Autograd;
 import stablegan.autograd.TensorOps;
+import stablegan.internal.device.ComputeDevice;
 import stablegan.loss.AdversarialLoss;
 import stablegan.optim.Optimizer;
 import stablegan.optim.Schedule;
@@ -39,7 +40,7 @@ public final class PartProbes {
   /** Both players' losses on n small and on n large logits, and their gradients. */
   public static List<Double> of(AdversarialLoss loss, int n) {
     List<Double> numbers = new ArrayList<>();
-    try (NDManager manager = NDManager.newBaseManager();
+    try (NDManager manager = ComputeDevice.newManager();
         NDScope scope = new NDScope();
         Autograd.Mode recording = Autograd.record()) {
       scope.suppressNotUsedWarning();
@@ -80,7 +81,7 @@ public final class PartProbes {
    * @param penalized whether something else is added to the discriminator's loss
    */
   public static void requireSlope(AdversarialLoss loss, int n, boolean penalized) {
-    try (NDManager manager = NDManager.newBaseManager();
+    try (NDManager manager = ComputeDevice.newManager();
         NDScope scope = new NDScope();
         Autograd.Mode recording = Autograd.record()) {
       scope.suppressNotUsedWarning();
@@ -189,7 +190,7 @@ public final class PartProbes {
   /** Three updates: of parameters that start at zero, without a gradient, and free of scale. */
   public static List<Double> of(Optimizer optimizer) {
     List<Double> numbers = new ArrayList<>();
-    try (NDManager manager = NDManager.newBaseManager();
+    try (NDManager manager = ComputeDevice.newManager();
         NDScope scope = new NDScope();
         Autograd.Mode paused = Autograd.pause()) {
       scope.suppressNotUsedWarning();

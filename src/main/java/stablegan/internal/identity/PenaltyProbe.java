@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import stablegan.autograd.Autograd;
 import stablegan.autograd.TensorOps;
+import stablegan.internal.device.ComputeDevice;
 import stablegan.penalty.Critic;
 import stablegan.penalty.Penalty;
 import stablegan.random.RandomStream;
@@ -53,7 +54,7 @@ public record PenaltyProbe(Shape sample) {
   private List<Double> of(Penalty penalty, long[] steps, AtomicBoolean asked) {
     List<Double> numbers = new ArrayList<>();
     for (long step : steps) {
-      try (NDManager manager = NDManager.newBaseManager();
+      try (NDManager manager = ComputeDevice.newManager();
           NDScope scope = new NDScope();
           Autograd.Mode recording = Autograd.record()) {
         scope.suppressNotUsedWarning();

@@ -11,6 +11,7 @@ import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import stablegan.autograd.Autograd;
+import stablegan.internal.device.ComputeDevice;
 import stablegan.lipschitz.Certifiable;
 import stablegan.lipschitz.Certificate;
 import stablegan.lipschitz.SigmaEstimator;
@@ -63,7 +64,7 @@ public final class ProjectionHead extends AbstractBlock implements Conditional, 
   /** For the class whose embedding is longest. */
   @Override
   public Certificate certificate(Shape sample, SigmaEstimator estimator) {
-    try (NDManager manager = NDManager.newBaseManager();
+    try (NDManager manager = ComputeDevice.newManager();
         NDScope arrays = new NDScope();
         Autograd.Mode paused = Autograd.pause()) {
       arrays.suppressNotUsedWarning();

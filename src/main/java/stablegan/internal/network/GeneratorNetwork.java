@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import stablegan.autograd.Autograd;
 import stablegan.autograd.TensorOps;
 import stablegan.internal.description.LayerDescription;
+import stablegan.internal.device.ComputeDevice;
 import stablegan.model.Latent;
 import stablegan.nn.StepWeights;
 import stablegan.random.RandomStream;
@@ -31,7 +32,7 @@ public record GeneratorNetwork(
 
   /** A new one with memory of its own and without any weights that mean something yet. */
   static GeneratorNetwork untrained(Block block, Latent latent, Shape sample, int classes) {
-    NDManager manager = NDManager.newBaseManager();
+    NDManager manager = ComputeDevice.newManager();
     try {
       RandomStream.of(0, RandomStream.Purpose.WEIGHTS, 1)
           .initialize(block, manager, DataType.FLOAT32, new Shape(1, latent.size()));

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
 import stablegan.internal.description.LayerDescription;
+import stablegan.internal.device.ComputeDevice;
 
 /**
  * A layer without weights that the engine makes of a function. It tells its name alone, so that
@@ -63,7 +64,7 @@ enum NamedFunction {
   }
 
   private static float[] values(Block block) {
-    try (NDManager scratch = NDManager.newBaseManager()) {
+    try (NDManager scratch = ComputeDevice.newManager()) {
       NDArray x = scratch.create(TRIED, new Shape(2, TRIED.length / 2));
       ParameterStore none = new ParameterStore(scratch, false);
       return block.forward(none, new NDList(x), false).singletonOrThrow().toFloatArray();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import stablegan.autograd.TensorOps;
+import stablegan.internal.device.ComputeDevice;
 import stablegan.internal.formats.Safetensors;
 import stablegan.lipschitz.WeightedLayer;
 import stablegan.nn.Reparametrization;
@@ -93,7 +94,7 @@ final class StateDict {
         targets.size() == 1 + raw.state().size()
             && targets.entrySet().stream().allMatch(t -> fits(t.getKey(), t.getValue(), axis));
     if (fits) {
-      try (NDManager scope = NDManager.newBaseManager()) {
+      try (NDManager scope = ComputeDevice.newManager()) {
         targets.forEach(
             (name, to) -> TensorOps.copy(stored.array(name, scope).reshape(to.getShape()), to));
       }

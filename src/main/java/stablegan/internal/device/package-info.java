@@ -1,0 +1,2 @@
+/** What this process computes on. */
+package stablegan.internal.device;
