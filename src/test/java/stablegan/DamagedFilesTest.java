@@ -161,6 +161,7 @@ class DamagedFilesTest {
             in(comparison, FileForm.JSON, "comparison.json"),
             in(comparison, FileForm.JSON, cell + "result.json"),
             in(comparison, FileForm.JSON, cell + "scores.json"),
+            in(comparison, FileForm.SAFETENSORS, cell + "samples.safetensors"),
             in(comparison, FileForm.TEXT, cell + "history.csv"));
     return List.of(
         DamagedFiles.in(run(), "run's folder", run, DamagedFilesTest::sample),
@@ -268,6 +269,7 @@ class DamagedFilesTest {
       assertThat(cell.scores()).doesNotContainNull();
       assertThat(cell.axes()).isNotNull();
       assertThat(cell.history().toCsv()).startsWith("step");
+      cell.samples().byStep().values().forEach(DamagedFilesTest::see);
       cell.provenance().forEach((name, value) -> assertThat(value).isNotNull());
     }
   }

@@ -27,6 +27,7 @@ import stablegan.data.ImageSet;
 import stablegan.data.Images;
 import stablegan.experiment.MadeUpResults;
 import stablegan.experiment.Results;
+import stablegan.experiment.SampleLog;
 import stablegan.features.FeatureStatistics;
 import stablegan.internal.files.CheckedFolder;
 import stablegan.internal.formats.NpyArray;
@@ -191,5 +192,37 @@ class FoundDamagesTest {
         .put("checkpoint.safetensors", bytes)
         .commit();
     refused(() -> Generator.load(folder), "checkpoint.safetensors", "its header is cut short");
+  }
+
+  /** Sizes that make the engine take all memory, that overflow, or that are none. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "F32 | [1] | 0, 2147483644",
+        "F32 | [536870911] | 0, 2147483644",
+        "F32 | [4294967296, 4294967296] | 0, 0",
+        "F64 | [1] | 0, 4",
+        "U8 | [4] | 4, 8",
+        "U8 | [-4] | 4, 0",
+        "F99 | [1] | 0, 4",
+        "F32 | [] | 0",
+        "F32 | {} | 0, 4"
+      })
+  void aCheckpointWhoseArraysCannotBeSoLarge(String type, String shape, String place) {
+    String header =
+        "{\"a\":{\"dtype\":\"%s\",\"shape\":%s,\"data_offsets\":[%s]}}"
+            .formatted(type, shape, place);
+    byte[] text = header.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer bytes = ByteBuffer.allocate(8 + text.length + 4).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putLong(text.length).put(text);
+    CheckedFolder.at(folder)
+        .change()
+        .put("generator.json", description("4", "3", "3", "[]"))
+        .put("checkpoint.safetensors", bytes.array())
+        .put("samples.safetensors", bytes.array())
+        .commit();
+    refused(() -> Generator.load(folder), "checkpoint.safetensors", "says what");
+    refused(() -> SampleLog.read(folder), "samples.safetensors", "says what");
   }
 }

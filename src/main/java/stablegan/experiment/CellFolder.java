@@ -96,15 +96,12 @@ final class CellFolder {
 
   /** Samples taken so far. */
   SampleLog samples() {
-    return folder
-        .read(SampleLog.FILE, TRAIN_ANEW)
-        .map(CellFolder::decode)
-        .orElseGet(SampleLog::new);
+    return folder.read(SampleLog.FILE, TRAIN_ANEW).map(this::decode).orElseGet(SampleLog::new);
   }
 
-  private static SampleLog decode(byte[] samples) {
+  private SampleLog decode(byte[] samples) {
     try (Shutdown.Region region = Shutdown.region()) {
-      return SampleLog.decode(samples);
+      return folder.said(SampleLog.FILE, TRAIN_ANEW, () -> SampleLog.decode(samples));
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import stablegan.data.ImageSet;
 import stablegan.internal.device.ComputeDevice;
 import stablegan.internal.files.CheckedFolder;
+import stablegan.internal.formats.StoredArrays;
 
 /** Generated images at several steps of a run, from the same latent vectors. */
 public final class SampleLog {
@@ -67,17 +68,16 @@ public final class SampleLog {
    * @throws java.io.UncheckedIOException if they are damaged
    */
   public static Optional<SampleLog> read(Path cell) {
-    return CheckedFolder.at(cell)
-        .read(FILE, "delete the folder to train anew")
-        .map(SampleLog::decode);
+    CheckedFolder folder = CheckedFolder.at(cell);
+    String remedy = "delete the folder to train anew";
+    return folder.read(FILE, remedy).map(bytes -> folder.said(FILE, remedy, () -> decode(bytes)));
   }
 
   static SampleLog decode(byte[] bytes) {
     SampleLog log = new SampleLog();
     try (NDManager manager = ComputeDevice.newManager()) {
-      for (NDArray array : NDList.decode(manager, bytes)) {
-        log.add(Long.parseLong(array.getName()), images(array));
-      }
+      StoredArrays.decode(bytes, manager)
+          .forEach((step, array) -> log.add(Long.parseLong(step), images(array)));
     }
     return log;
   }

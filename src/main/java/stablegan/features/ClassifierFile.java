@@ -6,18 +6,16 @@ import ai.djl.ndarray.NDManager;
 import com.google.gson.Gson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.HashMap;
 import java.util.Map;
 import stablegan.autograd.Autograd;
 import stablegan.internal.device.ComputeDevice;
 import stablegan.internal.files.AtomicFile;
 import stablegan.internal.files.Hashes;
+import stablegan.internal.formats.StoredArrays;
 
 /** A classifier as safetensors: its weights, and under "about" the bytes of its facts as JSON. */
 final class ClassifierFile {
@@ -85,13 +83,8 @@ final class ClassifierFile {
   }
 
   static Classifier decode(byte[] bytes) {
-    ByteBuffer start = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    if (bytes.length < Long.BYTES || start.getLong() > bytes.length - Long.BYTES) {
-      throw new IllegalStateException("its header is longer than the file");
-    }
     try (NDManager scope = ComputeDevice.newManager()) {
-      Map<String, NDArray> stored = new HashMap<>();
-      NDList.decode(scope, bytes).forEach(array -> stored.put(array.getName(), array));
+      Map<String, NDArray> stored = StoredArrays.decode(bytes, scope);
       byte[] about = array(stored, ABOUT).toByteArray();
       About read = new Gson().fromJson(new String(about, StandardCharsets.UTF_8), About.class);
       if (read == null || read.facts() == null || read.hash() == null) {

@@ -4,14 +4,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import com.google.gson.Gson;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +16,7 @@ import stablegan.autograd.TensorOps;
 import stablegan.internal.device.ComputeDevice;
 import stablegan.internal.engine.Circumstances;
 import stablegan.internal.files.CheckedFolder;
+import stablegan.internal.formats.StoredArrays;
 import stablegan.internal.identity.RunIdentity;
 import stablegan.internal.identity.Session;
 import stablegan.internal.network.GeneratorNetwork;
@@ -99,7 +97,8 @@ final class FolderCheckpoint implements Checkpoint {
     String json = folder.text(GENERATOR, first + open);
     byte[] bytes = folder.read(ARRAYS, ANEW).orElseGet(() -> folder.required(PREVIOUS, ANEW));
     try (NDManager scope = ComputeDevice.newManager()) {
-      Map<String, NDArray> found = folder.said(ARRAYS, ANEW, () -> arrays(bytes, scope));
+      Map<String, NDArray> found =
+          folder.said(ARRAYS, ANEW, () -> StoredArrays.decode(bytes, scope));
       return StoredGenerator.load(
           json,
           path.resolve(GENERATOR).toString(),
@@ -215,25 +214,13 @@ final class FolderCheckpoint implements Checkpoint {
 
   private Saved decode(byte[] bytes, GameState state) {
     try (NDManager scope = state.manager.newSubManager()) {
-      Map<String, NDArray> found = arrays(bytes, scope);
+      Map<String, NDArray> found =
+          folder.said(ARRAYS, ANEW, () -> StoredArrays.decode(bytes, scope));
       About about = about(found);
       state.arrays().forEach((name, target) -> copy(array(found, name, path), target, name));
       String csv = folder.grownText(HISTORY, ANEW);
       return new Saved(about.outcome(), about.told(), History.parse(csv, about.outcome().step()));
     }
-  }
-
-  private static Map<String, NDArray> arrays(byte[] bytes, NDManager scope) {
-    long header =
-        bytes.length < Long.BYTES
-            ? -1
-            : ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
-    if (header < 0 || header > bytes.length - Long.BYTES) {
-      throw new IllegalArgumentException("its header is cut short"); // the engine takes its word
-    }
-    Map<String, NDArray> found = new HashMap<>();
-    NDList.decode(scope, bytes).forEach(a -> found.put(a.getName(), a));
-    return found;
   }
 
   private About about(Map<String, NDArray> found) {
@@ -272,7 +259,9 @@ final class FolderCheckpoint implements Checkpoint {
 
   private long step(byte[] bytes, GameState state) {
     try (NDManager scope = state.manager.newSubManager()) {
-      return about(arrays(bytes, scope)).outcome().step();
+      return about(folder.said(PREVIOUS, ANEW, () -> StoredArrays.decode(bytes, scope)))
+          .outcome()
+          .step();
     }
   }
 }
