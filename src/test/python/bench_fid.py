@@ -1,10 +1,11 @@
 """Whole-process time of a Frechet distance of two folders: this library against torch-fidelity 0.4.0.
 
-    python3 bench_fid.py stub.pt FOLDER FOLDER [--rounds 3]
+    python3 bench_fid.py stub.pt FOLDER FOLDER [--rounds 3] [--bfloat16]
 
 Both run the same TorchScript network (inception_stub.py makes one of the FID Inception's size), read the
 same image files, and use all cores. The rounds take turns. Printed for each: seconds of the whole process,
-images a second, the peak of resident memory, the distance; and the ratio of the seconds in each round.
+images a second, the peak of resident memory, the distance; and the ratio of the seconds in each round. With --bfloat16
+this library's convolutions are in that, and its own measure of what it costs is printed.
 """
 
 import argparse
@@ -67,13 +68,14 @@ def main() -> None:
     parser.add_argument("a")
     parser.add_argument("b")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--bfloat16", action="store_true")
     args = parser.parse_args()
     images = len(glob.glob(args.a + "/**/*.png", recursive=True)) + len(
         glob.glob(args.b + "/**/*.png", recursive=True)
     )
     ours = [
         "java", "-cp", str(PROJECT / "lib") + "/*", "stablegan.Main", "score", args.a, args.b,
-        "--extractor", args.network, "--json",
+        "--extractor", args.network + ("-bf16" if args.bfloat16 else ""), "--json", "--no-floor",
     ]  # fmt: skip
     theirs = [sys.executable, "-c", FIDELITY, args.network, args.a, args.b]
     ratios = []
@@ -82,9 +84,10 @@ def main() -> None:
         seconds = {}
         for name, command in order if round_ % 2 == 0 else reversed(order):
             seconds[name], peak, text = timed(command)
-            value = json.loads(text)[0]["value"] if name == "stablegan" else float(text)
+            score = json.loads(text)[0] if name == "stablegan" else {"value": float(text)}
             rate = images / seconds[name]
-            print(f"{name:15} {seconds[name]:8.1f} s {rate:8.1f} images/s {peak:8.0f} MB   {value:.6f}", flush=True)
+            print(f"{name:15} {seconds[name]:8.1f} s {rate:8.1f} images/s {peak:8.0f} MB   {score['value']:.6f}"
+                  f"   {score.get('against float32', '')}", flush=True)  # fmt: skip
         ratios.append(seconds["torch-fidelity"] / seconds["stablegan"])
     print(f"torch-fidelity / stablegan: {statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})")
 

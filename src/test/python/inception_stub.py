@@ -18,7 +18,7 @@ and 128 what the real file does. pytorch-fid's own code finds the same weights i
 see fid_of_folders.py.
 
 --tiny makes a network of a few kB with the same signature, for the library's tests: fid_stub.pt, and
-fid_stub.safetensors with images, features and probabilities.
+fid_stub.safetensors with images, features, probabilities, and features after a convolution in bfloat16.
 """
 
 import argparse
@@ -150,6 +150,15 @@ def tiny() -> nn.Module:
     )
 
 
+def rounded(trunk: nn.Module, x: Tensor, centre: float) -> Tensor:
+    """Features after a convolution in bfloat16, in whose type the rest is computed."""
+    convolution, *rest = trunk
+    y = F.conv2d(((x - centre) / centre).bfloat16(), convolution.weight.bfloat16(), stride=2)
+    for layer in rest:
+        y = layer(y)
+    return y.float()
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("out", nargs="?", default=str(GOLDEN / "fid_stub.pt"))
@@ -173,6 +182,7 @@ def main() -> None:
         arrays = {
             "images": images,
             "features": network(images, return_features=True),
+            "features_bfloat16": rounded(trunk, network.resize(images.float()), args.centre),
             "probabilities": network(images, no_output_bias=True),
         }
         save_file({name: a.detach().contiguous() for name, a in arrays.items()}, GOLDEN / "fid_stub.safetensors")

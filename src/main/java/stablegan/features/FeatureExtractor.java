@@ -2,6 +2,7 @@ package stablegan.features;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import java.util.Optional;
 
 /**
  * A network that turns images into feature vectors.
@@ -51,6 +52,14 @@ public interface FeatureExtractor extends AutoCloseable {
    */
   default FeatureExtractor withoutLogits() {
     return this;
+  }
+
+  /**
+   * The same network in full precision, loaded anew and to be closed, where this one's is reduced:
+   * what that costs can be measured, see {@link Features#differenceFrom}.
+   */
+  default Optional<FeatureExtractor> unrounded() {
+    return Optional.empty();
   }
 
   /** Frees the weights. */

@@ -251,6 +251,28 @@ public final class Features implements Packable {
     return sum;
   }
 
+  /**
+   * How far these are from other features of the same images, such as those of the same network in
+   * full precision: √(Σ‖x − y‖² / Σ‖y − ȳ‖²), a share of what tells the others apart.
+   *
+   * @throws IllegalArgumentException if there are not as many, or not as long ones
+   */
+  public double differenceFrom(Features other) {
+    if (size != other.size || featureDim() != other.featureDim()) {
+      throw new IllegalArgumentException(
+          "%d features of %d images can't be compared with %d of %d: they must be of the same images"
+              .formatted(featureDim(), size, other.featureDim(), other.size));
+    }
+    double[] mean = other.mean();
+    double difference = 0;
+    double deviation = 0;
+    for (int i = 0; i < size; i++) {
+      difference += squaredDistance(i, other, i);
+      deviation += other.squaredDistance(i, mean);
+    }
+    return Math.sqrt(difference / deviation);
+  }
+
   /** The mean of each feature, in float64. */
   public double[] mean() {
     double[] mean = new double[featureDim()];

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import stablegan.autograd.TensorOps;
 import stablegan.internal.device.ComputeDevice;
 import stablegan.internal.engine.ScriptedNetwork;
@@ -27,11 +28,23 @@ final class TorchScriptExtractor implements FeatureExtractor, Packable {
 
   private static final int BATCH = 8;
 
+  /** Kernels are rounded anew for each batch. */
+  private static final int ROUNDED_BATCH = 16;
+
+  /** What a network is, but for its outputs. */
+  private record Source(Path file, String name, String hash, String resizer, boolean rounded) {
+
+    ScriptedNetwork load() {
+      return rounded ? ScriptedNetwork.loadRounded(file) : ScriptedNetwork.load(file);
+    }
+
+    Source rounded(boolean other) {
+      return new Source(file, name, hash, resizer, other);
+    }
+  }
+
   private final ScriptedNetwork network;
-  private final Path file;
-  private final String name;
-  private final String hash;
-  private final String resizer;
+  private final Source source;
   private final Shape probed;
   private final CallForm form;
   private final int featureDim;
@@ -39,19 +52,13 @@ final class TorchScriptExtractor implements FeatureExtractor, Packable {
 
   private TorchScriptExtractor(
       ScriptedNetwork network,
-      Path file,
-      String name,
-      String hash,
-      String resizer,
+      Source source,
       Shape probed,
       CallForm form,
       int featureDim,
       int logitDim) {
     this.network = network;
-    this.file = file;
-    this.name = name;
-    this.hash = hash;
-    this.resizer = resizer;
+    this.source = source;
     this.probed = probed;
     this.form = form;
     this.featureDim = featureDim;
@@ -64,34 +71,41 @@ final class TorchScriptExtractor implements FeatureExtractor, Packable {
     return load(file, stem, Hashes.of(file), "inside the network");
   }
 
-  /** A network whose hash is known; how wide its outputs are is tried out. */
+  /** A network whose hash is known. */
   static TorchScriptExtractor load(Path file, String name, String hash, String resizer) {
+    return load(new Source(file, name, hash, resizer, false));
+  }
+
+  /** How wide outputs are is tried out. */
+  private static TorchScriptExtractor load(Source source) {
     try (Shutdown.Region region = Shutdown.region()) {
-      return probed(ScriptedNetwork.load(file), file, name, hash, resizer);
+      return probed(source.load(), source);
     }
   }
 
-  private static TorchScriptExtractor probed(
-      ScriptedNetwork network, Path file, String name, String hash, String resizer) {
+  private static TorchScriptExtractor probed(ScriptedNetwork network, Source source) {
     try (NDManager manager = ComputeDevice.newManager()) {
       NDArray probe = accepted(network, manager);
       CallForm form = CallForm.of(network, probe);
       NDList out = form.both(network, probe);
-      int logits = out.size() < 2 ? 0 : width(file, out.get(1));
+      int logits = out.size() < 2 ? 0 : width(source.file(), out.get(1));
       return new TorchScriptExtractor(
-          network,
-          file,
-          name,
-          hash,
-          resizer,
-          probe.getShape(),
-          form,
-          width(file, out.get(0)),
-          logits);
+          network, source, probe.getShape(), form, width(source.file(), out.get(0)), logits);
     } catch (RuntimeException e) {
       network.close();
       throw e;
     }
+  }
+
+  /** The same with its convolutions in bfloat16; this stays open. */
+  FeatureExtractor rounded() {
+    TorchScriptExtractor rounded = load(source.rounded(true));
+    return logitDim > 0 ? rounded : rounded.withoutLogits();
+  }
+
+  @Override
+  public Optional<FeatureExtractor> unrounded() {
+    return source.rounded() ? Optional.of(load(source.rounded(false))) : Optional.empty();
   }
 
   /** Images of the first size that the network doesn't fail on; of the usual one if of none. */
@@ -123,22 +137,22 @@ final class TorchScriptExtractor implements FeatureExtractor, Packable {
 
   @Override
   public String id() {
-    return name + "-fp32";
+    return source.rounded() ? name() : source.name() + "-fp32";
   }
 
   @Override
   public String name() {
-    return name;
+    return source.name() + (source.rounded() ? Extractors.BFLOAT16 : "");
   }
 
   @Override
   public String weightsHash() {
-    return hash;
+    return source.hash();
   }
 
   @Override
   public String resizer() {
-    return resizer;
+    return source.resizer();
   }
 
   @Override
@@ -153,7 +167,7 @@ final class TorchScriptExtractor implements FeatureExtractor, Packable {
 
   @Override
   public int batchSize() {
-    return BATCH;
+    return source.rounded() ? ROUNDED_BATCH : BATCH;
   }
 
   @Override
@@ -181,22 +195,22 @@ final class TorchScriptExtractor implements FeatureExtractor, Packable {
 
   @Override
   public FeatureExtractor withoutLogits() {
-    return new TorchScriptExtractor(
-        network, file, name, hash, resizer, probed, form, featureDim, 0);
+    return new TorchScriptExtractor(network, source, probed, form, featureDim, 0);
   }
 
   /** The file must be there, the same, wherever the network is loaded again. */
   @Override
   public Recipe<FeatureExtractor> recipe() {
-    String path = file.toAbsolutePath().toString();
-    String of = name;
-    String known = hash;
-    String resizing = resizer;
+    String path = source.file().toAbsolutePath().toString();
+    String name = source.name();
+    String hash = source.hash();
+    String resizer = source.resizer();
+    boolean rounded = source.rounded();
     boolean withLogits = logitDim > 0;
     return () -> {
       Path again = Path.of(path);
-      Extractors.requireHash(again, known);
-      TorchScriptExtractor loaded = load(again, of, known, resizing);
+      Extractors.requireHash(again, hash);
+      TorchScriptExtractor loaded = load(new Source(again, name, hash, resizer, rounded));
       return withLogits ? loaded : loaded.withoutLogits();
     };
   }

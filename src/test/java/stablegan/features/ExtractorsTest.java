@@ -34,6 +34,9 @@ class ExtractorsTest {
   /** Two orders of summation in single precision, on values of about 1. */
   private static final float ROUNDING = 1e-5f;
 
+  /** One in the last place of a bfloat16. */
+  private static final float BFLOAT16_BIT = 0x1p-8f;
+
   private static final Percentage SIX_DIGITS = Percentage.withPercentage(1e-4);
 
   private final ImageSet images = Images.fashionMnistT10k().head(50);
@@ -54,6 +57,53 @@ class ExtractorsTest {
       assertClose(out.get(0), golden.get("features"));
       assertClose(out.get(1).softmax(1), golden.get("probabilities"));
     }
+  }
+
+  /** PyTorch's, of the same layers in bfloat16, but for a last bit here and there. */
+  @Test
+  void convolutionsInBfloat16GiveWhatPyTorchGives() {
+    try (NDManager manager = NDManager.newBaseManager();
+        FeatureExtractor full = Extractors.torchScript(stub());
+        FeatureExtractor network = Extractors.bfloat16(full)) {
+      Golden golden = Golden.read(manager, "fid_stub");
+      NDArray pixels = golden.get("images").toType(DataType.FLOAT32, false);
+      NDList out = network.extract(pixels);
+      NDArray expected = golden.get("features_bfloat16");
+      NDArray bit = expected.abs().add(0.1f).mul(BFLOAT16_BIT);
+      assertThat(out.get(0).sub(expected).abs().lte(bit).all().getBoolean()).isTrue();
+      assertThat(out.get(0).sub(golden.get("features")).abs().max().getFloat()).isPositive();
+      assertThat(out.get(1).getShape()).isEqualTo(golden.get("probabilities").getShape());
+    }
+  }
+
+  @Test
+  void aNetworkInBfloat16IsAnotherOneWhoseErrorCanBeMeasured() {
+    try (FeatureExtractor network = Extractors.named(stub() + "-bf16");
+        FeatureExtractor full = network.unrounded().orElseThrow()) {
+      Features rounded = Features.of(images, network);
+      Features exact = Features.of(images, full);
+      assertThat(network.id()).isEqualTo("fid_stub-bf16");
+      assertThat(full.id()).isEqualTo("fid_stub-fp32");
+      assertThat(full.unrounded()).isEmpty();
+      assertThat(rounded.differenceFrom(exact)).isPositive().isLessThan(4 * BFLOAT16_BIT);
+      assertThat(Metrics.frechet().score(rounded, rounded).name()).isEqualTo("FD(fid_stub-bf16)");
+      assertThatThrownBy(() -> Metrics.frechet().score(exact, rounded))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("fid_stub-bf16");
+    }
+  }
+
+  @Test
+  void onlyNetworksWithConvolutionsInTorchScriptHaveAFormInBfloat16() {
+    FeatureExtractor pixels = Extractors.pixels(4);
+    assertThatThrownBy(() -> Extractors.bfloat16(pixels))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(pixels.id())
+        .hasMessageContaining("TorchScript");
+    String only64 = "src/test/resources/networks/only_64.pt";
+    assertThatThrownBy(() -> Extractors.named(only64 + "-bf16"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("only_64.pt has no convolution");
   }
 
   @Test

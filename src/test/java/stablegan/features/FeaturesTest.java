@@ -31,6 +31,18 @@ public class FeaturesTest {
     assertThat(extractor.calls()).isEqualTo(3);
   }
 
+  /** Of points ±1 on a line, one of which is moved by 1: √(1 / 4). */
+  @Test
+  void theDifferenceFromOtherFeaturesIsAShareOfWhatTellsThoseApart() {
+    Features exact = FakeFeatures.of(new float[] {1, -1, 1, -1}, 1);
+    Features moved = FakeFeatures.of(new float[] {2, -1, 1, -1}, 1);
+    assertThat(moved.differenceFrom(exact)).isEqualTo(0.5);
+    assertThat(exact.differenceFrom(exact)).isZero();
+    assertThatThrownBy(() -> exact.differenceFrom(exact.head(3)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("1 features of 4 images can't be compared with 1 of 3");
+  }
+
   @Test
   void partsKeepTheirRowsAndSayWhatTheyAre() {
     Features features = Features.of(images(19), new FirstPixels("pixels", PIXELS));

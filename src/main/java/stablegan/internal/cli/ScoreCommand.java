@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import stablegan.data.ImageSet;
 import stablegan.features.Extractors;
 import stablegan.features.FeatureExtractor;
 import stablegan.features.Features;
@@ -55,7 +57,8 @@ final class ScoreCommand implements Runnable {
       defaultValue = "lite0",
       description =
           "lite0 (if not given; also lite0-96, -128, -160), inception, pixels, a TorchScript file,"
-              + " whose code is run, FILE#SHA256 if it has this hash, or a stored classifier.")
+              + " whose code is run, FILE#SHA256 if it has this hash, or a stored classifier;"
+              + " inception-bf16 and FILE-bf16 compute in bfloat16, whose error is printed.")
   private String extractor;
 
   @Option(
@@ -78,7 +81,7 @@ final class ScoreCommand implements Runnable {
     if (a.isStatistics() || b.isStatistics()) {
       requireFrechet(metrics);
       Score score = Metrics.frechet(a.statistics(extractor), b.statistics(extractor));
-      print(List.of(score), ScoreCommand::facts);
+      print(List.of(score), ScoreCommand::facts, rounding(b.images().or(a::images)));
       return;
     }
     boolean logits = metrics.stream().anyMatch(Metric::needsLogits);
@@ -87,12 +90,14 @@ final class ScoreCommand implements Runnable {
       FeatureExtractor asked = logits ? network : network.withoutLogits();
       Features realFeatures = a.features(asked);
       Features fakeFeatures = b.features(asked);
+      Optional<RoundingError> error = b.images().flatMap(set -> RoundingError.of(asked, set));
       if (noFloor) {
         List<Score> scores =
             metrics.stream().map(m -> m.score(realFeatures, fakeFeatures)).toList();
-        print(scores, ScoreCommand::facts);
+        print(scores, ScoreCommand::facts, error);
       } else {
-        print(FlooredScore.of(metrics, realFeatures, fakeFeatures, SEED), ScoreCommand::facts);
+        print(
+            FlooredScore.of(metrics, realFeatures, fakeFeatures, SEED), ScoreCommand::facts, error);
       }
     }
   }
@@ -105,13 +110,26 @@ final class ScoreCommand implements Runnable {
     }
   }
 
-  private <T> void print(List<T> scores, Function<T, Map<String, Object>> facts) {
+  private Optional<RoundingError> rounding(Optional<ImageSet> images) {
+    if (images.isEmpty()) {
+      return Optional.empty();
+    }
+    try (FeatureExtractor network = Extractors.named(extractor)) {
+      return RoundingError.of(network, images.get());
+    }
+  }
+
+  private <T> void print(
+      List<T> scores, Function<T, Map<String, Object>> facts, Optional<RoundingError> error) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       Gson gson = new GsonBuilder().setPrettyPrinting().create();
-      out.println(gson.toJson(scores.stream().map(facts).toList()));
+      List<Map<String, Object>> told = scores.stream().map(facts).toList();
+      error.ifPresent(e -> told.forEach(score -> score.put("against float32", e.facts())));
+      out.println(gson.toJson(told));
     } else {
       scores.forEach(out::println);
+      error.ifPresent(out::println);
     }
   }
 

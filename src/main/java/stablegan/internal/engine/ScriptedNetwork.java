@@ -10,6 +10,7 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,9 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import stablegan.autograd.Autograd;
 import stablegan.autograd.TensorOps;
 import stablegan.internal.device.ComputeDevice;
+import stablegan.internal.torchscript.RoundedConvolutions;
 
 /**
  * A network from a TorchScript file (torch.jit.save), to be evaluated: it records nothing for
@@ -44,13 +47,33 @@ public final class ScriptedNetwork implements AutoCloseable {
    * @throws UncheckedIOException if it can't be read
    */
   public static ScriptedNetwork load(Path file) {
+    return load(file, () -> new BufferedInputStream(Files.newInputStream(file)));
+  }
+
+  /**
+   * The same, with its convolutions in bfloat16.
+   *
+   * @throws IllegalArgumentException also if none are found in it
+   */
+  public static ScriptedNetwork loadRounded(Path file) {
+    return load(file, () -> new ByteArrayInputStream(RoundedConvolutions.in(file)));
+  }
+
+  private interface Archive {
+    InputStream open() throws IOException;
+  }
+
+  private static ScriptedNetwork load(Path file, Archive archive) {
     NDManager manager = ComputeDevice.newManager();
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+    try (InputStream in = archive.open()) {
       PtSymbolBlock module = JniUtils.loadModule((PtNDManager) manager, in, false, false);
       JniUtils.enableInferenceMode(module); // it may have been saved while it was trained
       ScriptedNetwork network = new ScriptedNetwork(file, manager, module);
       network.layOutChannelsLast();
       return network;
+    } catch (IllegalArgumentException e) {
+      manager.close();
+      throw e;
     } catch (IOException e) {
       manager.close();
       throw new UncheckedIOException("can't read " + file + ": " + e.getMessage(), e);
@@ -75,7 +98,8 @@ public final class ScriptedNetwork implements AutoCloseable {
    * Calls the network's forward method.
    *
    * @param flags its further arguments, as far as they differ from their defaults
-   * @return the tensor, or the tensors of the tuple, that it returns, on the manager of {@code x}
+   * @return the tensor, or the tensors of the tuple, that it returns, on the manager of {@code x};
+   *     float32 where they were bfloat16
    * @throws IllegalArgumentException if it takes no such arguments, or fails on them
    */
   public NDList forward(NDArray x, boolean... flags) {
@@ -92,13 +116,19 @@ public final class ScriptedNetwork implements AutoCloseable {
     }
     try (Autograd.Mode paused = Autograd.pause();
         IValue result = module.forward(arguments.toArray(IValue[]::new))) {
-      return result.toNDList((PtNDManager) x.getManager());
+      return inFull(result.toNDList((PtNDManager) x.getManager()));
     } catch (EngineException e) {
       throw new IllegalArgumentException(
           "the network " + file + " fails on " + x.getShape() + ": " + reason(e), e);
     } finally {
       arguments.forEach(IValue::close);
     }
+  }
+
+  private static NDList inFull(NDList results) {
+    return results.stream()
+        .map(result -> TensorOps.isBfloat16(result) ? TensorOps.float32(result) : result)
+        .collect(Collectors.toCollection(NDList::new));
   }
 
   /** The interpreter ends a trace with the cause, other messages begin with it. */

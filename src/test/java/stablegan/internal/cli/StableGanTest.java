@@ -64,6 +64,27 @@ class StableGanTest {
   }
 
   @Test
+  void whatBfloat16ChangesIsMeasuredAndPrinted(@TempDir Path folder) {
+    Images.write(Images.fashionMnistT10k().head(12), folder.resolve("a"));
+    Images.write(Images.fashionMnistT10k().sample(10, 1), folder.resolve("b"));
+    String a = folder.resolve("a").toString();
+    String b = folder.resolve("b").toString();
+    String network = "src/test/resources/golden/fid_stub.pt-bf16";
+    assertThat(run("score", a, b, "--extractor", network)).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .startsWith("FD(fid_stub-bf16)")
+        .containsPattern(
+            "fid_stub-bf16: features of 10 images are 0\\.\\d+ % off those in float32");
+    out.getBuffer().setLength(0);
+    assertThat(run("score", a, b, "--extractor", network, "--json")).isZero();
+    JsonObject score =
+        JsonParser.parseString(out.toString()).getAsJsonArray().get(0).getAsJsonObject();
+    JsonObject error = score.getAsJsonObject("against float32");
+    assertThat(error.get("images").getAsInt()).isEqualTo(10);
+    assertThat(error.get("difference of features").getAsDouble()).isPositive().isLessThan(0.02);
+  }
+
+  @Test
   void storedStatisticsScoreAsTheImagesDo(@TempDir Path folder) {
     Images.write(Images.fashionMnistT10k().head(12), folder.resolve("a"));
     Images.write(Images.fashionMnistT10k().sample(10, 1), folder.resolve("b"));
