@@ -200,6 +200,20 @@ class SparkTest(unittest.TestCase):
         self.assertIn(f"the engine can't keep its libraries in {no_folder}, which is no folder", output)
         self.assertIn("set DJL_CACHE_DIR", output)
 
+    def test_a_folder_that_workers_do_not_see_is_named(self):
+        hidden = self.folder / "hidden"
+        hidden.mkdir()
+        self.addCleanup(self.start_cluster)
+        self.addCleanup(self.spark, "stop")
+        self.spark("stop")
+        start = f'mount -t tmpfs none "{hidden}" && exec "$0" start {WORKERS}'
+        command = ["unshare", "--mount", "sh", "-c", start, ENVIRONMENT / "spark.sh"]
+        if subprocess.run(command, env=self.environment, timeout=SECONDS).returncode:
+            self.skipTest("only root can hide a folder from workers")
+        status, output = self.end(self.begin("hidden/run", 20, "0", "--master", self.master))
+        self.assertNotEqual(0, status)
+        self.assertIn(f"{hidden / 'run'} isn't seen", output)
+
     def test_a_task_computes_on_the_gpu_that_it_is_given_or_says_that_there_is_none(self):
         self.addCleanup(self.start_cluster)
         self.addCleanup(self.spark, "stop")
