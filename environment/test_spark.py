@@ -212,7 +212,7 @@ class SparkTest(unittest.TestCase):
             self.skipTest("only root can hide a folder from workers")
         status, output = self.end(self.begin("hidden/run", 20, "0", "--master", self.master))
         self.assertNotEqual(0, status)
-        self.assertIn(f"{hidden / 'run'} isn't seen", output)
+        self.assertIn(f"{hidden / 'run' / 'cells'} isn't seen", output)
 
     def test_a_task_computes_on_the_gpu_that_it_is_given_or_says_that_there_is_none(self):
         self.addCleanup(self.start_cluster)
