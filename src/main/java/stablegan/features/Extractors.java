@@ -91,9 +91,9 @@ public final class Extractors {
 
   /**
    * The same network with its convolutions in bfloat16, some three times as fast on processors that
-   * have instructions for it. Its features are others, by about one percent, and so is its
-   * identity: it is for comparing one's own images, not for published numbers. {@link
-   * FeatureExtractor#unrounded} and {@link Features#differenceFrom} measure by how much.
+   * have instructions for it. Its features are others, and so are its name and identity: it is for
+   * comparing one's own images, not for published numbers. {@link FeatureExtractor#unrounded} and
+   * {@link Features#differenceFrom} measure by how much, which depends on the network.
    *
    * @param extractor of a TorchScript file, which stays open
    * @throws IllegalArgumentException if it is of another kind, or has no convolutions
