@@ -99,7 +99,15 @@ final class TorchScriptExtractor implements FeatureExtractor, Packable {
 
   /** The same with its convolutions in bfloat16; this stays open. */
   FeatureExtractor rounded() {
-    TorchScriptExtractor rounded = load(source.rounded(true));
+    TorchScriptExtractor rounded;
+    try {
+      rounded = load(source.rounded(true));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "%s has no form in bfloat16, take it in float32: %s"
+              .formatted(source.file(), e.getMessage()),
+          e);
+    }
     return logitDim > 0 ? rounded : rounded.withoutLogits();
   }
 

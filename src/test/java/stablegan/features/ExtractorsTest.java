@@ -103,7 +103,8 @@ class ExtractorsTest {
     String only64 = "src/test/resources/networks/only_64.pt";
     assertThatThrownBy(() -> Extractors.named(only64 + "-bf16"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("only_64.pt has no convolution");
+        .hasMessageContaining("only_64.pt has no form in bfloat16, take it in float32")
+        .hasMessageContaining("no convolution is found");
   }
 
   @Test

@@ -25,7 +25,7 @@ public final class RoundedConvolutions {
 
   /** Of names: code that was written by the engine names a value before it passes it on. */
   private static final Pattern CONVOLUTION =
-      Pattern.compile("torch\\.(_convolution|conv2d)\\((\\w+), (\\w+)(, (\\w+))?");
+      Pattern.compile("torch\\.(_convolution|conv2d)\\((\\w+), (\\w+)(?=[,)])(, (\\w+)(?=[,)]))?");
 
   private static final Pattern PRODUCT = Pattern.compile("torch\\.linear\\((\\w+), ");
 
@@ -61,7 +61,7 @@ public final class RoundedConvolutions {
       }
     }
     if (!found) {
-      throw new IllegalArgumentException(file + " has no convolution that bfloat16 would speed up");
+      throw new IllegalArgumentException("no convolution is found in the code of " + file);
     }
     return rewritten.toByteArray();
   }
