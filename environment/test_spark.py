@@ -120,7 +120,8 @@ class SparkTest(unittest.TestCase):
         """Until both workers train a cell of the comparison and have saved a checkpoint of it."""
         begin = time.monotonic()
         while len({file.parts[-3] for file in (self.folder / out).glob("cells*/**/sessions.json")}) < WORKERS:
-            self.assertIsNone(process.poll(), "it ended before it could be disturbed")
+            if process.poll() is not None:
+                self.fail("it ended before it could be disturbed: " + self.end(process)[1])
             self.assertLess(time.monotonic() - begin, SECONDS)
             time.sleep(0.2)
 

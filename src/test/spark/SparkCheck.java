@@ -1,4 +1,7 @@
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +19,7 @@ import stablegan.features.Extractors;
 import stablegan.features.FeatureExtractor;
 import stablegan.features.FeatureStatistics;
 import stablegan.features.Features;
+import stablegan.internal.store.RemoteFolder;
 import stablegan.metrics.Metrics;
 import stablegan.model.Dcgan;
 import stablegan.nn.Normalizations;
@@ -32,12 +36,13 @@ final class SparkCheck {
 
   private SparkCheck() {}
 
-  public static void main(String[] args) {
+  public static void main(String[] args) throws IOException {
     Cluster cluster = Cluster.spark(args[0]);
     features(cluster);
     untilDecided(cluster, Path.of(args[1]));
     oneApplication(cluster);
     store(cluster, Path.of(args[1]).resolveSibling("store"));
+    lease(Path.of(args[1]).resolveSibling("lease"));
     failure(cluster);
     System.out.println("all as it should be");
   }
@@ -81,6 +86,21 @@ final class SparkCheck {
     require(scores(first).equals(scores(second)), "scores of the store");
     Results here = ablation.threads(1).runIn(folder.resolve("here"));
     require(scores(first).equals(scores(here)), "scores of the store and of one machine");
+  }
+
+  /** Who renews a lease, which is empty for a moment then, isn't taken for lost. */
+  private static void lease(Path folder) throws IOException {
+    Path cell = Files.createDirectories(folder.resolve("cell"));
+    RemoteFolder store = RemoteFolder.at(folder.resolve("store").toUri().toString());
+    try (RemoteFolder.Lease lease = store.lease(Duration.ofMillis(1))) {
+      for (int i = 0; i < 10; i++) {
+        Files.writeString(cell.resolve("result.json"), "copy " + i);
+        store.push(cell, lease);
+      }
+    }
+    store.pull(folder.resolve("pulled"));
+    String pulled = Files.readString(folder.resolve("pulled/result.json"));
+    require(pulled.equals("copy 9"), "pulled " + pulled);
   }
 
   private static void untilDecided(Cluster cluster, Path folder) {

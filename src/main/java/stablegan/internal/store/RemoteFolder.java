@@ -204,7 +204,16 @@ public final class RemoteFolder {
    * @throws UncheckedIOException if it can't be written
    */
   public Lease lease() {
-    Lease lease = new Lease(new org.apache.hadoop.fs.Path(folder, LEASE));
+    return lease(RENEWED);
+  }
+
+  /**
+   * The same.
+   *
+   * @param renewed how often; less than the two minutes after which it is given up as lost
+   */
+  public Lease lease(Duration renewed) {
+    Lease lease = new Lease(new org.apache.hadoop.fs.Path(folder, LEASE), renewed);
     try {
       while (!lease.take()) {
         TimeUnit.SECONDS.sleep(1);
@@ -223,10 +232,12 @@ public final class RemoteFolder {
 
     private final org.apache.hadoop.fs.Path file;
     private final byte[] mine = UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8);
-    private final Thread renewing = new Thread(this::renew, "lease");
+    private final Duration renewed;
+    private final Thread renewing = new Thread(this::renewNowAndThen, "lease");
 
-    private Lease(org.apache.hadoop.fs.Path file) {
+    private Lease(org.apache.hadoop.fs.Path file, Duration renewed) {
       this.file = file;
+      this.renewed = renewed;
     }
 
     private boolean take() throws IOException {
@@ -250,7 +261,8 @@ public final class RemoteFolder {
       return true;
     }
 
-    private boolean isHeld() throws IOException {
+    /** Not while it is renewed: the file is empty for a moment then. */
+    private synchronized boolean isHeld() throws IOException {
       if (!files.exists(file)) {
         return false;
       }
@@ -266,13 +278,17 @@ public final class RemoteFolder {
       }
     }
 
-    private void renew() {
+    private synchronized void renew() throws IOException {
+      if (isHeld()) {
+        write(file, mine);
+      }
+    }
+
+    private void renewNowAndThen() {
       try {
         while (true) {
-          TimeUnit.SECONDS.sleep(RENEWED.toSeconds());
-          if (isHeld()) {
-            write(file, mine);
-          }
+          TimeUnit.NANOSECONDS.sleep(renewed.toNanos());
+          renew();
         }
       } catch (InterruptedException | IOException e) {
         Thread.currentThread().interrupt(); // what is written next finds out who holds it
