@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -233,6 +234,7 @@ public final class RemoteFolder {
     private final org.apache.hadoop.fs.Path file;
     private final byte[] mine = UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8);
     private final Duration renewed;
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread renewing = new Thread(this::renewNowAndThen, "lease");
 
     private Lease(org.apache.hadoop.fs.Path file, Duration renewed) {
@@ -284,10 +286,10 @@ public final class RemoteFolder {
       }
     }
 
+    /** Not ended by an interrupt, which a store may swallow while it is written to. */
     private void renewNowAndThen() {
       try {
-        while (true) {
-          TimeUnit.NANOSECONDS.sleep(renewed.toNanos());
+        while (!ended.await(renewed.toNanos(), TimeUnit.NANOSECONDS)) {
           renew();
         }
       } catch (InterruptedException | IOException e) {
@@ -297,7 +299,7 @@ public final class RemoteFolder {
 
     @Override
     public void close() {
-      renewing.interrupt();
+      ended.countDown();
       try {
         renewing.join();
         if (isHeld()) {
