@@ -170,13 +170,21 @@ class FoundDamagesTest {
   }
 
   private static String description(String latent, String units, String sample, String averaged) {
+    return described(latent, sample, averaged, NETWORK.formatted(units));
+  }
+
+  private static String described(String latent, String sample, String averaged, String network) {
     return "{\"format\":1,\"latent\":{\"size\":%s},\"sample\":[%s],\"averaged\":%s,\"network\":%s}"
-        .formatted(latent, sample, averaged, NETWORK.formatted(units));
+        .formatted(latent, sample, averaged, network);
   }
 
   private Path safetensors(String header) throws IOException {
+    return safetensors(header, 0);
+  }
+
+  private Path safetensors(String header, int zeros) throws IOException {
     byte[] text = header.getBytes(StandardCharsets.UTF_8);
-    ByteBuffer bytes = ByteBuffer.allocate(8 + text.length).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = ByteBuffer.allocate(8 + text.length + zeros).order(ByteOrder.LITTLE_ENDIAN);
     bytes.putLong(text.length).put(text);
     return Files.write(folder.resolve("generator.safetensors"), bytes.array());
   }
@@ -224,5 +232,54 @@ class FoundDamagesTest {
         .commit();
     refused(() -> Generator.load(folder), "checkpoint.safetensors", "says what");
     refused(() -> SampleLog.read(folder), "samples.safetensors", "says what");
+  }
+
+  /** Each alone is possible; together they take more memory than the file has bytes. */
+  @Test
+  void aCheckpointWhoseArraysShareTheirBytes() throws IOException {
+    String array = "{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}";
+    byte[] file = Files.readAllBytes(safetensors("{\"a\":%s,\"b\":%s}".formatted(array, array), 4));
+    CheckedFolder.at(folder)
+        .change()
+        .put("generator.json", description("4", "3", "3", "[]"))
+        .put("checkpoint.safetensors", file)
+        .commit();
+    refused(() -> Generator.load(folder), "checkpoint.safetensors", "share bytes");
+  }
+
+  /** Weights that no file holds, in a layer whose units are no more than known layers have. */
+  @Test
+  void aGeneratorLargerThanItsFile() throws IOException {
+    JsonObject texts = new JsonObject();
+    texts.addProperty("stablegan.generator", description("8192", "8192", "8192", "[]"));
+    Path file = safetensors("{\"__metadata__\":" + texts + "}");
+    refused(() -> Generator.load(file), file.toString(), "more weights than the 0 numbers");
+    CheckedFolder.at(folder.resolve("run"))
+        .change()
+        .put("generator.json", description("8192", "8192", "8192", "[]"))
+        .put("checkpoint.safetensors", new NDList().encode(NDList.Encoding.SAFETENSORS))
+        .commit();
+    refused(() -> Generator.load(folder.resolve("run")), "generator.json", "more weights than");
+  }
+
+  /** Maps that grow by strides, one layer's or those of all layers together. */
+  @ParameterizedTest
+  @CsvSource({"1, 30000", "8, 9000"})
+  void aGeneratorOfMapsThatNoMemoryHolds(int layers, int stride) throws IOException {
+    String grow =
+        "{\"layer\":\"conv_transpose2d\",\"filters\":1,\"kernel\":1,\"stride\":%d,\"padding\":0},"
+            .formatted(stride);
+    String same = grow.replace(":" + stride, ":1").repeat(layers - 1);
+    String network =
+        "{\"layer\":\"sequence\",\"parts\":[{\"layer\":\"reshape\",\"sample\":[1,2,2]},"
+            + (grow + same).replaceAll(",$", "]}");
+    JsonObject texts = new JsonObject();
+    texts.addProperty(
+        "stablegan.generator", described("4", "1,%1$d,%1$d".formatted(stride + 1), "[]", network));
+    String held = "{\"dtype\":\"F32\",\"shape\":[%d],\"data_offsets\":[0,%d]}";
+    Path file =
+        safetensors(
+            "{\"__metadata__\":%s,\"x\":%s}".formatted(texts, held.formatted(64, 256)), 256);
+    refused(() -> Generator.load(file), file.toString(), "maps of one sample are larger");
   }
 }

@@ -49,7 +49,8 @@ final class CellFolder {
    * @throws java.io.UncheckedIOException if one of its files is damaged or missing
    */
   Optional<Cell> read(RunIdentity evaluation, List<Score.Kind> kinds) {
-    return read(evaluation, kinds, () -> decode(folder.required(SampleLog.FILE, TRAIN_ANEW)));
+    return read(
+        evaluation, kinds, () -> SampleLog.of(folder, folder.required(SampleLog.FILE, TRAIN_ANEW)));
   }
 
   /**
@@ -96,13 +97,7 @@ final class CellFolder {
 
   /** Samples taken so far. */
   SampleLog samples() {
-    return folder.read(SampleLog.FILE, TRAIN_ANEW).map(this::decode).orElseGet(SampleLog::new);
-  }
-
-  private SampleLog decode(byte[] samples) {
-    try (Shutdown.Region region = Shutdown.region()) {
-      return folder.said(SampleLog.FILE, TRAIN_ANEW, () -> SampleLog.decode(samples));
-    }
+    return SampleLog.read(path).orElseGet(SampleLog::new);
   }
 
   void write(SampleLog samples) {

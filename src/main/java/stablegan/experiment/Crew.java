@@ -1,6 +1,5 @@
 package stablegan.experiment;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.types.Shape;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
@@ -10,6 +9,7 @@ import java.util.Map;
 import stablegan.cost.StepFlops;
 import stablegan.cost.StepMemory;
 import stablegan.data.ImageSet;
+import stablegan.internal.device.ComputeDevice;
 import stablegan.training.Method;
 
 /**
@@ -66,7 +66,7 @@ record Crew(Ablation ablation, Map<String, StepFlops> flops) {
   /** How many of these cells train at once, if each has one engine thread. */
   int places(int cells) {
     int most = Math.min(cores(), cells);
-    boolean onGpu = Engine.getInstance().getGpuCount() > 0;
+    boolean onGpu = ComputeDevice.current().isGpu();
     boolean choose = ablation.parallel().isEmpty() && most > 1 && !onGpu;
     return choose ? Math.min(most, fitting()) : ablation.parallel().orElse(1);
   }

@@ -14,12 +14,14 @@ import java.util.function.Supplier;
 import stablegan.data.ImageSet;
 import stablegan.internal.device.ComputeDevice;
 import stablegan.internal.files.CheckedFolder;
+import stablegan.internal.files.Shutdown;
 import stablegan.internal.formats.StoredArrays;
 
 /** Generated images at several steps of a run, from the same latent vectors. */
 public final class SampleLog {
 
   static final String FILE = "samples.safetensors";
+  private static final String ANEW = "delete the folder to train anew";
 
   private final NavigableMap<Long, ImageSet> byStep = new TreeMap<>();
 
@@ -69,8 +71,14 @@ public final class SampleLog {
    */
   public static Optional<SampleLog> read(Path cell) {
     CheckedFolder folder = CheckedFolder.at(cell);
-    String remedy = "delete the folder to train anew";
-    return folder.read(FILE, remedy).map(bytes -> folder.said(FILE, remedy, () -> decode(bytes)));
+    return folder.read(FILE, ANEW).map(bytes -> of(folder, bytes));
+  }
+
+  /** What the file in a cell's folder holds. */
+  static SampleLog of(CheckedFolder cell, byte[] bytes) {
+    try (Shutdown.Region region = Shutdown.region()) {
+      return cell.said(FILE, ANEW, () -> decode(bytes));
+    }
   }
 
   static SampleLog decode(byte[] bytes) {

@@ -102,6 +102,7 @@ final class FolderCheckpoint implements Checkpoint {
       return StoredGenerator.load(
           json,
           path.resolve(GENERATOR).toString(),
+          bytes.length / Float.BYTES,
           name -> array(found, Player.GENERATOR + "." + name, path),
           number -> array(found, Ema.name(number), path));
     }

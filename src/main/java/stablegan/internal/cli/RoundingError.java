@@ -3,6 +3,7 @@ package stablegan.internal.cli;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import stablegan.data.ImageSet;
 import stablegan.features.FeatureExtractor;
 import stablegan.features.Features;
@@ -19,19 +20,26 @@ record RoundingError(String extractor, int images, double difference, double dis
 
   /** Measured on the first images of a set; nothing if the precision isn't reduced. */
   static Optional<RoundingError> of(FeatureExtractor extractor, ImageSet set) {
-    return extractor
-        .unrounded()
-        .map(
-            full -> {
-              try (FeatureExtractor unrounded = full.withoutLogits()) {
-                ImageSet some = set.head(Math.min(MOST, set.size()));
-                Features there = Features.of(some, unrounded);
-                Features here = Features.of(some, extractor.withoutLogits());
-                double distance = here.statistics().frechetDistance(there.statistics());
-                return new RoundingError(
-                    extractor.id(), some.size(), here.differenceFrom(there), distance);
-              }
-            });
+    FeatureExtractor asked = extractor.withoutLogits();
+    return of(extractor, () -> Features.of(set.head(Math.min(MOST, set.size())), asked));
+  }
+
+  /** The same of features that there are, with their images. */
+  static Optional<RoundingError> of(FeatureExtractor extractor, Features features) {
+    return of(extractor, () -> features.head(Math.min(MOST, features.size())));
+  }
+
+  private static Optional<RoundingError> of(
+      FeatureExtractor extractor, Supplier<Features> features) {
+    return extractor.unrounded().map(full -> against(full, extractor.id(), features.get()));
+  }
+
+  private static RoundingError against(FeatureExtractor full, String name, Features rounded) {
+    try (full) {
+      Features there = Features.of(rounded.images().orElseThrow(), full.withoutLogits());
+      double distance = rounded.statistics().frechetDistance(there.statistics());
+      return new RoundingError(name, rounded.size(), rounded.differenceFrom(there), distance);
+    }
   }
 
   Map<String, Object> facts() {

@@ -3,6 +3,7 @@ package stablegan.internal.cli;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import stablegan.data.ImageSet;
 import stablegan.features.Extractors;
 import stablegan.features.FeatureExtractor;
 import stablegan.features.Features;
@@ -80,8 +80,11 @@ final class ScoreCommand implements Runnable {
     size.requireUsed();
     if (a.isStatistics() || b.isStatistics()) {
       requireFrechet(metrics);
-      Score score = Metrics.frechet(a.statistics(extractor), b.statistics(extractor));
-      print(List.of(score), ScoreCommand::facts, rounding(b.images().or(a::images)));
+      List<RoundingError> errors = new ArrayList<>();
+      Score score =
+          Metrics.frechet(
+              a.statistics(extractor, errors::add), b.statistics(extractor, errors::add));
+      print(List.of(score), ScoreCommand::facts, errors.stream().findFirst());
       return;
     }
     boolean logits = metrics.stream().anyMatch(Metric::needsLogits);
@@ -90,7 +93,7 @@ final class ScoreCommand implements Runnable {
       FeatureExtractor asked = logits ? network : network.withoutLogits();
       Features realFeatures = a.features(asked);
       Features fakeFeatures = b.features(asked);
-      Optional<RoundingError> error = b.images().flatMap(set -> RoundingError.of(asked, set));
+      Optional<RoundingError> error = RoundingError.of(asked, fakeFeatures);
       if (noFloor) {
         List<Score> scores =
             metrics.stream().map(m -> m.score(realFeatures, fakeFeatures)).toList();
@@ -107,15 +110,6 @@ final class ScoreCommand implements Runnable {
       throw new IllegalArgumentException(
           "stored statistics are a mean and a covariance: only --metric frechet can be told from"
               + " them, give images for others");
-    }
-  }
-
-  private Optional<RoundingError> rounding(Optional<ImageSet> images) {
-    if (images.isEmpty()) {
-      return Optional.empty();
-    }
-    try (FeatureExtractor network = Extractors.named(extractor)) {
-      return RoundingError.of(network, images.get());
     }
   }
 

@@ -3,6 +3,7 @@ package stablegan.internal.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import stablegan.cluster.Cluster;
 import stablegan.data.ImageSet;
 import stablegan.features.Extractors;
@@ -44,14 +45,19 @@ record ScoreInput(String name, Optional<ImageSet> images) {
     }
   }
 
-  /** Stored ones, or those of a set, which is streamed. */
-  FeatureStatistics statistics(String extractor) {
+  /**
+   * Stored ones, or those of a set, which is streamed.
+   *
+   * @param rounding is told what the extractor's reduced precision does, if it is reduced
+   */
+  FeatureStatistics statistics(String extractor, Consumer<RoundingError> rounding) {
     if (images.isEmpty()) {
       return FeatureStatistics.read(Path.of(name));
     }
     ImageSet set = images.get();
     try (FeatureExtractor network = Extractors.named(extractor);
         Progress progress = progress(set)) {
+      RoundingError.of(network, set).ifPresent(rounding);
       return FeatureStatistics.of(set, network, progress::update);
     }
   }
@@ -61,12 +67,14 @@ record ScoreInput(String name, Optional<ImageSet> images) {
    *
    * @throws IllegalArgumentException if these are statistics already
    */
-  FeatureStatistics statistics(String extractor, Cluster cluster) {
+  FeatureStatistics statistics(
+      String extractor, Cluster cluster, Consumer<RoundingError> rounding) {
     ImageSet set =
         images.orElseThrow(
             () -> new IllegalArgumentException(name + " holds statistics: name images"));
     try (FeatureExtractor network = Extractors.named(extractor);
         Progress progress = progress(set)) {
+      RoundingError.of(network, set).ifPresent(rounding);
       return FeatureStatistics.of(set, network, cluster, progress::update);
     }
   }

@@ -1,5 +1,6 @@
 package stablegan.internal.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -42,18 +43,13 @@ final class StatisticsCommand implements Runnable {
     EngineCache.requireUsable();
     ScoreInput input = ScoreInput.open(images, size);
     size.requireUsed();
+    PrintWriter out = spec.commandLine().getOut();
     FeatureStatistics statistics =
         master == null
-            ? input.statistics(extractor)
-            : input.statistics(extractor, Cluster.spark(master));
+            ? input.statistics(extractor, out::println)
+            : input.statistics(extractor, Cluster.spark(master), out::println);
     statistics.write(file);
-    spec.commandLine()
-        .getOut()
-        .printf(
-            Locale.ROOT,
-            "%,d images, %,d features: %s%n",
-            statistics.count(),
-            statistics.dim(),
-            file);
+    out.printf(
+        Locale.ROOT, "%,d images, %,d features: %s%n", statistics.count(), statistics.dim(), file);
   }
 }

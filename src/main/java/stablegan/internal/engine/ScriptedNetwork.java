@@ -65,20 +65,24 @@ public final class ScriptedNetwork implements AutoCloseable {
 
   private static ScriptedNetwork load(Path file, Archive archive) {
     NDManager manager = ComputeDevice.newManager();
+    try {
+      return load(file, archive, manager);
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  private static ScriptedNetwork load(Path file, Archive archive, NDManager manager) {
     try (InputStream in = archive.open()) {
       PtSymbolBlock module = JniUtils.loadModule((PtNDManager) manager, in, false, false);
       JniUtils.enableInferenceMode(module); // it may have been saved while it was trained
       ScriptedNetwork network = new ScriptedNetwork(file, manager, module);
       network.layOutChannelsLast();
       return network;
-    } catch (IllegalArgumentException e) {
-      manager.close();
-      throw e;
     } catch (IOException e) {
-      manager.close();
       throw new UncheckedIOException("can't read " + file + ": " + e.getMessage(), e);
     } catch (EngineException e) {
-      manager.close();
       throw new IllegalArgumentException(
           file
               + " is not a TorchScript network that this engine reads (torch.jit.save of PyTorch"

@@ -7,22 +7,18 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.LongStream;
 import stablegan.internal.files.AtomicFile;
 import stablegan.internal.numbers.LittleEndian;
 
@@ -32,19 +28,15 @@ import stablegan.internal.numbers.LittleEndian;
  */
 public final class Safetensors {
 
-  private static final String METADATA = "__metadata__";
-  private static final String TYPE = "dtype";
   private static final String FLOAT32 = "F32";
   private static final int ALIGNMENT = 8;
 
   private final Path file;
-  private final JsonObject header;
-  private final ByteBuffer data;
+  private final SafetensorsHeader header;
 
-  private Safetensors(Path file, JsonObject header, ByteBuffer data) {
+  private Safetensors(Path file, SafetensorsHeader header) {
     this.file = file;
     this.header = header;
-    this.data = data;
   }
 
   /**
@@ -55,18 +47,8 @@ public final class Safetensors {
    */
   public static Safetensors read(Path file) {
     try {
-      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
-      long length = bytes.remaining() < Long.BYTES ? -1 : bytes.getLong();
-      if (length < 2 || length > bytes.remaining()) {
-        throw damaged(file, "it is cut short");
-      }
-      byte[] text = new byte[(int) length];
-      bytes.get(text);
-      JsonElement header = JsonParser.parseString(new String(text, StandardCharsets.UTF_8));
-      Safetensors read =
-          new Safetensors(
-              file, header.getAsJsonObject(), bytes.slice().order(ByteOrder.LITTLE_ENDIAN));
-      read.names().forEach(read::values);
+      Safetensors read = new Safetensors(file, SafetensorsHeader.of(Files.readAllBytes(file)));
+      read.names().forEach(read::values); // their types
       return read;
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException("no such file: " + file, e);
@@ -83,14 +65,14 @@ public final class Safetensors {
 
   /** The text of this name, if there is one. */
   public Optional<String> metadata(String name) {
-    JsonElement texts = header.get(METADATA);
-    if (texts == null) {
+    Optional<JsonElement> texts = header.metadata();
+    if (texts.isEmpty()) {
       return Optional.empty();
     }
-    if (!texts.isJsonObject()) {
+    if (!texts.get().isJsonObject()) {
       throw damaged(file, "its texts are no object");
     }
-    return Optional.ofNullable(texts.getAsJsonObject().get(name))
+    return Optional.ofNullable(texts.get().getAsJsonObject().get(name))
         .map(
             text -> {
               if (!text.isJsonPrimitive()) {
@@ -102,15 +84,19 @@ public final class Safetensors {
 
   /** The names of the arrays, less those of whole numbers, such as counts of batches. */
   public Set<String> names() {
-    Set<String> names = new LinkedHashSet<>(header.keySet());
-    names.remove(METADATA);
-    names.removeIf(name -> type(name).matches("[IU]\\d+|BOOL"));
+    Set<String> names = header.names();
+    names.removeIf(name -> header.type(name).matches("[IU]\\d+|BOOL"));
     return names;
   }
 
   /** The shape of one of them. */
   public Shape shape(String name) {
-    return new Shape(longs(entry(name).get("shape")));
+    return header.shape(name);
+  }
+
+  /** How many numbers they are in all. */
+  public long size() {
+    return names().stream().mapToLong(name -> shape(name).size()).sum();
   }
 
   /** One of them, on a manager. */
@@ -120,47 +106,14 @@ public final class Safetensors {
     return manager.create(values, shape(name));
   }
 
-  private JsonObject entry(String name) {
-    JsonElement entry = header.get(name);
-    if (!entry.isJsonObject()) {
-      throw new JsonParseException("\"" + name + "\" is no object");
-    }
-    return entry.getAsJsonObject();
-  }
-
-  private String type(String name) {
-    JsonElement type = entry(name).get(TYPE);
-    return type == null ? "" : type.getAsString();
-  }
-
   private ByteBuffer values(String name) {
-    if (!type(name).equals(FLOAT32)) {
+    String type = header.type(name);
+    if (!type.equals(FLOAT32)) {
       throw new IllegalArgumentException(
           "%s: \"%s\" is of type %s; save it as float32, as .float() makes it"
-              .formatted(file, name, type(name)));
+              .formatted(file, name, type));
     }
-    long[] ends = longs(entry(name).get("data_offsets"));
-    long bytes = shape(name).size() * Float.BYTES;
-    if (ends.length != 2 || ends[1] - ends[0] != bytes || ends[1] > data.limit()) {
-      throw damaged(file, "\"" + name + "\" lies outside of it");
-    }
-    return data.slice((int) ends[0], (int) bytes).order(ByteOrder.LITTLE_ENDIAN);
-  }
-
-  private static long[] longs(JsonElement array) {
-    if (array == null || !array.isJsonArray()) {
-      throw new JsonParseException("an array has no shape or no place");
-    }
-    try {
-      long[] values =
-          array.getAsJsonArray().asList().stream().mapToLong(JsonElement::getAsLong).toArray();
-      if (LongStream.of(values).allMatch(value -> value >= 0)) {
-        return values;
-      }
-    } catch (UnsupportedOperationException | NumberFormatException e) {
-      throw new JsonParseException("a size or place is no number", e);
-    }
-    throw new JsonParseException("an array has a negative size or place");
+    return header.bytes(name);
   }
 
   /**
@@ -173,7 +126,7 @@ public final class Safetensors {
     JsonObject header = new JsonObject();
     JsonObject texts = new JsonObject();
     new LinkedHashMap<>(metadata).forEach(texts::addProperty);
-    header.add(METADATA, texts);
+    header.add(SafetensorsHeader.METADATA, texts);
     long offset = 0;
     for (Map.Entry<String, NDArray> array : arrays.entrySet()) {
       long end = offset + array.getValue().size() * Float.BYTES;
@@ -185,9 +138,9 @@ public final class Safetensors {
 
   private static JsonObject entry(Shape shape, long from, long to) {
     JsonObject entry = new JsonObject();
-    entry.addProperty(TYPE, FLOAT32);
-    entry.add("shape", array(shape.getShape()));
-    entry.add("data_offsets", array(from, to));
+    entry.addProperty(SafetensorsHeader.TYPE, FLOAT32);
+    entry.add(SafetensorsHeader.SHAPE, array(shape.getShape()));
+    entry.add(SafetensorsHeader.PLACE, array(from, to));
     return entry;
   }
 

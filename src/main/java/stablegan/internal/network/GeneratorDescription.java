@@ -7,8 +7,6 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import stablegan.internal.description.LayerDescription;
 import stablegan.model.Latent;
@@ -34,10 +32,6 @@ record GeneratorDescription(
 
   private static final int FORMAT = 1;
 
-  /** Of all sizes; the largest layers of known generators have some ten thousand units. */
-  private static final int LARGEST = 1 << 20;
-
-  private static final Pattern NUMBER = Pattern.compile("\\d[\\d.]*([eE][-+]?\\d+)?");
   private static final Gson GSON = new Gson();
 
   /** As it is in a run, averages beside its weights. */
@@ -119,15 +113,16 @@ record GeneratorDescription(
    * A new generator without weights; the caller knows that none of its layers is unknown.
    *
    * @param where it was found
-   * @throws IllegalArgumentException if no network is made so
+   * @param held how many numbers are stored for it
+   * @throws IllegalArgumentException if no network is made so, or one that is larger than that
    */
-  GeneratorNetwork untrained(String where) {
+  GeneratorNetwork untrained(String where, long held) {
     try {
-      requireSizes();
-      GeneratorNetwork made =
-          GeneratorNetwork.untrained(
-              LayerDescription.parse(network), latent, new Shape(sample), classes);
+      Block block = LayerKinds.make(LayerDescription.parse(network));
+      NetworkSize.limitWeights(block, held);
+      GeneratorNetwork made = GeneratorNetwork.untrained(block, latent, new Shape(sample), classes);
       try {
+        NetworkSize.requireMaps(made);
         return made.requireSamples();
       } catch (RuntimeException e) {
         made.manager().close();
@@ -136,22 +131,6 @@ record GeneratorDescription(
     } catch (RuntimeException e) {
       throw new IllegalArgumentException(
           "%s describes no generator that can be made: %s".formatted(where, e.getMessage()), e);
-    }
-  }
-
-  /** Before memory is taken for weights that no file holds. */
-  private void requireSizes() {
-    List<Double> numbers = new ArrayList<>(List.of((double) latent.size(), (double) classes));
-    sample.forEach(side -> numbers.add(side.doubleValue()));
-    Matcher inNetwork = NUMBER.matcher(String.valueOf(network));
-    while (inNetwork.find()) {
-      numbers.add(Double.valueOf(inNetwork.group()));
-    }
-    for (double number : numbers) {
-      if (Math.abs(number) > LARGEST) {
-        throw new IllegalArgumentException(
-            "no layer has a size of %s, at most %s".formatted(number, LARGEST));
-      }
     }
   }
 }

@@ -12,7 +12,6 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import stablegan.autograd.Autograd;
 import stablegan.autograd.TensorOps;
-import stablegan.internal.description.LayerDescription;
 import stablegan.internal.device.ComputeDevice;
 import stablegan.model.Latent;
 import stablegan.nn.StepWeights;
@@ -47,12 +46,6 @@ public record GeneratorNetwork(
       manager.close();
       throw e;
     }
-  }
-
-  /** A new one as it is described, in the same way. */
-  static GeneratorNetwork untrained(
-      LayerDescription network, Latent latent, Shape sample, int classes) {
-    return untrained(LayerKinds.make(network), latent, sample, classes);
   }
 
   /** This one, if its network makes the samples that it says. */

@@ -37,7 +37,8 @@ public final class Import {
                             + " holds arrays without a description of their network: say of which"
                             + " it is, by Generator.load(file, gan, sample)"));
     String where = file.toString();
-    return filled(GeneratorDescription.parse(json, where).untrained(where), stored, file);
+    GeneratorDescription description = GeneratorDescription.parse(json, where);
+    return filled(description.untrained(where, stored.size()), stored, file);
   }
 
   /**
@@ -61,7 +62,10 @@ public final class Import {
       StateDict dict = StateDict.of(stored, from);
       GeneratorNetwork plain =
           GeneratorNetwork.untrained(
-              Describer.folded(from.block()), from.latent(), from.sample(), from.classes());
+              LayerKinds.make(Describer.folded(from.block())),
+              from.latent(),
+              from.sample(),
+              from.classes());
       try {
         copy(dict, plain, zeros(from), file);
         return plain;

@@ -24,6 +24,7 @@ public final class StoredGenerator {
    *
    * @param json its description
    * @param where that was found
+   * @param held how many numbers the checkpoint holds
    * @param weight the checkpoint's array of a parameter
    * @param average that of an average, by its number
    * @throws IllegalArgumentException if it holds a layer that can't be made again
@@ -31,6 +32,7 @@ public final class StoredGenerator {
   public static GeneratorNetwork load(
       String json,
       String where,
+      long held,
       Function<String, NDArray> weight,
       Function<Integer, NDArray> average) {
     GeneratorDescription description = GeneratorDescription.parse(json, where);
@@ -40,7 +42,7 @@ public final class StoredGenerator {
                   + " with GanTrainer.of(method).train(…) on its folder, which makes no step")
               .formatted(where, description.unknown()));
     }
-    GeneratorNetwork generator = description.untrained(where);
+    GeneratorNetwork generator = description.untrained(where, held);
     try {
       Map<String, Parameter> parameters = generator.block().getParameters().toMap();
       parameters.forEach((name, p) -> copy(name, weight.apply(name), p.getArray(), where));

@@ -46,12 +46,15 @@ class StableGanTest {
     return commandLine.execute(args);
   }
 
+  private static String written(Path folder, ImageSet images) {
+    Images.write(images, folder);
+    return folder.toString();
+  }
+
   @Test
   void twoFoldersAreScoredWithTheirProtocol(@TempDir Path folder) {
-    Images.write(Images.fashionMnistT10k().head(12), folder.resolve("a"));
-    Images.write(Images.fashionMnistT10k().sample(10, 1), folder.resolve("b"));
-    String a = folder.resolve("a").toString();
-    String b = folder.resolve("b").toString();
+    String a = written(folder.resolve("a"), Images.fashionMnistT10k().head(12));
+    String b = written(folder.resolve("b"), Images.fashionMnistT10k().sample(10, 1));
     assertThat(run("score", a, b, "--extractor", "lite0-96", "--json")).isZero();
     JsonObject score =
         JsonParser.parseString(out.toString()).getAsJsonArray().get(0).getAsJsonObject();
@@ -65,10 +68,8 @@ class StableGanTest {
 
   @Test
   void whatBfloat16ChangesIsMeasuredAndPrinted(@TempDir Path folder) {
-    Images.write(Images.fashionMnistT10k().head(12), folder.resolve("a"));
-    Images.write(Images.fashionMnistT10k().sample(10, 1), folder.resolve("b"));
-    String a = folder.resolve("a").toString();
-    String b = folder.resolve("b").toString();
+    String a = written(folder.resolve("a"), Images.fashionMnistT10k().head(12));
+    String b = written(folder.resolve("b"), Images.fashionMnistT10k().sample(10, 1));
     String network = "src/test/resources/golden/fid_stub.pt-bf16";
     assertThat(run("score", a, b, "--extractor", network)).as(err.toString()).isZero();
     assertThat(out.toString())
@@ -82,14 +83,19 @@ class StableGanTest {
     JsonObject error = score.getAsJsonObject("against float32");
     assertThat(error.get("images").getAsInt()).isEqualTo(10);
     assertThat(error.get("difference of features").getAsDouble()).isPositive().isLessThan(0.02);
+    String stored = folder.resolve("a.npz").toString();
+    out.getBuffer().setLength(0);
+    assertThat(run("statistics", a, stored, "--extractor", network)).isZero();
+    assertThat(out.toString()).startsWith("fid_stub-bf16: features of 12 images");
+    out.getBuffer().setLength(0);
+    assertThat(run("score", stored, b, "--extractor", network)).isZero();
+    assertThat(out.toString()).contains("fid_stub-bf16: features of 10 images");
   }
 
   @Test
   void storedStatisticsScoreAsTheImagesDo(@TempDir Path folder) {
-    Images.write(Images.fashionMnistT10k().head(12), folder.resolve("a"));
-    Images.write(Images.fashionMnistT10k().sample(10, 1), folder.resolve("b"));
-    String a = folder.resolve("a").toString();
-    String b = folder.resolve("b").toString();
+    String a = written(folder.resolve("a"), Images.fashionMnistT10k().head(12));
+    String b = written(folder.resolve("b"), Images.fashionMnistT10k().sample(10, 1));
     String stored = folder.resolve("a.npz").toString();
     assertThat(run("score", a, b, "--extractor", "pixels", "--json")).isZero();
     final double expected = value(out.toString());

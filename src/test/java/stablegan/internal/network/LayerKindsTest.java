@@ -150,7 +150,8 @@ class LayerKindsTest {
     LayerDescription read = LayerDescription.parse(JsonParser.parseString(description.toString()));
     Block again = LayerKinds.make(read);
     assertThat(Describer.of(again).toString()).isEqualTo(description.toString());
-    GeneratorNetwork copy = GeneratorNetwork.untrained(read, network.latent(), network.sample(), 0);
+    GeneratorNetwork copy =
+        GeneratorNetwork.untrained(again, network.latent(), network.sample(), 0);
     assertThat(copy.block().getParameters().keys())
         .isEqualTo(network.block().getParameters().keys());
     copy.block()
