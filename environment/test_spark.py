@@ -6,6 +6,7 @@
 import array
 import csv
 import hashlib
+import itertools
 import json
 import os
 import shutil
@@ -100,6 +101,19 @@ class SparkTest(unittest.TestCase):
     def start_cluster(cls, **environment):
         cls.spark("start", str(WORKERS), **environment)
 
+    def restart_afterwards(self):
+        self.addCleanup(self.start_cluster)
+        self.addCleanup(self.spark, "stop")
+
+    def done(self, *command):
+        """A command that has ended, with what it printed."""
+        return subprocess.run(command, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=SECONDS)
+
+    def submit(self, out, *options):
+        command = [ENVIRONMENT / "spark.sh", "submit", "--master", self.master, *options, "ablation", "none", "SN", *SMALL]
+        command += ["--images", "20", "--steps", "5", "--seeds", "0", "--master", self.master, "--out", self.folder / out]
+        return self.done(*command)
+
     def begin(self, out, steps, seeds, *more):
         command = [ENVIRONMENT / "stablegan.sh", "ablation", *METHODS, *SMALL, "--images", "20"]
         command += ["--steps", str(steps), "--seeds", seeds, "--out", self.folder / out, *more]
@@ -116,10 +130,15 @@ class SparkTest(unittest.TestCase):
         output, _ = process.communicate(timeout=SECONDS)
         return process.returncode, output
 
+    def under_way(self, out):
+        """The cells with a checkpoint and without a result: of two workers each has one of two."""
+        checkpoints = (self.folder / out).glob("cells*/**/sessions.json")
+        return {file.parts[-3] for file in checkpoints if not file.with_name("result.json").exists()}
+
     def await_steps(self, out, process):
         """Until both workers train a cell of the comparison and have saved a checkpoint of it."""
         begin = time.monotonic()
-        while len({file.parts[-3] for file in (self.folder / out).glob("cells*/**/sessions.json")}) < WORKERS:
+        while len(self.under_way(out)) < WORKERS:
             if process.poll() is not None:
                 self.fail("it ended before it could be disturbed: " + self.end(process)[1])
             self.assertLess(time.monotonic() - begin, SECONDS)
@@ -140,8 +159,7 @@ class SparkTest(unittest.TestCase):
     def kill_a_worker(self, out, *more):
         """One of two workers and its executor, in the middle of a comparison of four cells, which must come out all the same."""
         here = self.run_here(f"{out}-whole", 1200, "0")
-        self.addCleanup(self.start_cluster)
-        self.addCleanup(self.spark, "stop")
+        self.restart_afterwards()
         process = self.begin(out, 1200, "0", "--master", self.master, *more)
         self.await_steps(out, process)
         (worker,) = processes("deploy.worker.Worker", f":{self.port}", "work-1")
@@ -190,8 +208,7 @@ class SparkTest(unittest.TestCase):
         self.assertLess(time.monotonic() - begin, 60)
 
     def test_a_worker_without_the_engine_is_named_with_what_to_do(self):
-        self.addCleanup(self.start_cluster)
-        self.addCleanup(self.spark, "stop")
+        self.restart_afterwards()
         self.spark("stop")
         no_folder = self.folder / "no-folder"
         no_folder.touch()
@@ -204,8 +221,7 @@ class SparkTest(unittest.TestCase):
     def test_a_folder_that_workers_do_not_see_is_named(self):
         hidden = self.folder / "hidden"
         hidden.mkdir()
-        self.addCleanup(self.start_cluster)
-        self.addCleanup(self.spark, "stop")
+        self.restart_afterwards()
         self.spark("stop")
         start = f'mount -t tmpfs none "{hidden}" && exec "$0" start {WORKERS}'
         command = ["unshare", "--mount", "sh", "-c", start, ENVIRONMENT / "spark.sh"]
@@ -216,30 +232,24 @@ class SparkTest(unittest.TestCase):
         self.assertIn(f"{hidden / 'run' / 'cells'} isn't seen", output)
 
     def test_a_task_computes_on_the_gpu_that_it_is_given_or_says_that_there_is_none(self):
-        self.addCleanup(self.start_cluster)
-        self.addCleanup(self.spark, "stop")
+        self.restart_afterwards()
         self.spark("stop")
         script = self.folder / "gpus.sh"
         script.write_text('#!/bin/sh\necho \'{"name": "gpu", "addresses": ["7"]}\'\n')
         script.chmod(0o755)
         resource = "spark.worker.resource.gpu"
         self.start_cluster(SPARK_WORKER_OPTS=f"-D{resource}.amount=1 -D{resource}.discoveryScript={script}")
-        command = [ENVIRONMENT / "spark.sh", "submit", "--master", self.master]
-        for owner in ("executor", "task"):
-            command += ["--conf", f"spark.{owner}.resource.gpu.amount=1"]
-        command += ["ablation", "none", "SN", *SMALL, "--images", "20", "--steps", "5", "--seeds", "0"]
-        command += ["--master", self.master, "--out", self.folder / "gpu"]
-        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=SECONDS)
+        options = [f"spark.{owner}.resource.gpu.amount=1" for owner in ("executor", "task")]
+        done = self.submit("gpu", *itertools.chain(*(("--conf", option) for option in options)))
         self.assertNotEqual(0, done.returncode)
-        self.assertIn("GPU 7 was given to this process, but the engine sees", done.stdout + done.stderr)
+        self.assertIn("GPU 7 was given to this process, but the engine sees", done.stdout)
 
     def test_statistics_of_images_are_those_of_one_machine(self):
         numbers = []
         for name, more in (("here", []), ("there", ["--master", self.master])):
             file = self.folder / f"{name}.npz"
-            command = [ENVIRONMENT / "stablegan.sh", "statistics", "embedded", file, "--extractor", "pixels", *more]
-            done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=SECONDS)
-            self.assertEqual(0, done.returncode, done.stdout + done.stderr)
+            done = self.done(ENVIRONMENT / "stablegan.sh", "statistics", "embedded", file, "--extractor", "pixels", *more)
+            self.assertEqual(0, done.returncode, done.stdout)
             self.assertIn("10,000 images", done.stdout)
             numbers.append({key: doubles(file, key) for key in ("mu", "sigma")})
         here, there = numbers
@@ -264,16 +274,13 @@ class SparkTest(unittest.TestCase):
             with self.subTest(name):
                 command = ["java", *opens, f"-Dspark.jars={self.folder / 'check.jar'}", "-cp", f"{self.folder}/check.jar:{path}"]
                 command += ["SparkCheck", master, self.folder / name / "cells"]
-                done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=SECONDS)
-                self.assertEqual(0, done.returncode, done.stdout + done.stderr)
+                done = self.done(*command)
+                self.assertEqual(0, done.returncode, done.stdout)
                 self.assertIn("all as it should be", done.stdout)
 
     def test_spark_submit_runs_the_command_line(self):
-        command = [ENVIRONMENT / "spark.sh", "submit", "--master", self.master, "ablation", "none", "SN", *SMALL]
-        command += ["--images", "20", "--steps", "5", "--seeds", "0", "--master", self.master]
-        command += ["--out", self.folder / "submitted"]
-        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=SECONDS)
-        self.assertEqual(0, done.returncode, done.stdout + done.stderr)
+        done = self.submit("submitted")
+        self.assertEqual(0, done.returncode, done.stdout)
         self.assertEqual(2, len(bits(self.folder / "submitted")))
 
 

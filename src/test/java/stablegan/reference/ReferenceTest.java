@@ -2,15 +2,16 @@ package stablegan.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,8 +35,11 @@ class ReferenceTest {
   private static final Path FILES = Path.of("src/main/resources/stablegan/reference");
   private static final long MOST_BYTES = 5_000_000;
 
-  /** Histories in the file keep four digits. */
-  private static final double FOUR_DIGITS = 5.1e-4;
+  /**
+   * Relative, after 250 steps: what processors of different kinds round differently has grown to
+   * some percent by then, where other seeds are 12 to 31 % apart.
+   */
+  private static final double OF_ANOTHER_PROCESSOR = 0.07;
 
   static Stream<Reference> measured() {
     return Arrays.stream(Reference.values())
@@ -116,31 +120,53 @@ class ReferenceTest {
     assertThat(bytes).isBetween(1L, MOST_BYTES);
   }
 
-  /** The beginning of a cell again, once there are any: its first record is that of the file. */
-  @ParameterizedTest(allowZeroInvocations = true)
-  @MethodSource("ringMethods")
-  void cellsBeginAgainAsTheyDid(String name) {
+  /** The beginnings of a seed's cells again: their first records are those of no other seed. */
+  @Test
+  void cellsBeginAgainAsTheyDid() {
     Results results = Reference.RING.results();
-    Cell cell = results.cells(name).get(0);
-    History recorded = cell.history();
-    long first = recorded.series("d_loss").steps().get(0);
-    Method method =
-        Reference.RING.methods().stream().filter(m -> m.name().equals(name)).findFirst().get();
+    long seed = results.cells().get(0).seed();
+    Map<Long, Double> differences = new TreeMap<>();
+    for (Method method : Reference.RING.methods()) {
+      History again = beginning(method, seed, results);
+      results
+          .cells(method.name())
+          .forEach(
+              cell ->
+                  differences.merge(cell.seed(), difference(cell.history(), again), Double::sum));
+    }
+    differences.replaceAll((any, sum) -> sum / Reference.RING.methods().size());
+    assertThat(differences.get(seed)).isLessThan(OF_ANOTHER_PROCESSOR);
+    assertThat(Collections.min(differences.entrySet(), Map.Entry.comparingByValue()).getKey())
+        .as("the seed whose numbers are nearest, of %s", differences)
+        .isEqualTo(seed);
+  }
+
+  /** A run up to its first record. */
+  private static History beginning(Method method, long seed, Results results) {
+    long first = results.cells(method.name()).get(0).history().series("d_loss").steps().get(0);
     // the schedule falls over the whole plan, of which only the first steps are made here
     Plan plan = Plan.steps(results.setup().steps()).recordEvery(first);
     try (Run run =
         GanTrainer.of(method)
             .threads(1)
             .listen(interruptedAt(first))
-            .train(TrainingData.of(ToyMixture.ring(8)), plan, cell.seed(), Optional.empty())) {
-      for (String series : List.of("d_loss", "g_loss", "d_grad_norm", "g_grad_norm")) {
-        double before = recorded.series(series).values().get(0);
-        double again = run.history().series(series).values().get(0);
-        assertThat(again).as(series).isCloseTo(before, within(FOUR_DIGITS * Math.abs(before)));
-      }
+            .train(TrainingData.of(ToyMixture.ring(8)), plan, seed, Optional.empty())) {
+      return run.history();
     } finally {
       Thread.interrupted();
     }
+  }
+
+  /** Relative, of the first records of four series on average. */
+  private static double difference(History recorded, History again) {
+    return Stream.of("d_loss", "g_loss", "d_grad_norm", "g_grad_norm")
+        .mapToDouble(
+            series -> {
+              double before = recorded.series(series).values().get(0);
+              return Math.abs(again.series(series).values().get(0) / before - 1);
+            })
+        .average()
+        .orElseThrow();
   }
 
   private static Listener interruptedAt(long step) {
@@ -152,11 +178,5 @@ class ReferenceTest {
         }
       }
     };
-  }
-
-  static List<String> ringMethods() {
-    return measured().toList().contains(Reference.RING)
-        ? Reference.RING.methods().stream().map(Method::name).toList()
-        : List.of();
   }
 }
