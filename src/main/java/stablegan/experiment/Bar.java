@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import stablegan.internal.text.NumberText;
 import stablegan.metrics.Score;
@@ -14,11 +15,15 @@ import stablegan.metrics.Score;
  * What the best method of a comparison must reach for it to speak of trained networks: below it,
  * differences are those of beginnings. It is stated before anything is run. The best method is that
  * of the best mean of the first score, among those of which more than half of the runs ended well;
- * runs that diverged don't count to the means.
+ * runs that diverged don't count to the means. Multiples of the FD of real images mean something
+ * from 500 generated images on; of fewer, it isn't reached.
  *
  * @param conditions at least one; all must be met
  */
 public record Bar(List<Condition> conditions) {
+
+  /** Of fewer images real ones score mostly their number: lite0 gives 979 for 20, 209 for 1,000. */
+  private static final int FEWEST = 500;
 
   /**
    * A score that must be reached by the mean over seeds.
@@ -43,11 +48,20 @@ public record Bar(List<Condition> conditions) {
     }
 
     private double real(Results results) {
-      return results.floor().stream()
-          .filter(s -> s.name().equals(score))
-          .mapToDouble(Score::value)
-          .findFirst()
-          .orElseThrow();
+      return floor(results).value();
+    }
+
+    private Score floor(Results results) {
+      return results.floor().stream().filter(s -> s.name().equals(score)).findFirst().orElseThrow();
+    }
+
+    /** How many images are too few for it. */
+    private OptionalInt tooFew(Results results) {
+      Score real = floor(results);
+      int images = real.protocol().fakeCount();
+      return timesReal && real.kind().equals(Score.Kind.FD) && images < FEWEST
+          ? OptionalInt.of(images)
+          : OptionalInt.empty();
     }
 
     private String text(Results results) {
@@ -111,7 +125,14 @@ public record Bar(List<Condition> conditions) {
   }
 
   private boolean isReached(Results results, String method) {
-    return conditions.stream().allMatch(condition -> condition.isMet(results, method));
+    return tooFew(results).isEmpty()
+        && conditions.stream().allMatch(condition -> condition.isMet(results, method));
+  }
+
+  private OptionalInt tooFew(Results results) {
+    return conditions.stream()
+        .flatMapToInt(condition -> condition.tooFew(results).stream())
+        .findFirst();
   }
 
   /** What it asks for, what the best method has, and whether that is enough. */
@@ -119,6 +140,11 @@ public record Bar(List<Condition> conditions) {
     Optional<String> best = best(results);
     String asked =
         conditions.stream().map(c -> c.text(results)).collect(Collectors.joining(" and "));
+    OptionalInt tooFew = tooFew(results);
+    if (tooFew.isPresent()) {
+      return "The bar for a comparison of trained networks, %s in the best method, can't be judged by %s generated images, of which real ones' own score is mostly bias: it takes %s. What follows decides nothing about trained networks."
+          .formatted(asked, tooFew.getAsInt(), FEWEST);
+    }
     String has =
         best.map(
                 method ->

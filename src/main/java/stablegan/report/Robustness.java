@@ -1,7 +1,14 @@
 package stablegan.report;
 
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import org.knowm.xchart.HeatMapChart;
 import stablegan.charts.Figure;
 import stablegan.experiment.AdamSetting;
@@ -10,6 +17,7 @@ import stablegan.experiment.Claim;
 import stablegan.experiment.Results;
 import stablegan.internal.numbers.Numbers;
 import stablegan.internal.text.NumberText;
+import stablegan.metrics.Score;
 import tech.tablesaw.api.Table;
 
 /**
@@ -123,16 +131,12 @@ public record Robustness(Results results, String score) {
   public HeatMapChart heatMap() {
     List<String> rows = methods();
     List<String> columns = settings();
-    double real =
-        results.floor().stream()
-            .filter(floor -> floor.name().equals(score))
-            .findFirst()
-            .orElseThrow()
-            .value();
     String title =
         "%s, %s is better; real images have %s"
             .formatted(
-                score, results.lowerIsBetter(score) ? "lower" : "higher", NumberText.alone(real));
+                score,
+                results.lowerIsBetter(score) ? "lower" : "higher",
+                NumberText.alone(real().value()));
     return Figure.of(title, "setting", "")
         .withSize(
             Math.max(LEAST_WIDTH, MARGIN_X + COLUMN_WIDTH * columns.size()),
@@ -158,6 +162,128 @@ public record Robustness(Results results, String score) {
         .count("diverged", this::diverged, method -> cells(method).size())
         .count("with an alarm", this::alarmed, method -> cells(method).size())
         .titled("robustness by " + score);
+  }
+
+  /**
+   * The same seed by seed, to be compared like any results: each method has, for each seed that it
+   * has under all settings, the score under the worst of them ("worst FD(lite0)") and the sample
+   * standard deviation over them ("spread of FD(lite0)"). A cell's outcome, curves and the rest are
+   * those of the worst run; one that diverged is the worst, and counts as such in tests.
+   *
+   * <pre>{@code
+   * Results seeds = Robustness.of(results, "FD(lite0)").bySeed();
+   * show(Comparison.of(seeds).verdicts("worst FD(lite0)"));
+   * }</pre>
+   *
+   * @throws IllegalArgumentException if a method has no such seed
+   */
+  public Results bySeed() {
+    List<Cell> cells = methods().stream().flatMap(method -> bySeed(method).stream()).toList();
+    return new Results(
+        new Results.Setup(
+            results.setup().data(),
+            results.setup().dataHash(),
+            methods().stream().map(this::line).toList(),
+            results.setup().steps(),
+            results.setup().lookEvery(),
+            results.setup().generated(),
+            results.setup().monitored(),
+            results.setup().during(),
+            Optional.empty(),
+            results.setup().looks()),
+        cells,
+        overSettings(List.of(real(), real())), // a perfect generator has the same everywhere
+        Optional.empty());
+  }
+
+  private List<Cell> bySeed(String method) {
+    Map<Long, List<Cell>> seeds =
+        cells(method).stream()
+            .collect(Collectors.groupingBy(Cell::seed, LinkedHashMap::new, Collectors.toList()));
+    List<Cell> whole =
+        seeds.values().stream()
+            .filter(runs -> runs.size() == settings().size())
+            .map(runs -> over(method, runs))
+            .toList();
+    if (whole.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s has no seed under all settings yet, %s".formatted(method, settings()));
+    }
+    return whole;
+  }
+
+  private Cell over(String method, List<Cell> runs) {
+    Comparator<Cell> byScore = Comparator.comparingDouble(run -> scoreOf(run).value());
+    Cell worst =
+        Collections.max(
+            runs,
+            Comparator.<Cell, Boolean>comparing(run -> !run.outcome().isCompleted())
+                .thenComparing(results.lowerIsBetter(score) ? byScore : byScore.reversed()));
+    return new Cell(
+        method,
+        worst.seed(),
+        worst.axes(),
+        worst.outcome(),
+        overSettings(runs.stream().map(this::scoreOf).toList()),
+        worst.history(),
+        worst.samples(),
+        worst.alarms(),
+        worst.provenance());
+  }
+
+  private Score scoreOf(Cell run) {
+    return run.score(score).orElseThrow();
+  }
+
+  private Score real() {
+    return results.floor().stream()
+        .filter(floor -> floor.name().equals(score))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<Score> overSettings(List<Score> scores) {
+    Score first = scores.get(0);
+    Score.Kind kind = first.kind();
+    double[] values = scores.stream().mapToDouble(Score::value).toArray();
+    DoubleStream all = DoubleStream.of(values);
+    double worst = (kind.lowerIsBetter() ? all.max() : all.min()).orElseThrow();
+    return List.of(
+        new Score(
+            Score.Kind.of("worst " + kind.name(), kind.lowerIsBetter()),
+            "worst " + first.name(),
+            worst,
+            Double.NaN,
+            first.protocol()),
+        new Score(
+            Score.Kind.of("spread of " + kind.name(), true),
+            "spread of " + first.name(),
+            Numbers.deviation(values),
+            Double.NaN,
+            first.protocol()));
+  }
+
+  /** What all settings share, at their mean cost. */
+  private Results.Setup.Line line(String method) {
+    List<String> names = settings().stream().map(setting -> method + COMMA + setting).toList();
+    List<Results.Setup.Line> lines =
+        results.setup().methods().stream().filter(line -> names.contains(line.name())).toList();
+    Map<String, String> shared = new LinkedHashMap<>(lines.get(0).axes());
+    lines.forEach(line -> shared.entrySet().retainAll(line.axes().entrySet()));
+    return new Results.Setup.Line(
+        method,
+        shared,
+        new Results.Cost(
+            mean(lines, Results.Cost::discriminatorSteps),
+            mean(lines, Results.Cost::images),
+            Double.NaN,
+            mean(lines, Results.Cost::flops)));
+  }
+
+  private static double mean(
+      List<Results.Setup.Line> lines, ToDoubleFunction<Results.Cost> number) {
+    return Numbers.mean(
+        lines.stream().mapToDouble(l -> number.applyAsDouble(l.stepCost())).toArray());
   }
 
   private Results.Spread overSettings(String method) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import stablegan.metrics.Protocol;
 import stablegan.metrics.Score;
 
 class BarTest {
@@ -31,6 +32,34 @@ class BarTest {
     assertThat(Bar.of(FD, 30).inWords(RESULTS))
         .startsWith("The bar for a comparison of trained networks, FD at most 30 in the best")
         .contains("is NOT reached: SN has FD 40. What follows speaks of the beginning of training");
+  }
+
+  /** As in the smoke budget, where networks of four steps would be below three times the floor. */
+  @Test
+  void multiplesOfTheFdOfFewImagesAreNotJudged() {
+    Score real = RESULTS.floor().get(0);
+    Protocol many = real.protocol();
+    Protocol few =
+        new Protocol(
+            many.extractor(),
+            many.weightsHash(),
+            many.resizer(),
+            100,
+            many.realSet(),
+            many.realHash(),
+            20,
+            many.estimator(),
+            many.seed());
+    Results smoke =
+        new Results(
+            RESULTS.setup(),
+            RESULTS.cells(),
+            List.of(new Score(real.kind(), real.name(), real.value(), NAN, few)),
+            Optional.empty());
+    assertThat(Bar.timesReal(FD, 40).isReached(smoke)).isFalse();
+    assertThat(Bar.timesReal(FD, 40).inWords(smoke))
+        .contains("can't be judged by 20 generated images", "it takes 500");
+    assertThat(Bar.of(FD, 40).isReached(smoke)).as("a bar that asks nothing of them").isTrue();
   }
 
   /** The same numbers as a score of which more is better: the best mean is 60. */

@@ -27,7 +27,7 @@ public final class MadeUpResults {
   public static final long STEPS = 100;
   private static final long LOOK = 20;
   private static final Protocol PROTOCOL =
-      new Protocol("pixels", "none", "none", 10, "real", "", 10, "whole", OptionalLong.empty());
+      new Protocol("pixels", "none", "none", 1000, "real", "", 1000, "whole", OptionalLong.empty());
   private static final ImageSet GREY = ImageSet.of("grey", "train", 1, 8, 8, new byte[4 * 64]);
 
   private final List<Method> methods = new ArrayList<>();
@@ -92,7 +92,7 @@ public final class MadeUpResults {
 
   public Results results() {
     Evaluation evaluation =
-        new Evaluation(Extractors.lite0(96), null, 10, 0, List.of(Metrics.frechet()));
+        new Evaluation(Extractors.lite0(96), null, 1000, 0, List.of(Metrics.frechet()));
     Ablation ablation =
         new Ablation(
             methods,

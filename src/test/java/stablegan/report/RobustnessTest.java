@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.HeatMapSeries;
 import stablegan.experiment.MadeUpResults;
+import stablegan.experiment.PairedComparison;
 import stablegan.experiment.Results;
 import tech.tablesaw.api.Table;
 
@@ -64,6 +65,35 @@ class RobustnessTest {
         .containsExactlyInAnyOrder(
             "[0, 1, 15.0]", "[2, 1, 5.0]", "[0, 0, 40.0]", "[1, 0, 20.0]", "[2, 0, 60.0]");
     assertThat(map.getStyler().isShowValue()).isTrue();
+  }
+
+  @Test
+  void seedBySeedTheWorstSettingAndTheSpreadOverSettingsAreTested() {
+    Results seeds =
+        Robustness.of(
+                new MadeUpResults()
+                    .with("none, A", 10, 20, 11, 12, 13, 14)
+                    .with("none, B", 40, NAN, 41, 42, 43, 44)
+                    .with("SN, A", 20, 21, 22, 23, 24, 25)
+                    .with("SN, B", 30, 31, 32, 33, 34, 35)
+                    .results(),
+                MadeUpResults.FD)
+            .bySeed();
+    assertThat(seeds.methods()).containsExactly("none", "SN");
+    assertThat(seeds.scores()).containsExactly("worst FD", "spread of FD");
+    assertThat(seeds.cells("none").get(0).score("worst FD").orElseThrow().value()).isEqualTo(40);
+    // 10 and 40 are 15 from their mean: √(2 · 15²)
+    assertThat(seeds.cells("none").get(0).score("spread of FD").orElseThrow().value())
+        .isCloseTo(15 * Math.sqrt(2), ROUNDING);
+    assertThat(seeds.cells("none").get(1).outcome().isCompleted()).as("one diverged").isFalse();
+    assertThat(seeds.cells("SN").get(5).score("worst FD").orElseThrow().value()).isEqualTo(35);
+    for (String score : seeds.scores()) {
+      PairedComparison found = seeds.comparisons(score).get(0);
+      assertThat(found.p()).as(score).isEqualTo(2.0 / 64); // all of six seeds agree
+      assertThat(found.verdict()).as(score).isEqualTo(PairedComparison.Verdict.BETTER);
+    }
+    assertThat(Comparison.of(seeds).summary().stringColumn("method").asList())
+        .containsExactly("real images", "none", "SN");
   }
 
   @Test
