@@ -192,7 +192,7 @@ public record Robustness(Results results, String score) {
             Optional.empty(),
             results.setup().looks()),
         cells,
-        overSettings(List.of(real(), real())), // a perfect generator has the same everywhere
+        worstAndSpread(List.of(real(), real())), // a perfect generator has the same everywhere
         Optional.empty());
   }
 
@@ -224,7 +224,7 @@ public record Robustness(Results results, String score) {
         worst.seed(),
         worst.axes(),
         worst.outcome(),
-        overSettings(runs.stream().map(this::scoreOf).toList()),
+        worstAndSpread(runs.stream().map(this::scoreOf).toList()),
         worst.history(),
         worst.samples(),
         worst.alarms(),
@@ -242,7 +242,7 @@ public record Robustness(Results results, String score) {
         .orElseThrow();
   }
 
-  private static List<Score> overSettings(List<Score> scores) {
+  private static List<Score> worstAndSpread(List<Score> scores) {
     Score first = scores.get(0);
     Score.Kind kind = first.kind();
     double[] values = scores.stream().mapToDouble(Score::value).toArray();
