@@ -85,7 +85,7 @@ class PublishedReportTest {
     assertThat(table.row(0).getString("scale of the run"))
         .isEqualTo(
             "architecture DCGAN/2, not DCGAN/8; batch 4, not 64; 100 generator steps, not 10,000;"
-                + " seeds [0, 1]; 10 generated against 10 real images");
+                + " seeds [0, 1]; 1,000 generated against 1,000 real images");
     assertThat(table.row(0).getString("what else differs")).isEqualTo("other weights");
     assertThat(table.row(1).getString("measured here")).isEqualTo("not run");
     assertThat(table.row(1).getString("scale of the run")).isEmpty();
