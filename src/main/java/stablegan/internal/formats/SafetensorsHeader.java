@@ -62,7 +62,9 @@ final class SafetensorsHeader {
     Map<String, Place> places = new LinkedHashMap<>();
     names().forEach(name -> places.put(name, place(name)));
     List<String> inOrder = new ArrayList<>(places.keySet());
-    inOrder.sort(Comparator.comparingLong(name -> places.get(name).from()));
+    inOrder.sort(
+        Comparator.<String>comparingInt(name -> places.get(name).from())
+            .thenComparingInt(name -> places.get(name).to())); // an empty one where another begins
     for (int i = 1; i < inOrder.size(); i++) {
       if (places.get(inOrder.get(i)).from() < places.get(inOrder.get(i - 1)).to()) {
         throw new JsonParseException(

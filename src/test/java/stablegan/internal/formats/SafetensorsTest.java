@@ -92,14 +92,26 @@ class SafetensorsTest {
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[2]}}"
       })
   void otherHeadersAreRefused(String header) throws IOException {
-    Path file = folder.resolve("a.safetensors");
+    Path file = ofTwoNumbers(header);
+    assertThatThrownBy(() -> Safetensors.read(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("a.safetensors is no .safetensors file, or damaged");
+  }
+
+  @Test
+  void anEmptyArrayMayBeWhereAnotherBegins() throws IOException {
+    Path file =
+        ofTwoNumbers(
+            "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},"
+                + "\"b\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}}");
+    assertThat(Safetensors.read(file).names()).containsExactly("a", "b");
+  }
+
+  private Path ofTwoNumbers(String header) throws IOException {
     byte[] text = header.getBytes(StandardCharsets.UTF_8);
     byte[] bytes = new byte[8 + text.length + 8];
     System.arraycopy(LittleEndian.of((long) text.length), 0, bytes, 0, 8);
     System.arraycopy(text, 0, bytes, 8, text.length);
-    Files.write(file, bytes);
-    assertThatThrownBy(() -> Safetensors.read(file))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("a.safetensors is no .safetensors file, or damaged");
+    return Files.write(folder.resolve("a.safetensors"), bytes);
   }
 }
