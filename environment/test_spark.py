@@ -6,7 +6,6 @@
 import array
 import csv
 import hashlib
-import itertools
 import json
 import os
 import shutil
@@ -239,8 +238,10 @@ class SparkTest(unittest.TestCase):
         script.chmod(0o755)
         resource = "spark.worker.resource.gpu"
         self.start_cluster(SPARK_WORKER_OPTS=f"-D{resource}.amount=1 -D{resource}.discoveryScript={script}")
-        options = [f"spark.{owner}.resource.gpu.amount=1" for owner in ("executor", "task")]
-        done = self.submit("gpu", *itertools.chain(*(("--conf", option) for option in options)))
+        options = []
+        for owner in ("executor", "task"):
+            options += ["--conf", f"spark.{owner}.resource.gpu.amount=1"]
+        done = self.submit("gpu", *options)
         self.assertNotEqual(0, done.returncode)
         self.assertIn("GPU 7 was given to this process, but the engine sees", done.stdout)
 

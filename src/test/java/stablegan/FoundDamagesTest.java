@@ -183,10 +183,22 @@ class FoundDamagesTest {
   }
 
   private Path safetensors(String header, int zeros) throws IOException {
+    return Files.write(folder.resolve("generator.safetensors"), bytes(header, zeros));
+  }
+
+  private static byte[] bytes(String header, int zeros) {
     byte[] text = header.getBytes(StandardCharsets.UTF_8);
     ByteBuffer bytes = ByteBuffer.allocate(8 + text.length + zeros).order(ByteOrder.LITTLE_ENDIAN);
     bytes.putLong(text.length).put(text);
-    return Files.write(folder.resolve("generator.safetensors"), bytes.array());
+    return bytes.array();
+  }
+
+  private void checkpoint(byte[] bytes) {
+    CheckedFolder.at(folder)
+        .change()
+        .put("generator.json", description("4", "3", "3", "[]"))
+        .put("checkpoint.safetensors", bytes)
+        .commit();
   }
 
   /** Of which the engine would take its word. */
@@ -194,11 +206,7 @@ class FoundDamagesTest {
   @ValueSource(longs = {-1, 3, Integer.MAX_VALUE, Long.MAX_VALUE})
   void aCheckpointWithoutItsHeader(long length) {
     byte[] bytes = ByteBuffer.allocate(10).order(ByteOrder.LITTLE_ENDIAN).putLong(length).array();
-    CheckedFolder.at(folder)
-        .change()
-        .put("generator.json", description("4", "3", "3", "[]"))
-        .put("checkpoint.safetensors", bytes)
-        .commit();
+    checkpoint(bytes);
     refused(() -> Generator.load(folder), "checkpoint.safetensors", "its header is cut short");
   }
 
@@ -221,29 +229,18 @@ class FoundDamagesTest {
     String header =
         "{\"a\":{\"dtype\":\"%s\",\"shape\":%s,\"data_offsets\":[%s]}}"
             .formatted(type, shape, place);
-    byte[] text = header.getBytes(StandardCharsets.UTF_8);
-    ByteBuffer bytes = ByteBuffer.allocate(8 + text.length + 4).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.putLong(text.length).put(text);
-    CheckedFolder.at(folder)
-        .change()
-        .put("generator.json", description("4", "3", "3", "[]"))
-        .put("checkpoint.safetensors", bytes.array())
-        .put("samples.safetensors", bytes.array())
-        .commit();
+    byte[] bytes = bytes(header, 4);
+    checkpoint(bytes);
+    CheckedFolder.at(folder).change().put("samples.safetensors", bytes).commit();
     refused(() -> Generator.load(folder), "checkpoint.safetensors", "says what");
     refused(() -> SampleLog.read(folder), "samples.safetensors", "says what");
   }
 
   /** Each alone is possible; together they take more memory than the file has bytes. */
   @Test
-  void aCheckpointWhoseArraysShareTheirBytes() throws IOException {
+  void aCheckpointWhoseArraysShareTheirBytes() {
     String array = "{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}";
-    byte[] file = Files.readAllBytes(safetensors("{\"a\":%s,\"b\":%s}".formatted(array, array), 4));
-    CheckedFolder.at(folder)
-        .change()
-        .put("generator.json", description("4", "3", "3", "[]"))
-        .put("checkpoint.safetensors", file)
-        .commit();
+    checkpoint(bytes("{\"a\":%s,\"b\":%s}".formatted(array, array), 4));
     refused(() -> Generator.load(folder), "checkpoint.safetensors", "share bytes");
   }
 

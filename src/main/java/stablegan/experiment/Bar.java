@@ -48,16 +48,12 @@ public record Bar(List<Condition> conditions) {
     }
 
     private double real(Results results) {
-      return floor(results).value();
-    }
-
-    private Score floor(Results results) {
-      return results.floor().stream().filter(s -> s.name().equals(score)).findFirst().orElseThrow();
+      return results.floor(score).orElseThrow().value();
     }
 
     /** How many images are too few for it. */
     private OptionalInt tooFew(Results results) {
-      Score real = floor(results);
+      Score real = results.floor(score).orElseThrow();
       int images = real.protocol().fakeCount();
       return timesReal && real.kind().equals(Score.Kind.FD) && images < FEWEST
           ? OptionalInt.of(images)

@@ -232,6 +232,11 @@ public record Results(Setup setup, List<Cell> cells, List<Score> floor, Optional
     return floor.stream().map(Score::name).toList();
   }
 
+  /** What a perfect generator would get by this score; empty if it isn't measured at the end. */
+  public Optional<Score> floor(String score) {
+    return floor.stream().filter(s -> s.name().equals(score)).findFirst();
+  }
+
   /** A method's cells, one for each seed. */
   public List<Cell> cells(String method) {
     List<Cell> found = cells.stream().filter(c -> c.method().equals(method)).toList();
@@ -348,10 +353,8 @@ public record Results(Setup setup, List<Cell> cells, List<Score> floor, Optional
    * @throws IllegalArgumentException if it is measured neither at the end nor during training
    */
   public Score.Kind kind(String score) {
-    return floor.stream()
-        .filter(s -> s.name().equals(score))
+    return floor(score)
         .map(Score::kind)
-        .findFirst()
         .or(() -> Optional.ofNullable(setup.monitored().get(score)))
         .orElseThrow(
             () ->

@@ -81,7 +81,7 @@ public final class SampleLog {
     }
   }
 
-  static SampleLog decode(byte[] bytes) {
+  private static SampleLog decode(byte[] bytes) {
     SampleLog log = new SampleLog();
     try (NDManager manager = ComputeDevice.newManager()) {
       StoredArrays.decode(bytes, manager)

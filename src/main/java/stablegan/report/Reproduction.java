@@ -91,10 +91,7 @@ public record Reproduction(
 
   /** What a score of the results rests on, told by that of real images. */
   Optional<Protocol> protocol(String score) {
-    return results.orElseThrow().floor().stream()
-        .filter(floor -> floor.name().equals(score))
-        .map(Score::protocol)
-        .findFirst();
+    return results.orElseThrow().floor(score).map(Score::protocol);
   }
 
   /** The seeds that were run. */

@@ -236,10 +236,7 @@ public record Robustness(Results results, String score) {
   }
 
   private Score real() {
-    return results.floor().stream()
-        .filter(floor -> floor.name().equals(score))
-        .findFirst()
-        .orElseThrow();
+    return results.floor(score).orElseThrow();
   }
 
   private static List<Score> worstAndSpread(List<Score> scores) {

@@ -37,6 +37,7 @@ final class SafetensorsHeader {
 
   private final JsonObject entries;
   private final ByteBuffer data;
+  private final Map<String, Place> places = new LinkedHashMap<>();
 
   private SafetensorsHeader(JsonObject entries, ByteBuffer data) {
     this.entries = entries;
@@ -53,14 +54,13 @@ final class SafetensorsHeader {
     bytes.get(text);
     JsonElement entries = JsonParser.parseString(new String(text, StandardCharsets.UTF_8));
     SafetensorsHeader header = new SafetensorsHeader(entries.getAsJsonObject(), bytes.slice());
-    header.check();
+    header.names().forEach(name -> header.places.put(name, header.place(name)));
+    header.requireOwnBytes();
     return header;
   }
 
-  /** All arrays are where they say, and none where another is: a file has room for all of them. */
-  private void check() {
-    Map<String, Place> places = new LinkedHashMap<>();
-    names().forEach(name -> places.put(name, place(name)));
+  /** No array is where another is: the file has room for all of them. */
+  private void requireOwnBytes() {
     List<String> inOrder = new ArrayList<>(places.keySet());
     inOrder.sort(
         Comparator.<String>comparingInt(name -> places.get(name).from())
@@ -97,7 +97,7 @@ final class SafetensorsHeader {
 
   /** An array's bytes, as many as its type and shape want. */
   ByteBuffer bytes(String name) {
-    Place place = place(name);
+    Place place = places.get(name);
     return data.slice(place.from(), place.to() - place.from()).order(ByteOrder.LITTLE_ENDIAN);
   }
 
