@@ -9,6 +9,7 @@ import stablegan.data.ImageSet;
 import stablegan.data.Images;
 import stablegan.data.Split;
 import stablegan.experiment.Ablation;
+import stablegan.experiment.AdamSetting;
 import stablegan.experiment.Bar;
 import stablegan.experiment.Evaluation;
 import stablegan.experiment.Looks;
@@ -33,8 +34,9 @@ import stablegan.training.Method;
 import stablegan.training.Plan;
 
 /**
- * Comparisons on CIFAR-10 at 16×16, where narrow networks learn within minutes. Settings were
- * chosen on seeds from 100 on, by whether networks learn; src/bench/README.md lists what was tried.
+ * Comparisons on CIFAR-10, but for one at 16×16, where narrow networks learn within minutes.
+ * Settings were chosen on seeds from 100 on, by whether networks learn; src/bench/README.md lists
+ * what was tried.
  */
 final class ImageRecipes {
 
@@ -46,11 +48,13 @@ final class ImageRecipes {
   /**
    * How large a comparison is.
    *
+   * @param side of the images
    * @param looks at a run, evenly over its steps
    * @param bar what the best method must reach
    * @param seeds how many there are at each look at the comparison
    */
   private record Scale(
+      int side,
       long steps,
       long recordEvery,
       int looks,
@@ -60,8 +64,8 @@ final class ImageRecipes {
       Looks seeds) {
 
     Ablation comparison(List<Method> methods) {
-      ImageSet train = Images.cifar10(Split.TRAIN).resized(SIDE);
-      ImageSet test = Images.cifar10(Split.TEST).resized(SIDE);
+      ImageSet train = images(Split.TRAIN);
+      ImageSet test = images(Split.TEST);
       FeatureExtractor lite0 = Extractors.lite0(RESOLUTION);
       Features real = Features.of(test.head(REAL), lite0);
       Ablation all =
@@ -73,6 +77,16 @@ final class ImageRecipes {
       return seeds.seeds().size() == 1 ? all : all.untilDecided(seeds, List.of());
     }
 
+    private ImageSet images(Split split) {
+      ImageSet whole = Images.cifar10(split);
+      return side == whole.width() ? whole : whole.resized(side);
+    }
+
+    /** The same on images of another size. */
+    Scale at(int pixels) {
+      return new Scale(pixels, steps, recordEvery, looks, scores, monitor, bar, seeds);
+    }
+
     private static Evaluation scored(
         FeatureExtractor lite0, Features real, int generated, List<Metric> metrics) {
       return Evaluation.of(lite0, real, generated, metrics.toArray(Metric[]::new));
@@ -82,6 +96,7 @@ final class ImageRecipes {
   /** Of the main job. */
   private static final Scale QUICK =
       new Scale(
+          SIDE,
           5_500,
           50,
           4,
@@ -97,8 +112,12 @@ final class ImageRecipes {
   /** Of the lecture's tables, which have many methods: as many steps as the main job has. */
   private static final Scale SHORT = night(QUICK.steps(), QUICK.bar());
 
+  /** Of the settings of Adam, of which there are thirty runs a seed. */
+  private static final Scale BRIEF = night(2_750, QUICK.bar());
+
   private static Scale night(long steps, Bar bar) {
     return new Scale(
+        SIDE,
         steps,
         steps / 50,
         10,
@@ -134,12 +153,46 @@ final class ImageRecipes {
 
   /** The main job, notebook 03: the same cells. */
   static Recipe quick() {
+    return recipe(QUICK, mainMethods());
+  }
+
+  /** The main job on images of CIFAR-10's own size. */
+  static Recipe larger() {
+    return recipe(QUICK.at(2 * SIDE), mainMethods());
+  }
+
+  private static List<Method> mainMethods() {
+    return List.of(
+        SHORT_BASE,
+        SHORT_BASE.named("SN").with(SN),
+        SHORT_BASE.named("smoothing").with(LabelSmoothing.oneSided(0.9)));
+  }
+
+  /** Weights brought to the norm c, from strict to loose. */
+  static Recipe strengths() {
     return recipe(
-        QUICK,
+        SHORT,
         List.of(
             SHORT_BASE,
+            SHORT_BASE.named("SN, c = 0.5").with(Normalizations.spectralNorm(0.5)),
             SHORT_BASE.named("SN").with(SN),
-            SHORT_BASE.named("smoothing").with(LabelSmoothing.oneSided(0.9))));
+            SHORT_BASE.named("SN, c = 2").with(Normalizations.spectralNorm(2)),
+            SHORT_BASE.named("SN, c = 4").with(Normalizations.spectralNorm(4))));
+  }
+
+  /** Adam's settings A to F, each of which has its own rate; batches of half the size. */
+  static Recipe adamSettings() {
+    Method base = BASE.batch(16);
+    return recipe(
+        BRIEF,
+        AdamSetting.grid(
+            List.of(
+                base,
+                base.named("SN").with(SN),
+                base.named("GP").with(Penalties.gradientPenalty(10)),
+                base.named("batch norm").with(Normalizations.batchNorm()),
+                base.named("layer norm").with(Normalizations.layerNorm())),
+            AdamSetting.lettered()));
   }
 
   static Recipe rivals() {

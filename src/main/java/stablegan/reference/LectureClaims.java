@@ -2,6 +2,7 @@ package stablegan.reference;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import stablegan.experiment.Claim;
 import stablegan.experiment.Claim.Criterion;
 import stablegan.experiment.MixtureAblation;
@@ -15,6 +16,8 @@ final class LectureClaims {
 
   private static final Criterion QUALITY = Criterion.score("FD(lite0)", true);
   private static final Criterion DIVERSITY = Criterion.score("coverage(lite0)", false);
+  private static final Criterion RECALL = Criterion.score("recall(lite0)", false);
+  private static final Criterion WORST = Criterion.score("worst " + QUALITY.name(), true);
   private static final Criterion SPEED =
       new Criterion(
           "mean FD(lite0) over training",
@@ -51,6 +54,22 @@ final class LectureClaims {
               claims.add(Claim.better(method.name(), "more good samples", good));
             });
     return claims;
+  }
+
+  /** What is said of SN's strength, from each to the next looser one. */
+  static List<Claim> strengths() {
+    String strict = "stricter: less diversity";
+    return List.of(
+        Claim.worse("SN, c = 0.5", strict, RECALL).against("SN"),
+        Claim.worse("SN", strict, RECALL).against("SN, c = 2"),
+        Claim.worse("SN, c = 2", strict, RECALL).against("SN, c = 4"));
+  }
+
+  /** What is said of methods under several settings of Adam, seed by seed. */
+  static List<Claim> robustness() {
+    return Stream.of("SN", "GP", "batch norm", "layer norm")
+        .map(method -> Claim.better(method, "robust: better at its worst setting", WORST))
+        .toList();
   }
 
   /** The lecture's first table, row by row. */

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import stablegan.experiment.Cell;
 import stablegan.experiment.Claim;
 import stablegan.experiment.Results;
+import stablegan.report.Robustness;
 import stablegan.training.Method;
 
 /**
@@ -38,7 +39,13 @@ public enum Reference {
   /** Eight Gaussians on a circle. */
   RING("Modes of a ring"),
   /** Twenty-five Gaussians on a grid. */
-  GRID("Modes of a grid");
+  GRID("Modes of a grid"),
+  /** Five methods under Adam's settings A to F of Miyato et al. (2018), on CIFAR-10 at 16×16. */
+  ADAM_SETTINGS("Six settings of Adam"),
+  /** Spectral normalization to norms from 0.5 to 4, on CIFAR-10 at 16×16. */
+  STRENGTHS("The strength of spectral normalization"),
+  /** The methods of the main job on CIFAR-10 at its own 32×32. */
+  LARGER("The main job at 32×32");
 
   private final String title;
 
@@ -46,7 +53,7 @@ public enum Reference {
     this.title = title;
   }
 
-  private Recipe recipe() {
+  Recipe recipe() {
     return switch (this) {
       case QUICK -> ImageRecipes.quick();
       case RIVALS -> ImageRecipes.rivals();
@@ -54,6 +61,9 @@ public enum Reference {
       case STABILISERS -> ImageRecipes.stabilisers();
       case RING -> MixtureRecipe.ring();
       case GRID -> MixtureRecipe.grid();
+      case ADAM_SETTINGS -> ImageRecipes.adamSettings();
+      case STRENGTHS -> ImageRecipes.strengths();
+      case LARGER -> ImageRecipes.larger();
     };
   }
 
@@ -119,11 +129,23 @@ public enum Reference {
    */
   public List<Claim> claims() {
     return switch (this) {
-      case QUICK, RIVALS -> LectureClaims.quality(recipe());
+      case QUICK, RIVALS, LARGER -> LectureClaims.quality(recipe());
       case WITH_AND_WITHOUT_SN -> LectureClaims.withAndWithoutSn();
       case STABILISERS -> LectureClaims.stabilisers();
       case RING, GRID -> LectureClaims.modes(recipe());
+      case ADAM_SETTINGS -> LectureClaims.robustness();
+      case STRENGTHS -> LectureClaims.strengths();
     };
+  }
+
+  /**
+   * What the claims are about: these results themselves, but of {@link #ADAM_SETTINGS} each method
+   * seed by seed, under the worst of its settings, see {@link Robustness#bySeed}.
+   *
+   * @param results of this comparison
+   */
+  public Results judged(Results results) {
+    return this == ADAM_SETTINGS ? Robustness.of(results, "FD(lite0)").bySeed() : results;
   }
 
   /** The methods, the baseline first. */

@@ -168,7 +168,8 @@ public record Robustness(Results results, String score) {
    * The same seed by seed, to be compared like any results: each method has, for each seed that it
    * has under all settings, the score under the worst of them ("worst FD(lite0)") and the sample
    * standard deviation over them ("spread of FD(lite0)"). A cell's outcome, curves and the rest are
-   * those of the worst run; one that diverged is the worst, and counts as such in tests.
+   * those of the worst run; one that diverged is the worst, and counts as such in tests. Where a
+   * run has no score, since its generator made no images, the seed has none either.
    *
    * <pre>{@code
    * Results seeds = Robustness.of(results, "FD(lite0)").bySeed();
@@ -213,26 +214,26 @@ public record Robustness(Results results, String score) {
   }
 
   private Cell over(String method, List<Cell> runs) {
-    Comparator<Cell> byScore = Comparator.comparingDouble(run -> scoreOf(run).value());
+    boolean lower = results.lowerIsBetter(score);
+    double none = lower ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+    Comparator<Cell> byScore =
+        Comparator.comparingDouble(run -> run.score(score).map(Score::value).orElse(none));
     Cell worst =
         Collections.max(
             runs,
             Comparator.<Cell, Boolean>comparing(run -> !run.outcome().isCompleted())
-                .thenComparing(results.lowerIsBetter(score) ? byScore : byScore.reversed()));
+                .thenComparing(lower ? byScore : byScore.reversed()));
+    List<Score> scores = runs.stream().flatMap(run -> run.score(score).stream()).toList();
     return new Cell(
         method,
         worst.seed(),
         worst.axes(),
         worst.outcome(),
-        worstAndSpread(runs.stream().map(this::scoreOf).toList()),
+        scores.size() == runs.size() ? worstAndSpread(scores) : List.of(),
         worst.history(),
         worst.samples(),
         worst.alarms(),
         worst.provenance());
-  }
-
-  private Score scoreOf(Cell run) {
-    return run.score(score).orElseThrow();
   }
 
   private Score real() {

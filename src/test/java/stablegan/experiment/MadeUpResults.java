@@ -42,7 +42,10 @@ public final class MadeUpResults {
     return name.equals("GP") ? base.with(Penalties.gradientPenalty(10)).criticSteps(5) : base;
   }
 
-  /** A method whose runs end with these scores, one for each seed; NaN for one that diverged. */
+  /**
+   * A method whose runs end with these scores, one for each seed; NaN for one that diverged,
+   * infinity for one that diverged to what is no image and so has no score.
+   */
   public MadeUpResults with(String name, double... scores) {
     methods.add(method(name));
     seeds = scores.length;
@@ -66,7 +69,7 @@ public final class MadeUpResults {
 
   /** During training the score falls evenly from 100 above its end; a diverged run ends halfway. */
   private static Cell cell(String name, long seed, double score) {
-    boolean diverged = Double.isNaN(score);
+    boolean diverged = !Double.isFinite(score);
     double end = diverged ? 100 : score;
     long last = diverged ? STEPS / 2 : STEPS;
     History history = new History();
@@ -84,7 +87,9 @@ public final class MadeUpResults {
         seed,
         method(name).axes(),
         outcome,
-        List.of(new Score(Score.Kind.FD, FD, end, Double.NaN, PROTOCOL)),
+        Double.isInfinite(score)
+            ? List.of()
+            : List.of(new Score(Score.Kind.FD, FD, end, Double.NaN, PROTOCOL)),
         history,
         new SampleLog(),
         Map.of());

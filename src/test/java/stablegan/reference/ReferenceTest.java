@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import stablegan.data.ToyMixture;
 import stablegan.experiment.Cell;
 import stablegan.experiment.Claim;
+import stablegan.experiment.PairedComparison;
 import stablegan.experiment.Results;
 import stablegan.training.GanTrainer;
 import stablegan.training.History;
@@ -90,11 +91,36 @@ class ReferenceTest {
   @ParameterizedTest
   @MethodSource("measured")
   void eachClaimCanBeAsked(Reference reference) {
-    Results results = reference.results();
+    Results results = reference.judged(reference.results());
     for (Claim claim : reference.claims()) {
       double p = Claim.Evidence.of(results, claim).comparison().p();
       assertThat(p).as(claim.text()).isBetween(0.0, 1.0);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void claimsAreAboutItsMethods(Reference reference) {
+    List<String> names = reference.methods().stream().map(Method::name).toList();
+    List<String> judged =
+        reference == Reference.ADAM_SETTINGS
+            ? names.stream().map(name -> name.substring(0, name.lastIndexOf(", "))).toList()
+            : names;
+    assertThat(reference.claims())
+        .isNotEmpty()
+        .allSatisfy(
+            claim -> {
+              assertThat(judged).contains(claim.method());
+              assertThat(judged).contains(claim.baseline().orElse(judged.get(0)));
+            });
+  }
+
+  /** If all seeds agree, of every comparison some claim can be decided by its last look. */
+  @ParameterizedTest
+  @EnumSource
+  void seedsSuffice(Reference reference) {
+    int seeds = PairedComparison.seedsNeeded(reference.claims().size());
+    assertThat(reference.recipe().seeds()).hasSizeGreaterThanOrEqualTo(seeds);
   }
 
   @ParameterizedTest

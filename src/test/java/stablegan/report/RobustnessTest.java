@@ -10,6 +10,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.HeatMapSeries;
+import stablegan.experiment.Cell;
 import stablegan.experiment.MadeUpResults;
 import stablegan.experiment.PairedComparison;
 import stablegan.experiment.Results;
@@ -94,6 +95,25 @@ class RobustnessTest {
     }
     assertThat(Comparison.of(seeds).summary().stringColumn("method").asList())
         .containsExactly("real images", "none", "SN");
+  }
+
+  @Test
+  void aSeedOneOfWhoseRunsHasNoScoreHasNone() {
+    Results seeds =
+        Robustness.of(
+                new MadeUpResults()
+                    .with("none, A", 10, 10)
+                    .with("none, B", 40, INFINITE)
+                    .with("SN, A", 20, 20)
+                    .with("SN, B", 30, 30)
+                    .results(),
+                MadeUpResults.FD)
+            .bySeed();
+    Cell lost = seeds.cells("none").get(1);
+    assertThat(lost.outcome().isCompleted()).isFalse();
+    assertThat(lost.scores()).isEmpty();
+    assertThat(seeds.comparisons("worst FD").get(0).wins()).isEqualTo(2);
+    assertThat(Comparison.of(seeds).summary().rowCount()).isEqualTo(3);
   }
 
   @Test

@@ -63,11 +63,11 @@ final class ReferenceCommand implements Runnable {
       throw new IllegalArgumentException("--seeds and --file go with --run FOLDER");
     }
     Results results = folder == null ? reference.results() : run(reference);
-    ClaimTables tables = ClaimTables.of(results);
+    ClaimTables claims = ClaimTables.of(reference.judged(results));
     List<Claim.Criterion> scores =
         results.scores().stream().map(score -> Claim.Criterion.score(results, score)).toList();
-    print(Tables.Format.MARKDOWN.render(tables.methods(scores)));
-    print(Tables.Format.MARKDOWN.render(tables.claims(reference.claims())));
+    print(Tables.Format.MARKDOWN.render(ClaimTables.of(results).methods(scores)));
+    print(Tables.Format.MARKDOWN.render(claims.claims(reference.claims())));
     results.setup().bar().ifPresent(bar -> print(bar.inWords(results)));
   }
 
