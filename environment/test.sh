@@ -14,7 +14,7 @@ use_device
 # The Javadoc too, which fails on a warning.
 package_library -Prelease verify
 export_settings
-(cd "$root/environment" && "$python" -m unittest -v test_run_notebook test_audit)
+(cd "$root/environment" && "$python" -m unittest -v test_run_notebook test_audit test_ijava.LibraryTest)
 
 # What notebook $1 leaves in folder $2 is there.
 check_outputs() {
@@ -65,6 +65,11 @@ if [ "${1:-}" = --browser ]; then
   command -v chromium >/dev/null || die "Missing:" "Chromium" "    $(install_hint chromium chromium)"
   "$python" -m pip install --quiet --disable-pip-version-check -r "$root/environment/requirements-browser.txt"
   (cd "$root/environment" && "$python" -m unittest -v test_lab)
+fi
+
+# test.sh --ijava: the same notebooks on the API of the kernel IJava.
+if [ "${1:-}" = --ijava ]; then
+  (cd "$root/environment" && "$python" -m unittest -v test_ijava)
 fi
 
 # test.sh --spark: comparisons on a Spark cluster of this machine.
