@@ -24,6 +24,7 @@ import stablegan.features.FeatureExtractor;
 import stablegan.features.Features;
 import stablegan.loss.LabelSmoothing;
 import stablegan.loss.Losses;
+import stablegan.metrics.Metric;
 import stablegan.metrics.Metrics;
 import stablegan.model.Dcgan;
 import stablegan.model.Gan;
@@ -46,9 +47,10 @@ import stablegan.training.TrainingData;
 
 /**
  * Pilot runs, which settings of the comparisons are chosen by: a line for each run with what its
- * looks gave, a picture of its samples. Arguments: images (CIFAR-10 at 16×16), ring or grid; a file
- * that lines are added to; steps; steps between looks; seeds, from 100 on, since comparisons run
- * from 0; then methods as words, such as {@code dcgan=32+rate=2e-3+SN}.
+ * looks gave, a picture of its samples. Arguments: images (CIFAR-10 at 16×16), images32, stacked
+ * (MNIST), ring or grid; a file that lines are added to; steps; steps between looks; seeds, from
+ * 100 on, since comparisons run from 0; then methods as words, such as {@code
+ * dcgan=32+rate=2e-3+SN}.
  *
  * <pre>{@code
  * java -Xmx4g -cp 'lib/*' src/bench/java/stablegan/bench/Pilot.java \
@@ -60,6 +62,7 @@ final class Pilot {
   private static final int SIDE = 16;
   private static final int REAL = 2000;
   private static final int GENERATED = 1000;
+  private static final int STACKED = 26_000;
   private static final int POINTS = 2500;
   private static final int SHOWN = 64;
 
@@ -84,7 +87,7 @@ final class Pilot {
     List<Callable<Void>> work = new ArrayList<>();
     for (String seed : args[4].split(",")) {
       for (String words : Arrays.copyOfRange(args, 5, args.length)) {
-        Method method = method(args[0].equals("images") ? images() : points(), words);
+        Method method = method(pilot.data.mix().isPresent() ? points() : images(), words);
         work.add(
             () -> {
               pilot.run(method, Long.parseLong(seed));
@@ -96,21 +99,45 @@ final class Pilot {
   }
 
   private static Data data(String name) {
-    if (!name.equals("images")) {
-      ToyMixture mixture = name.equals("ring") ? ToyMixture.ring(8) : ToyMixture.grid(5);
-      return new Data(TrainingData.of(mixture), Optional.empty(), Optional.of(mixture));
-    }
-    ImageSet train = Images.cifar10(Split.TRAIN).resized(SIDE);
-    ImageSet test = Images.cifar10(Split.TEST).resized(SIDE).head(REAL);
-    FeatureExtractor lite0 = Extractors.lite0(96);
-    Evaluation scores =
-        Evaluation.of(
-            lite0,
-            Features.of(test, lite0),
-            GENERATED,
-            Metrics.frechet(),
-            Metrics.recall(),
-            Metrics.coverage());
+    return switch (name) {
+      case "images" -> cifar10(SIDE);
+      case "images32" -> cifar10(2 * SIDE);
+      case "stacked" -> stacked();
+      case "ring" -> mixture(ToyMixture.ring(8));
+      case "grid" -> mixture(ToyMixture.grid(5));
+      default -> throw new IllegalArgumentException("no data of a pilot: " + name);
+    };
+  }
+
+  private static Data mixture(ToyMixture mixture) {
+    return new Data(TrainingData.of(mixture), Optional.empty(), Optional.of(mixture));
+  }
+
+  private static Data cifar10(int side) {
+    return scored(
+        Images.cifar10(Split.TRAIN).resized(side),
+        Images.cifar10(Split.TEST).resized(side).head(REAL),
+        Extractors.lite0(96),
+        GENERATED,
+        Metrics.frechet(),
+        Metrics.recall(),
+        Metrics.coverage());
+  }
+
+  private static Data stacked() {
+    return scored(
+        Images.stackedMnist(Split.TRAIN, 128_000, 0),
+        Images.stackedMnist(Split.TEST, STACKED, 0),
+        Extractors.stacked(Extractors.mnist()),
+        STACKED,
+        Metrics.modes(),
+        Metrics.reverseKl(),
+        Metrics.frechet());
+  }
+
+  private static Data scored(
+      ImageSet train, ImageSet test, FeatureExtractor extractor, int generated, Metric... metrics) {
+    Evaluation scores = Evaluation.of(extractor, Features.of(test, extractor), generated, metrics);
     System.out.println("real images: " + scores.floor(train));
     return new Data(TrainingData.of(train), Optional.of(scores), Optional.empty());
   }

@@ -3,6 +3,9 @@ package stablegan.features;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.IntConsumer;
@@ -76,6 +79,15 @@ public final class Classifier implements FeatureExtractor, Packable {
    */
   public static Classifier read(Path file) {
     return ClassifierFile.read(file);
+  }
+
+  /** The one of MNIST's digits that comes with the library. */
+  static Classifier ofMnist() {
+    try (InputStream file = Classifier.class.getResourceAsStream("cnn-mnist.safetensors")) {
+      return ClassifierFile.decode(file.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Stores weights, accuracy and what it was trained on as safetensors. */

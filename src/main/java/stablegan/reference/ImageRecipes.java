@@ -1,10 +1,6 @@
 package stablegan.reference;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
-import java.util.stream.LongStream;
 import stablegan.data.ImageSet;
 import stablegan.data.Images;
 import stablegan.data.Split;
@@ -13,7 +9,6 @@ import stablegan.experiment.AdamSetting;
 import stablegan.experiment.Bar;
 import stablegan.experiment.Evaluation;
 import stablegan.experiment.Looks;
-import stablegan.experiment.Results;
 import stablegan.features.Extractors;
 import stablegan.features.FeatureExtractor;
 import stablegan.features.Features;
@@ -68,13 +63,10 @@ final class ImageRecipes {
       ImageSet test = images(Split.TEST);
       FeatureExtractor lite0 = Extractors.lite0(RESOLUTION);
       Features real = Features.of(test.head(REAL), lite0);
-      Ablation all =
-          Ablation.of(methods, train, scored(lite0, real, GENERATED, scores))
-              .plan(Plan.steps(steps).recordEvery(recordEvery))
-              .monitor(scored(lite0, real, GENERATED / 2, monitor), steps / looks)
-              .bar(bar)
-              .firstSeeds(seeds.most());
-      return seeds.seeds().size() == 1 ? all : all.untilDecided(seeds, List.of());
+      return Ablation.of(methods, train, scored(lite0, real, GENERATED, scores))
+          .plan(Plan.steps(steps).recordEvery(recordEvery))
+          .monitor(scored(lite0, real, GENERATED / 2, monitor), steps / looks)
+          .bar(bar);
     }
 
     private ImageSet images(Split split) {
@@ -257,32 +249,6 @@ final class ImageRecipes {
   }
 
   private static Recipe recipe(Scale scale, List<Method> methods) {
-    return new Recipe() {
-      @Override
-      public List<Method> methods() {
-        return methods;
-      }
-
-      @Override
-      public List<Long> seeds() {
-        return LongStream.range(0, scale.seeds().most()).boxed().toList();
-      }
-
-      @Override
-      public Results run(List<String> some, List<Long> seeds, Path folder, Consumer<String> ended) {
-        AtomicInteger known = new AtomicInteger();
-        return scale
-            .comparison(methods)
-            .runPart(
-                some,
-                seeds,
-                folder,
-                progress -> {
-                  if (known.getAndSet(progress.finished()) != progress.finished()) {
-                    ended.accept(progress.text());
-                  }
-                });
-      }
-    };
+    return new AblationRecipe(methods, scale.seeds(), () -> scale.comparison(methods));
   }
 }

@@ -40,6 +40,8 @@ public enum Reference {
   RING("Modes of a ring"),
   /** Twenty-five Gaussians on a grid. */
   GRID("Modes of a grid"),
+  /** Three of MNIST's digits as the channels of an image: 1,000 modes. */
+  STACKED("Modes of stacked digits"),
   /** Five methods under Adam's settings A to F of Miyato et al. (2018), on CIFAR-10 at 16×16. */
   ADAM_SETTINGS("Six settings of Adam"),
   /** Spectral normalization to norms from 0.5 to 4, on CIFAR-10 at 16×16. */
@@ -61,6 +63,7 @@ public enum Reference {
       case STABILISERS -> ImageRecipes.stabilisers();
       case RING -> MixtureRecipe.ring();
       case GRID -> MixtureRecipe.grid();
+      case STACKED -> StackedRecipe.stacked();
       case ADAM_SETTINGS -> ImageRecipes.adamSettings();
       case STRENGTHS -> ImageRecipes.strengths();
       case LARGER -> ImageRecipes.larger();
@@ -133,6 +136,7 @@ public enum Reference {
       case WITH_AND_WITHOUT_SN -> LectureClaims.withAndWithoutSn();
       case STABILISERS -> LectureClaims.stabilisers();
       case RING, GRID -> LectureClaims.modes(recipe());
+      case STACKED -> LectureClaims.stackedModes(recipe());
       case ADAM_SETTINGS -> LectureClaims.robustness();
       case STRENGTHS -> LectureClaims.strengths();
     };

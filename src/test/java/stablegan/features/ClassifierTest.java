@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.awt.BasicStroke;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -16,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,6 +70,43 @@ class ClassifierTest {
                 TEST.split()));
     assertThat(classifier.classes()).isEqualTo(10);
     assertThat(features.featureDim()).isEqualTo(128);
+  }
+
+  /** Drawn by a pen and not taken from MNIST, which would have to be downloaded. */
+  @Test
+  void theOneOfDigitsComesWithTheLibraryAndReadsThem() {
+    ImageSet drawn =
+        ImageSet.concat(
+            "drawn",
+            "all",
+            List.of(
+                drawn(pen -> pen.drawOval(8, 5, 11, 17)),
+                drawn(pen -> pen.drawLine(14, 5, 14, 22)),
+                drawn(
+                    pen -> {
+                      pen.drawLine(8, 6, 19, 6);
+                      pen.drawLine(19, 6, 12, 22);
+                    })));
+    try (FeatureExtractor digits = Extractors.mnist();
+        FeatureExtractor named = Extractors.named("cnn-mnist")) {
+      assertThat(Features.of(drawn, digits).predictions()).containsExactly(0, 1, 7);
+      assertThat(digits.name()).isEqualTo("cnn-mnist");
+      assertThat(digits.id())
+          .matches("cnn-mnist-1x28x28-fp32, 9[89]\\.\\d\\d% right on mnist test");
+      assertThat(named.weightsHash()).isEqualTo(digits.weightsHash());
+      assertThat(Extractors.stacked(digits).logitDim()).isEqualTo(1000);
+    }
+  }
+
+  private static ImageSet drawn(Consumer<Graphics2D> strokes) {
+    BufferedImage image = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
+    Graphics2D pen = image.createGraphics();
+    pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    pen.setStroke(new BasicStroke(2.5f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    strokes.accept(pen);
+    pen.dispose();
+    byte[] pixels = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+    return ImageSet.of("drawn", "all", 1, 28, 28, pixels);
   }
 
   @Test

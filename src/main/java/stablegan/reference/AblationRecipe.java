@@ -1,0 +1,43 @@
+package stablegan.reference;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import stablegan.experiment.Ablation;
+import stablegan.experiment.Looks;
+import stablegan.experiment.Results;
+import stablegan.training.Method;
+
+/**
+ * Cells of an ablation on images.
+ *
+ * @param looks at how many seeds the comparison is looked at
+ * @param comparison of these methods, of any seeds; its data is read when it is asked for
+ */
+record AblationRecipe(List<Method> methods, Looks looks, Supplier<Ablation> comparison)
+    implements Recipe {
+
+  @Override
+  public List<Long> seeds() {
+    return LongStream.range(0, looks.most()).boxed().toList();
+  }
+
+  @Override
+  public Results run(List<String> some, List<Long> seeds, Path folder, Consumer<String> ended) {
+    Ablation all = comparison.get().firstSeeds(looks.most());
+    Ablation looked = looks.seeds().size() == 1 ? all : all.untilDecided(looks, List.of());
+    AtomicInteger known = new AtomicInteger();
+    return looked.runPart(
+        some,
+        seeds,
+        folder,
+        progress -> {
+          if (known.getAndSet(progress.finished()) != progress.finished()) {
+            ended.accept(progress.text());
+          }
+        });
+  }
+}
