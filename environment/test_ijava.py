@@ -2,8 +2,8 @@
 
     .venv/bin/python -m unittest -v test_ijava        (in environment/)
 
-IJava is in no registry; its base kernel is. ijava/IJava.java is a kernel on that base whose process has the jars of IJava 1.3.0, an old
-Gson among them, which come before those of the library. STABLEGAN_IJAVA_NOTEBOOKS names some of the notebooks, all if unset.
+IJava is in no registry; its base kernel is. ijava/IJava.java is a kernel on that base whose process has the base's jars, an old Gson among them,
+which come before those of the library. STABLEGAN_IJAVA_NOTEBOOKS names some of the notebooks, all if unset.
 """
 
 import json

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
 import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.execution.LocalExecutionControlProvider;
 
@@ -66,8 +67,11 @@ public final class IJava extends BaseKernel {
     }
     while (!rest.isBlank()) {
       CompletionInfo next = shell.sourceCodeAnalysis().analyzeCompletion(rest);
-      if (next.source() == null) {
+      if (next.completeness() == Completeness.EMPTY) {
         return null; // nothing but comments
+      }
+      if (!next.completeness().isComplete()) {
+        throw new IllegalArgumentException("incomplete: " + rest);
       }
       shell.eval(next.source()).forEach(this::check);
       rest = next.remaining();

@@ -22,7 +22,7 @@ import stablegan.training.Plan;
 
 /**
  * Stacked MNIST: three digits as the channels of an image, 1,000 modes (Metz et al. 2017; Lin et
- * al. 2018). The settings were chosen as those of {@link ImageRecipes}.
+ * al. 2018). No seed is run before pilots have tried settings and bar, see src/bench/README.md.
  */
 final class StackedRecipe {
 

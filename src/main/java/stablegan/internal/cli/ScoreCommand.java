@@ -56,9 +56,10 @@ final class ScoreCommand implements Runnable {
       names = "--extractor",
       defaultValue = "lite0",
       description =
-          "lite0 (if not given; also lite0-96, -128, -160), inception, pixels, a TorchScript file,"
-              + " whose code is run, FILE#SHA256 if it has this hash, or a stored classifier;"
-              + " inception-bf16 and FILE-bf16 compute in bfloat16, whose error is printed.")
+          "lite0 (if not given; also lite0-96, -128, -160), inception, cnn-mnist, pixels, a"
+              + " TorchScript file, whose code is run, FILE#SHA256 if it has this hash, or a stored"
+              + " classifier; inception-bf16 and FILE-bf16 compute in bfloat16, whose error is"
+              + " printed.")
   private String extractor;
 
   @Option(
