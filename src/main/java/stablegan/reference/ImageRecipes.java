@@ -126,7 +126,7 @@ final class ImageRecipes {
   }
 
   /** What all methods share unless they change it. */
-  private static final Method BASE =
+  static final Method BASE =
       Method.dcgan()
           .with(new Dcgan(32))
           .batch(32)

@@ -15,7 +15,6 @@ import stablegan.metrics.Metrics;
 import stablegan.model.Dcgan;
 import stablegan.nn.MinibatchLayer;
 import stablegan.nn.Normalizations;
-import stablegan.optim.Optimizers;
 import stablegan.penalty.Penalties;
 import stablegan.training.Method;
 import stablegan.training.Plan;
@@ -39,13 +38,7 @@ final class StackedRecipe {
   private StackedRecipe() {}
 
   static Recipe stacked() {
-    Method none =
-        Method.dcgan()
-            .with(new Dcgan(16))
-            .batch(32)
-            .with(Optimizers.adam(1e-3, 0.5, 0.999))
-            .ema(0.999)
-            .named("none");
+    Method none = ImageRecipes.BASE.with(new Dcgan(16));
     List<Method> methods =
         List.of(
             none,
