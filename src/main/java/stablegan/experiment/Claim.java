@@ -4,8 +4,11 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import stablegan.diagnostics.Alarm;
+import stablegan.experiment.PairedComparison.Verdict;
 import stablegan.internal.statistics.SpreadFlip;
 import stablegan.internal.text.NumberText;
 import stablegan.metrics.Score;
@@ -16,34 +19,105 @@ import stablegan.metrics.Score;
  * @param text in words: "fewer collapses"
  * @param claimed better or worse
  * @param baseline the method it is compared with, if that isn't the comparison's first
+ * @param margin the least difference worth speaking of, as a share of the baseline's number, if one
+ *     was stated, see {@link #margin(double)}
  */
 public record Claim(
     String method,
     String text,
     Criterion criterion,
-    PairedComparison.Verdict claimed,
-    Optional<String> baseline) {
+    Verdict claimed,
+    Optional<String> baseline,
+    OptionalDouble margin) {
 
   public Claim {
-    if (claimed == PairedComparison.Verdict.INDISTINGUISHABLE) {
+    if (claimed == Verdict.INDISTINGUISHABLE) {
       throw new IllegalArgumentException(
           "'" + text + "' must claim better or worse: a test never shows that two are the same");
+    }
+    if (margin.isPresent()) {
+      criterion.requireMean("margin");
+      double share = margin.getAsDouble();
+      if (!(share > 0 && share < 1)) {
+        throw new IllegalArgumentException(
+            "a margin is a share of the baseline's number between 0 and 1, such as 0.1, not "
+                + NumberText.alone(share));
+      }
     }
   }
 
   /** The method is better. */
   public static Claim better(String method, String text, Criterion criterion) {
-    return new Claim(method, text, criterion, PairedComparison.Verdict.BETTER, Optional.empty());
+    return new Claim(
+        method, text, criterion, Verdict.BETTER, Optional.empty(), OptionalDouble.empty());
   }
 
   /** The method is worse. */
   public static Claim worse(String method, String text, Criterion criterion) {
-    return new Claim(method, text, criterion, PairedComparison.Verdict.WORSE, Optional.empty());
+    return new Claim(
+        method, text, criterion, Verdict.WORSE, Optional.empty(), OptionalDouble.empty());
   }
 
   /** The same against another method of the comparison than its first. */
   public Claim against(String method) {
-    return new Claim(this.method, text, criterion, claimed, Optional.of(method));
+    return new Claim(this.method, text, criterion, claimed, Optional.of(method), margin);
+  }
+
+  /**
+   * The same with the least difference worth speaking of, to be stated before there are runs. Where
+   * no difference is shown, a second test asks whether one of this size can be ruled out ({@link
+   * Finding#BELOW_MARGIN}): the same test against the baseline's numbers moved by the margin, a
+   * test of non-superiority, exact where differences scatter symmetrically. No true difference
+   * makes both tests err, so that the second costs the first nothing; where several claims are
+   * tested together it is corrected for as many as the first tests leave open.
+   *
+   * @param share of the baseline's number, between 0 and 1: 0.1 for a tenth
+   * @throws IllegalStateException unless means are compared
+   */
+  public Claim margin(double share) {
+    return new Claim(method, text, criterion, claimed, baseline, OptionalDouble.of(share));
+  }
+
+  /**
+   * What became of claims that are tested together, in their order.
+   *
+   * @see PairedComparison#corrected
+   */
+  public static List<Finding> findings(List<Evidence> evidence) {
+    return findings(
+        evidence.stream().map(e -> e.claim().claimed()).toList(),
+        evidence.stream().map(Evidence::comparison).toList(),
+        evidence.stream().map(Evidence::marginComparison).toList());
+  }
+
+  /**
+   * The same from what was compared.
+   *
+   * @param tests without correction
+   * @param margins with the baseline's numbers moved by the margin, where there is one
+   */
+  static List<Finding> findings(
+      List<Verdict> claimed,
+      List<PairedComparison> tests,
+      List<Optional<PairedComparison>> margins) {
+    List<PairedComparison> corrected = PairedComparison.corrected(tests);
+    long open =
+        corrected.stream().filter(test -> test.verdict() == Verdict.INDISTINGUISHABLE).count();
+    return IntStream.range(0, tests.size())
+        .mapToObj(i -> finding(claimed.get(i), corrected.get(i), margins.get(i), open))
+        .toList();
+  }
+
+  private static Finding finding(
+      Verdict claimed, PairedComparison corrected, Optional<PairedComparison> margin, long open) {
+    Finding first = Finding.of(claimed, corrected.verdict());
+    boolean ruledOut =
+        first == Finding.OPEN
+            && margin
+                .map(test -> Finding.of(claimed, test.correctedFor(open).verdict()))
+                .filter(Finding.FAILS::equals)
+                .isPresent();
+    return ruledOut ? Finding.BELOW_MARGIN : first;
   }
 
   /**
@@ -92,12 +166,24 @@ public record Claim(
     public PairedComparison comparison() {
       return claim.criterion().compared(runs, baseline, looks);
     }
+
+    /** The test against the baseline's numbers moved by the margin, if the claim has one. */
+    Optional<PairedComparison> marginComparison() {
+      if (claim.margin().isEmpty()) {
+        return Optional.empty();
+      }
+      boolean less = (claim.claimed() == Verdict.BETTER) == claim.criterion().lowerIsBetter();
+      double share = less ? -claim.margin().getAsDouble() : claim.margin().getAsDouble();
+      return Optional.of(claim.criterion().comparedMoved(runs, baseline, looks, share));
+    }
   }
 
   /** What became of a claim when it was measured. */
   public enum Finding {
     HOLDS("holds"),
     FAILS("doesn't hold"),
+    /** No difference was shown, but that it is smaller than the claim's margin. */
+    BELOW_MARGIN("below the margin"),
     OPEN("can't tell");
 
     private final String text;
@@ -112,8 +198,8 @@ public record Claim(
     }
 
     /** It holds if the verdict is what was claimed, and stays open without a verdict. */
-    public static Finding of(PairedComparison.Verdict claimed, PairedComparison.Verdict found) {
-      if (found == PairedComparison.Verdict.INDISTINGUISHABLE) {
+    public static Finding of(Verdict claimed, Verdict found) {
+      if (found == Verdict.INDISTINGUISHABLE) {
         return OPEN;
       }
       return found == claimed ? HOLDS : FAILS;
@@ -234,6 +320,14 @@ public record Claim(
                   runs.stream().mapToDouble(number).toArray(),
                   baseline.stream().mapToDouble(number).toArray(),
                   lowerIsBetter);
+      return looks.map(pairs::lookedAt).orElse(pairs);
+    }
+
+    /** The test of means against the baseline's numbers, each moved by a share of its size. */
+    PairedComparison comparedMoved(
+        List<Cell> runs, List<Cell> baseline, Optional<Looks> looks, double share) {
+      PairedComparison pairs =
+          PairedComparison.ofMoved(runs, baseline, number, lowerIsBetter, share);
       return looks.map(pairs::lookedAt).orElse(pairs);
     }
 

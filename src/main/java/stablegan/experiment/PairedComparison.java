@@ -51,11 +51,28 @@ public record PairedComparison(
       List<Cell> baseline,
       ToDoubleFunction<Cell> number,
       boolean lowerIsBetter) {
+    return ofMoved(method, baseline, number, lowerIsBetter, 0);
+  }
+
+  /**
+   * The same after each of the baseline's numbers was moved.
+   *
+   * @param share of the number's size
+   */
+  static PairedComparison ofMoved(
+      List<Cell> method,
+      List<Cell> baseline,
+      ToDoubleFunction<Cell> number,
+      boolean lowerIsBetter,
+      double share) {
     double worst = lowerIsBetter ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
     return of(
         method.get(0).method(),
         method.stream().mapToDouble(c -> ranked(c, number, worst)).toArray(),
-        baseline.stream().mapToDouble(c -> ranked(c, number, worst)).toArray(),
+        baseline.stream()
+            .mapToDouble(c -> ranked(c, number, worst))
+            .map(value -> Double.isFinite(value) ? value + share * Math.abs(value) : value)
+            .toArray(),
         lowerIsBetter);
   }
 
@@ -140,6 +157,11 @@ public record PairedComparison(
   public static List<PairedComparison> corrected(List<PairedComparison> family) {
     double[] p = Holm.adjusted(family.stream().mapToDouble(PairedComparison::p).toArray());
     return IntStream.range(0, p.length).mapToObj(i -> family.get(i).adjusted(p[i])).toList();
+  }
+
+  /** The same, corrected for being one of so many. */
+  PairedComparison correctedFor(long tests) {
+    return adjusted(Math.min(1, tests * p));
   }
 
   private PairedComparison adjusted(double corrected) {

@@ -80,12 +80,11 @@ final class UntilDecided {
     if (rule.primary().isEmpty()) {
       return ablation.methods();
     }
-    List<PairedComparison> tests =
-        rule.primary().stream()
-            .map(claim -> Claim.Evidence.of(results, claim).comparison())
-            .toList();
+    List<Claim.Finding> findings =
+        Claim.findings(
+            rule.primary().stream().map(claim -> Claim.Evidence.of(results, claim)).toList());
     Set<String> needed = new HashSet<>();
-    for (int open : open(tests)) {
+    for (int open : open(findings)) {
       Claim claim = rule.primary().get(open);
       needed.add(claim.method());
       needed.add(claim.baseline().orElse(results.methods().get(0)));
@@ -93,11 +92,10 @@ final class UntilDecided {
     return ablation.methods().stream().filter(method -> needed.contains(method.name())).toList();
   }
 
-  /** The numbers, from 0, of the tests that say nothing yet; they are corrected together. */
-  static List<Integer> open(List<PairedComparison> tests) {
-    List<PairedComparison> corrected = PairedComparison.corrected(tests);
-    return IntStream.range(0, tests.size())
-        .filter(i -> corrected.get(i).verdict() == PairedComparison.Verdict.INDISTINGUISHABLE)
+  /** The numbers, from 0, of the claims that can't be told yet. */
+  static List<Integer> open(List<Claim.Finding> findings) {
+    return IntStream.range(0, findings.size())
+        .filter(i -> findings.get(i) == Claim.Finding.OPEN)
         .boxed()
         .toList();
   }

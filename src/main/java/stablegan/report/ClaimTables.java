@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import stablegan.experiment.Claim;
 import stablegan.experiment.PairedComparison;
 import stablegan.experiment.Results;
+import stablegan.internal.text.NumberText;
 import tech.tablesaw.api.Table;
 
 /**
@@ -18,14 +19,11 @@ import tech.tablesaw.api.Table;
 public record ClaimTables(Results results) {
 
   /** Evidence with its test. */
-  private record Tested(Claim.Evidence evidence, PairedComparison comparison) {
+  private record Tested(
+      Claim.Evidence evidence, PairedComparison comparison, Claim.Finding finding) {
 
     Claim claim() {
       return evidence.claim();
-    }
-
-    Claim.Finding finding() {
-      return Claim.Finding.of(claim().claimed(), comparison.verdict());
     }
 
     boolean inFavour() {
@@ -50,19 +48,24 @@ public record ClaimTables(Results results) {
   }
 
   /**
-   * One line for each claim: criterion, claim, what baseline and method measure, the mean paired
-   * difference with its 95 % bootstrap interval, on how many seeds the method is better, adjusted
-   * p, finding. All are corrected together.
+   * One line for each claim: criterion, claim, its margin where one has any, what baseline and
+   * method measure, the mean paired difference with its 95 % bootstrap interval, on how many seeds
+   * the method is better, adjusted p of there being no difference, finding. All are corrected
+   * together.
    */
   public static Table of(List<Claim.Evidence> evidence) {
     List<Tested> tested = tested(evidence);
     Set<String> baselines =
         evidence.stream().map(e -> e.baseline().get(0).method()).collect(Collectors.toSet());
     String baseline = baselines.size() == 1 ? baselines.iterator().next() : "baseline";
-    return Tables.of(tested)
-        .text("criterion", t -> t.claim().criterion().name())
-        .text("claim", t -> t.claim().method() + ": " + t.claim().text())
-        .spread(
+    TableRows<Tested> rows =
+        Tables.of(tested)
+            .text("criterion", t -> t.claim().criterion().name())
+            .text("claim", t -> t.claim().method() + ": " + t.claim().text());
+    if (tested.stream().anyMatch(t -> t.claim().margin().isPresent())) {
+      rows.text("margin", t -> margin(t.claim()));
+    }
+    return rows.spread(
             baseline,
             t -> t.claim().criterion().over(t.evidence().baseline()),
             t -> t.evidence().baseline().size())
@@ -75,6 +78,12 @@ public record ClaimTables(Results results) {
         .number("p", t -> t.comparison().adjusted())
         .text("finding", t -> t.finding().text())
         .titled("claims");
+  }
+
+  private static String margin(Claim claim) {
+    return claim.margin().isPresent()
+        ? NumberText.alone(100 * claim.margin().getAsDouble()) + " %"
+        : "–";
   }
 
   /** What became of the claims, in a sentence, and what the seeds are too few to show. */
@@ -149,8 +158,9 @@ public record ClaimTables(Results results) {
   private static List<Tested> tested(List<Claim.Evidence> evidence) {
     List<PairedComparison> comparisons =
         PairedComparison.corrected(evidence.stream().map(Claim.Evidence::comparison).toList());
+    List<Claim.Finding> findings = Claim.findings(evidence);
     return IntStream.range(0, evidence.size())
-        .mapToObj(i -> new Tested(evidence.get(i), comparisons.get(i)))
+        .mapToObj(i -> new Tested(evidence.get(i), comparisons.get(i), findings.get(i)))
         .toList();
   }
 

@@ -53,11 +53,13 @@ public record Verdicts(List<Said> said) {
   }
 
   String counts() {
-    return "Of %s claims the numbers confirm %s, show the opposite of %s and leave %s open"
+    long below = count(Claim.Finding.BELOW_MARGIN);
+    return "Of %s claims the numbers confirm %s, show the opposite of %s%s and leave %s open"
         .formatted(
             said.size(),
             count(Claim.Finding.HOLDS),
             count(Claim.Finding.FAILS),
+            below == 0 ? "" : ", a difference below the margin in " + below,
             count(Claim.Finding.OPEN));
   }
 

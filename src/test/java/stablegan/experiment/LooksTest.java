@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import stablegan.experiment.Claim.Finding;
 import stablegan.internal.statistics.Bootstrap;
 
 /**
@@ -22,6 +24,14 @@ class LooksTest {
   private static final Looks ONCE = Looks.at(12);
   private static final int METHODS = 3;
   private static final double LEVEL = PairedComparison.LEVEL;
+
+  /** In standard deviations of a run; that of a difference of two is 1.4. */
+  private static final double MARGIN = 2.5;
+
+  /** 5 % and three binomial deviations of so many comparisons. */
+  private static double bound(int comparisons) {
+    return LEVEL + 3 * Math.sqrt(LEVEL * (1 - LEVEL) / comparisons);
+  }
 
   /** How runs scatter. */
   enum Scatter {
@@ -43,14 +53,23 @@ class LooksTest {
   /**
    * What came of a comparison.
    *
-   * @param better how many methods were found better than the baseline
-   * @param worse likewise
+   * @param findings of the claims that each method is better
    * @param runs of all methods and the baseline
    */
-  private record End(int better, int worse, int runs) {}
+  private record End(List<Finding> findings, int runs) {
 
-  /** Three methods against a baseline, each with its own effect; less is better. */
-  private static End end(Random random, Scatter scatter, double[] effects, Looks looks) {
+    int found(Finding finding) {
+      return Collections.frequency(findings, finding);
+    }
+  }
+
+  /**
+   * Three methods against a baseline, each with its own effect; less is better.
+   *
+   * @param margin of the claims, in the unit of the runs; none if it is no number
+   */
+  private static End end(
+      Random random, Scatter scatter, double[] effects, double margin, Looks looks) {
     double[][] differences = new double[METHODS][looks.most()];
     for (int seed = 0; seed < looks.most(); seed++) {
       double baseline = scatter.run(random);
@@ -61,25 +80,36 @@ class LooksTest {
     int[] seeds = new int[METHODS];
     int baselineSeeds = 0;
     List<Integer> open = IntStream.range(0, METHODS).boxed().toList();
-    List<PairedComparison> tests = List.of();
+    List<Finding> findings = List.of();
     for (int n : looks.seeds()) {
       baselineSeeds = n;
       open.forEach(m -> seeds[m] = n);
-      tests =
-          IntStream.range(0, METHODS)
-              .mapToObj(m -> compared(Arrays.copyOf(differences[m], seeds[m]), looks))
-              .toList();
-      open = UntilDecided.open(tests);
+      findings =
+          Claim.findings(
+              Collections.nCopies(METHODS, PairedComparison.Verdict.BETTER),
+              compared(differences, seeds, 0, looks),
+              Double.isNaN(margin)
+                  ? Collections.nCopies(METHODS, Optional.empty())
+                  : compared(differences, seeds, margin, looks).stream()
+                      .map(Optional::of)
+                      .toList());
+      open = UntilDecided.open(findings);
       if (open.isEmpty()) {
         break;
       }
     }
-    List<PairedComparison.Verdict> verdicts =
-        PairedComparison.corrected(tests).stream().map(PairedComparison::verdict).toList();
-    return new End(
-        Collections.frequency(verdicts, PairedComparison.Verdict.BETTER),
-        Collections.frequency(verdicts, PairedComparison.Verdict.WORSE),
-        Arrays.stream(seeds).sum() + baselineSeeds);
+    return new End(findings, Arrays.stream(seeds).sum() + baselineSeeds);
+  }
+
+  private static List<PairedComparison> compared(
+      double[][] differences, int[] seeds, double moved, Looks looks) {
+    return IntStream.range(0, METHODS)
+        .mapToObj(
+            m ->
+                compared(
+                    Arrays.stream(differences[m]).limit(seeds[m]).map(d -> d + moved).toArray(),
+                    looks))
+        .toList();
   }
 
   /** Without an interval, which takes longer than all else and decides nothing. */
@@ -95,28 +125,80 @@ class LooksTest {
   }
 
   private static List<End> simulated(int n, Scatter scatter, double[] effects, Looks looks) {
+    return simulated(n, scatter, effects, Double.NaN, looks);
+  }
+
+  private static List<End> simulated(
+      int n, Scatter scatter, double[] effects, double margin, Looks looks) {
     return IntStream.range(0, n)
         .parallel()
-        .mapToObj(i -> end(new Random(31L * i + 7), scatter, effects, looks))
+        .mapToObj(i -> end(new Random(31L * i + 7), scatter, effects, margin, looks))
         .toList();
   }
 
-  /**
-   * At most 5 % of comparisons give any false verdict. Of 10,000 no more than 5.65 % may: 5 % and
-   * three binomial deviations of √(0.05 · 0.95 / 10,000).
-   */
+  /** At most 5 % of comparisons give any false verdict. */
   @ParameterizedTest
   @EnumSource(Scatter.class)
   void lookingOftenGivesNoMoreFalseVerdicts(Scatter scatter) {
     int comparisons = 10_000;
-    double bound = LEVEL + 3 * Math.sqrt(LEVEL * (1 - LEVEL) / comparisons);
     double share =
         simulated(comparisons, scatter, new double[METHODS], LOOKS).stream()
-                .filter(end -> end.better() + end.worse() > 0)
+                .filter(end -> end.found(Finding.OPEN) < METHODS)
                 .count()
             / (double) comparisons;
     System.out.printf("%s: %.4f of comparisons have a false verdict%n", scatter, share);
-    assertThat(share).isLessThanOrEqualTo(bound).isGreaterThan(LEVEL / 5);
+    assertThat(share).isLessThanOrEqualTo(bound(comparisons)).isGreaterThan(LEVEL / 5);
+  }
+
+  /**
+   * Nor do margins. Without an effect the first test can err, and a wide margin, ruled out in
+   * nearly every comparison, must not make room for it; with one of the margin's size the second
+   * can, the more often the less the first finds: so a narrow margin.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void marginsGiveNoMoreFalseVerdicts(Scatter scatter) {
+    int comparisons = 2_000;
+    // the margin, then the effects as shares of it
+    double[][] cases = {{MARGIN, 0, 0, 0}, {1, 0, 1, 1}, {1, 1, 1, 1}};
+    for (double[] asked : cases) {
+      double margin = asked[0];
+      double[] effects = Arrays.stream(asked).skip(1).map(share -> share * margin).toArray();
+      double share =
+          simulated(comparisons, scatter, effects, margin, LOOKS).stream()
+                  .filter(end -> isFalse(end, effects, margin))
+                  .count()
+              / (double) comparisons;
+      System.out.printf(
+          "%s, margin %s, effects %s: %.4f of comparisons have a false verdict%n",
+          scatter, margin, Arrays.toString(effects), share);
+      assertThat(share).as("effects %s", effects).isLessThanOrEqualTo(bound(comparisons));
+    }
+  }
+
+  private static boolean isFalse(End end, double[] effects, double margin) {
+    return IntStream.range(0, METHODS)
+        .anyMatch(
+            m ->
+                switch (end.findings().get(m)) {
+                  case HOLDS -> effects[m] <= 0;
+                  case FAILS -> effects[m] >= 0;
+                  case BELOW_MARGIN -> effects[m] >= margin;
+                  case OPEN -> false;
+                });
+  }
+
+  /** What has no effect stays open without a margin, and costs all seeds. */
+  @Test
+  void marginsDecideWhatHasNoEffectWithFewerSeeds() {
+    List<End> without = simulated(1_500, Scatter.NORMAL, new double[METHODS], LOOKS);
+    List<End> with = simulated(1_500, Scatter.NORMAL, new double[METHODS], MARGIN, LOOKS);
+    double open =
+        with.stream().mapToInt(end -> end.found(Finding.OPEN)).average().orElseThrow() / METHODS;
+    double runs = with.stream().mapToInt(End::runs).average().orElseThrow();
+    System.out.printf("no effect, margin %s: %.1f runs, %.3f open%n", MARGIN, runs, open);
+    assertThat(open).isLessThan(0.1);
+    assertThat(runs).isLessThan(0.8 * without.stream().mapToInt(End::runs).average().orElseThrow());
   }
 
   /** Naive looks, at the p of each look alone, do: what the spending is for. */
@@ -149,8 +231,11 @@ class LooksTest {
       double[] effects = {asked[0], asked[0], asked[0]};
       List<End> once = simulated(1_500, Scatter.NORMAL, effects, ONCE);
       List<End> often = simulated(1_500, Scatter.NORMAL, effects, LOOKS);
-      double powerOnce = once.stream().mapToInt(End::better).average().orElseThrow() / METHODS;
-      double powerOften = often.stream().mapToInt(End::better).average().orElseThrow() / METHODS;
+      double powerOnce =
+          once.stream().mapToInt(end -> end.found(Finding.HOLDS)).average().orElseThrow() / METHODS;
+      double powerOften =
+          often.stream().mapToInt(end -> end.found(Finding.HOLDS)).average().orElseThrow()
+              / METHODS;
       double runs = often.stream().mapToInt(End::runs).average().orElseThrow();
       System.out.printf(
           "effect of %.1f deviations of a run: %.1f runs and power %.3f, all at once 48 and %.3f%n",

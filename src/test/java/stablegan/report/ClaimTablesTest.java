@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knowm.xchart.XYChart;
@@ -114,6 +116,65 @@ class ClaimTablesTest {
             new Verdicts.Said("GP", true, "better images", Claim.Finding.OPEN));
   }
 
+  /** Less is better: it is a better method's number that is a tenth less. */
+  @Test
+  void aMarginThatIsRuledOutDecidesWhatIsNotTold() {
+    Results results =
+        new MadeUpResults()
+            .with("none", 50, 90, 60, 70, 80, 65, 55, 75)
+            .with("like it", 51, 89, 61, 69, 81, 64, 56, 74)
+            .with("SN", 40, 80, 52, 61, 70, 54, 44, 63)
+            .results();
+    ClaimTables tables = ClaimTables.of(results);
+    Claim better = Claim.better("like it", "better images", QUALITY);
+    Claim worse = Claim.worse("like it", "worse images", QUALITY);
+    List<Claim> claims =
+        List.of(
+            better,
+            better.margin(0.1),
+            worse.margin(0.1),
+            better.margin(0.001),
+            Claim.better("SN", "better images", QUALITY).margin(0.5));
+    Table table = tables.claims(claims);
+    assertThat(table.stringColumn("margin").asList())
+        .containsExactly("–", "10 %", "10 %", "0.1 %", "50 %");
+    assertThat(table.stringColumn("finding").asList())
+        .containsExactly(
+            "can't tell", "below the margin", "below the margin", "can't tell", "holds");
+    // what a margin adds takes nothing from the test of no difference
+    assertThat(table.doubleColumn("p").get(4)).isEqualTo(5 * 2.0 / 256);
+    assertThat(tables.inWords(claims))
+        .isEqualTo(
+            "Of 5 claims the numbers confirm 1, show the opposite of 0, a difference below the margin in 2 and leave 2 open.");
+    assertThat(tables.claims(List.of(better)).columnNames()).doesNotContain("margin");
+  }
+
+  /** Four that the first tests leave open: 4 · 2/256 is 0.031; seven are too many. */
+  @Test
+  void marginsAreCorrectedForWhatIsOpen() {
+    Claim like = Claim.better("GP", "better images", QUALITY).margin(0.1);
+    for (int open : new int[] {4, 7}) {
+      assertThat(ClaimTables.of(RESULTS).found(Collections.nCopies(open, like)).said())
+          .extracting(Verdicts.Said::finding)
+          .containsOnly(open == 4 ? Claim.Finding.BELOW_MARGIN : Claim.Finding.OPEN);
+    }
+  }
+
+  @Test
+  void aMarginIsAShareOfAMean() {
+    Claim claim = PROS.get(0);
+    for (double wrong : new double[] {0, 1, 10, -0.1, NAN}) {
+      assertThatThrownBy(() -> claim.margin(wrong))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("between 0 and 1, such as 0.1, not ");
+    }
+    Claim spread = Claim.better("SN", "steadier", QUALITY.spread());
+    assertThatThrownBy(() -> spread.margin(0.1))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("'spread of FD' has no margin of its own");
+    assertThat(claim.margin(0.1).against("GP").margin()).hasValue(0.1);
+  }
+
   @Test
   void onlyRunsOfTheSameSeedsArePaired() {
     List<Cell> cells = RESULTS.cells("SN");
@@ -144,7 +205,8 @@ class ClaimTablesTest {
                     "same",
                     QUALITY,
                     PairedComparison.Verdict.INDISTINGUISHABLE,
-                    Optional.empty()))
+                    Optional.empty(),
+                    OptionalDouble.empty()))
         .hasMessageContaining("never shows");
   }
 
