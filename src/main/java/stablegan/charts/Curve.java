@@ -105,9 +105,10 @@ public record Curve(
   }
 
   /**
-   * The mean over several runs, with a band of one sample standard deviation to each side; a single
-   * run has no band. From where one of the runs is not finite (it diverged), so is the mean: the
-   * curve ends there rather than go on with the survivors.
+   * The mean over several runs, with a band of one sample standard deviation to each side, cut
+   * where the runs end: no share is below 0 in it. A single run has no band. From where one of the
+   * runs is not finite (it diverged), so is the mean: the curve ends there rather than go on with
+   * the survivors.
    *
    * @param runs the y of each run, as many values as {@code x}
    */
@@ -119,8 +120,12 @@ public record Curve(
     }
     double[] deviation = column(x.length, i -> Numbers.deviation(at(runs, i)));
     return curve.withBand(
-        column(x.length, i -> mean[i] - deviation[i]),
-        column(x.length, i -> mean[i] + deviation[i]));
+        column(
+            x.length,
+            i -> Math.max(mean[i] - deviation[i], Arrays.stream(at(runs, i)).min().orElseThrow())),
+        column(
+            x.length,
+            i -> Math.min(mean[i] + deviation[i], Arrays.stream(at(runs, i)).max().orElseThrow())));
   }
 
   private static double[] at(List<double[]> runs, int i) {

@@ -27,6 +27,18 @@ class CurveTest {
     assertThat(curve.upper().get(0)).isCloseTo(12, within(ROUNDING));
   }
 
+  /** One deviation of 0 and 8 is 5.7; of 0, 0, 0, 8 it is 4. */
+  @Test
+  void bandEndsWhereTheRunsEnd() {
+    Curve two = Curve.meanOf("SN", new double[] {0}, List.of(new double[] {0}, new double[] {8}));
+    assertThat(two.lower()).containsExactly(0.0);
+    assertThat(two.upper()).containsExactly(8.0);
+    double[] none = {0};
+    Curve skewed = Curve.meanOf("SN", none, List.of(none, none, none, new double[] {8}));
+    assertThat(skewed.lower()).containsExactly(0.0);
+    assertThat(skewed.upper().get(0)).isCloseTo(2 + 4, within(ROUNDING));
+  }
+
   @Test
   void singleRunHasNoBand() {
     assertThat(Curve.meanOf("SN", new double[] {0, 1}, List.of(new double[] {3, 4})).lower())

@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,7 @@ class StoppedProcessesTest {
           .toArray();
   private static final int MAX_DELAY_MILLIS = System.getProperty("trials") == null ? 2500 : 5000;
   private static final int SLOW = 100;
+  private static final int SIGINT = 2;
 
   private static String whole = "";
 
@@ -100,6 +102,24 @@ class StoppedProcessesTest {
           (method, step) ->
               assertThat(step).isGreaterThanOrEqualTo(reached.getOrDefault(method, 0L) - steps));
       last.forEach((method, step) -> reached.merge(method, step, Math::max));
+    }
+  }
+
+  /** A shell's background jobs, and so their children, ignore SIGINT: trials would never end. */
+  @BeforeAll
+  static void interruptsMustArrive() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (Files.exists(status)) {
+      String ignored =
+          Files.readAllLines(status).stream()
+              .filter(line -> line.startsWith("SigIgn:"))
+              .findFirst()
+              .orElseThrow()
+              .substring("SigIgn:".length())
+              .strip();
+      assertThat(Long.parseUnsignedLong(ignored, 16) >> (SIGINT - 1) & 1)
+          .as("SIGINT is ignored here; run this test in the foreground of a shell")
+          .isZero();
     }
   }
 
