@@ -175,6 +175,8 @@ final class Pilot {
         case "beta1" -> beta1 = number;
         case "rmsprop" -> rmsProp = true;
         case "clip" -> clip = number;
+        case "linear" -> method = method.schedule(Schedules.linearToZero());
+        case "cosine" -> method = method.schedule(Schedules.cosine());
         case "critic" -> method = method.criticSteps((int) number);
         case "g-batch-norm" -> method = method.withGeneratorNorm(Normalizations.batchNorm());
         case "SN" -> method = method.with(Normalizations.spectralNorm());
