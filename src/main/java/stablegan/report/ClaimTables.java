@@ -62,10 +62,8 @@ public record ClaimTables(Results results) {
         Tables.of(tested)
             .text("criterion", t -> t.claim().criterion().name())
             .text("claim", t -> t.claim().method() + ": " + t.claim().text());
-    if (tested.stream().anyMatch(t -> t.claim().margin().isPresent())) {
-      rows.text("margin", t -> margin(t.claim()));
-    }
-    return rows.spread(
+    return withMargins(rows, tested)
+        .spread(
             baseline,
             t -> t.claim().criterion().over(t.evidence().baseline()),
             t -> t.evidence().baseline().size())
@@ -80,10 +78,17 @@ public record ClaimTables(Results results) {
         .titled("claims");
   }
 
+  /** With a column of margins, where a claim has one. */
+  private static TableRows<Tested> withMargins(TableRows<Tested> rows, List<Tested> tested) {
+    return tested.stream().allMatch(t -> t.claim().margin().isEmpty())
+        ? rows
+        : rows.text("margin", t -> margin(t.claim()));
+  }
+
   private static String margin(Claim claim) {
     return claim.margin().isPresent()
         ? NumberText.alone(100 * claim.margin().getAsDouble()) + " %"
-        : "–";
+        : NumberText.MISSING;
   }
 
   /** What became of the claims, in a sentence, and what the seeds are too few to show. */
@@ -92,15 +97,19 @@ public record ClaimTables(Results results) {
   }
 
   /**
-   * One line for each claim, as lectures say it: for or against the method, what decides it, the
-   * mean paired difference with its 95 % bootstrap interval, on how many seeds the difference
-   * points the way of the claim, adjusted p, verdict. All are corrected together.
+   * One line for each claim, as lectures say it: for or against the method, what decides it, its
+   * margin where one has any, the mean paired difference with its 95 % bootstrap interval, on how
+   * many seeds the difference points the way of the claim, adjusted p, verdict. All are corrected
+   * together.
    */
   public Table verdicts(List<Claim> claims) {
-    return Tables.of(tested(evidence(claims)))
-        .text("method", t -> t.claim().method())
-        .text("said", t -> (t.inFavour() ? "for: " : "against: ") + t.claim().text())
-        .text("criterion", t -> t.claim().criterion().name())
+    List<Tested> tested = tested(evidence(claims));
+    TableRows<Tested> rows =
+        Tables.of(tested)
+            .text("method", t -> t.claim().method())
+            .text("said", t -> (t.inFavour() ? "for: " : "against: ") + t.claim().text())
+            .text("criterion", t -> t.claim().criterion().name());
+    return withMargins(rows, tested)
         .interval("difference", t -> t.comparison().interval(), t -> t.comparison().seeds())
         .count("seeds that agree", Tested::agreeing, t -> t.comparison().seeds())
         .number("p", t -> t.comparison().adjusted())

@@ -147,6 +147,12 @@ class ClaimTablesTest {
         .isEqualTo(
             "Of 5 claims the numbers confirm 1, show the opposite of 0, a difference below the margin in 2 and leave 2 open.");
     assertThat(tables.claims(List.of(better)).columnNames()).doesNotContain("margin");
+    Table verdicts = tables.verdicts(claims);
+    assertThat(verdicts.stringColumn("verdict").asList())
+        .isEqualTo(table.stringColumn("finding").asList());
+    assertThat(verdicts.stringColumn("margin").asList())
+        .isEqualTo(table.stringColumn("margin").asList());
+    assertThat(tables.verdicts(List.of(better)).columnNames()).doesNotContain("margin");
   }
 
   /** Four that the first tests leave open: 4 · 2/256 is 0.031; seven are too many. */
