@@ -155,6 +155,26 @@ class ClaimTablesTest {
     assertThat(tables.verdicts(List.of(better)).columnNames()).doesNotContain("margin");
   }
 
+  /** More is better here: "like it" has a tenth neither more nor less, "high" a twentieth more. */
+  @Test
+  void aMarginLiesOnTheSideOfTheClaim() {
+    Results results =
+        new MadeUpResults()
+            .with("none", 50, 90, 60, 70, 80, 65, 55, 75)
+            .with("like it", 51, 89, 61, 69, 81, 64, 56, 74)
+            .with("high", 52, 95, 63, 74, 84, 68, 58, 79)
+            .results();
+    Claim.Criterion more = Claim.Criterion.score(MadeUpResults.FD, false);
+    List<Claim> claims =
+        List.of(
+            Claim.better("like it", "more", more).margin(0.1),
+            Claim.worse("like it", "less", more).margin(0.1),
+            Claim.better("high", "more", more).margin(0.1),
+            Claim.worse("high", "less", more).margin(0.1));
+    assertThat(ClaimTables.of(results).claims(claims).stringColumn("finding").asList())
+        .containsExactly("below the margin", "below the margin", "holds", "doesn't hold");
+  }
+
   /** Four that the first tests leave open: 4 · 2/256 is 0.031; seven are too many. */
   @Test
   void marginsAreCorrectedForWhatIsOpen() {
