@@ -2,9 +2,12 @@ package stablegan.experiment;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import stablegan.diagnostics.Alarm;
@@ -81,43 +84,42 @@ public record Claim(
   /**
    * What became of claims that are tested together, in their order.
    *
-   * @see PairedComparison#corrected
+   * @param corrected the claims' comparisons, see {@link PairedComparison#corrected}
    */
-  public static List<Finding> findings(List<Evidence> evidence) {
+  public static List<Finding> findings(List<Evidence> evidence, List<PairedComparison> corrected) {
     return findings(
         evidence.stream().map(e -> e.claim().claimed()).toList(),
-        evidence.stream().map(Evidence::comparison).toList(),
-        evidence.stream().map(Evidence::marginComparison).toList());
+        corrected,
+        i -> evidence.get(i).marginComparison());
   }
 
   /**
    * The same from what was compared.
    *
-   * @param tests without correction
-   * @param margins with the baseline's numbers moved by the margin, where there is one
+   * @param margin with the baseline's numbers moved by the margin, without correction, if there is
+   *     one; asked of claims that are open by the first test alone
    */
   static List<Finding> findings(
       List<Verdict> claimed,
-      List<PairedComparison> tests,
-      List<Optional<PairedComparison>> margins) {
-    List<PairedComparison> corrected = PairedComparison.corrected(tests);
-    long open =
-        corrected.stream().filter(test -> test.verdict() == Verdict.INDISTINGUISHABLE).count();
-    return IntStream.range(0, tests.size())
-        .mapToObj(i -> finding(claimed.get(i), corrected.get(i), margins.get(i), open))
+      List<PairedComparison> corrected,
+      IntFunction<Optional<PairedComparison>> margin) {
+    List<Finding> first =
+        IntStream.range(0, corrected.size())
+            .mapToObj(i -> Finding.of(claimed.get(i), corrected.get(i).verdict()))
+            .toList();
+    int open = Collections.frequency(first, Finding.OPEN);
+    return IntStream.range(0, corrected.size())
+        .mapToObj(
+            i ->
+                first.get(i) == Finding.OPEN
+                        && margin.apply(i).filter(isAgainst(claimed.get(i), open)).isPresent()
+                    ? Finding.BELOW_MARGIN
+                    : first.get(i))
         .toList();
   }
 
-  private static Finding finding(
-      Verdict claimed, PairedComparison corrected, Optional<PairedComparison> margin, long open) {
-    Finding first = Finding.of(claimed, corrected.verdict());
-    boolean ruledOut =
-        first == Finding.OPEN
-            && margin
-                .map(test -> Finding.of(claimed, test.correctedFor(open).verdict()))
-                .filter(Finding.FAILS::equals)
-                .isPresent();
-    return ruledOut ? Finding.BELOW_MARGIN : first;
+  private static Predicate<PairedComparison> isAgainst(Verdict claimed, int tests) {
+    return test -> Finding.of(claimed, test.correctedFor(tests).verdict()) == Finding.FAILS;
   }
 
   /**
@@ -164,7 +166,7 @@ public record Claim(
 
     /** The test of these runs, without correction. */
     public PairedComparison comparison() {
-      return claim.criterion().compared(runs, baseline, looks);
+      return claim.criterion().compared(runs, baseline, looks, 0);
     }
 
     /** The test against the baseline's numbers moved by the margin, if the claim has one. */
@@ -174,7 +176,7 @@ public record Claim(
       }
       boolean less = (claim.claimed() == Verdict.BETTER) == claim.criterion().lowerIsBetter();
       double share = less ? -claim.margin().getAsDouble() : claim.margin().getAsDouble();
-      return Optional.of(claim.criterion().comparedMoved(runs, baseline, looks, share));
+      return Optional.of(claim.criterion().compared(runs, baseline, looks, share));
     }
   }
 
@@ -306,28 +308,26 @@ public record Claim(
           .toArray();
     }
 
-    /** The test of runs against the baseline's of the same seeds, without correction. */
-    PairedComparison compared(List<Cell> runs, List<Cell> baseline, Optional<Looks> looks) {
+    /**
+     * The test of runs against the baseline's of the same seeds, without correction.
+     *
+     * @param share of its size by which each of the baseline's numbers is moved, if means are
+     *     compared
+     */
+    PairedComparison compared(
+        List<Cell> runs, List<Cell> baseline, Optional<Looks> looks, double share) {
       String method = runs.get(0).method();
       if (by == By.SPREAD) {
         return PairedComparison.ofSpread(method, ended(runs), ended(baseline), looks);
       }
       PairedComparison pairs =
           by == By.MEAN
-              ? PairedComparison.of(runs, baseline, number, lowerIsBetter)
+              ? PairedComparison.ofMoved(runs, baseline, number, lowerIsBetter, share)
               : PairedComparison.of(
                   method,
                   runs.stream().mapToDouble(number).toArray(),
                   baseline.stream().mapToDouble(number).toArray(),
                   lowerIsBetter);
-      return looks.map(pairs::lookedAt).orElse(pairs);
-    }
-
-    /** The test of means against the baseline's numbers, each moved by a share of its size. */
-    PairedComparison comparedMoved(
-        List<Cell> runs, List<Cell> baseline, Optional<Looks> looks, double share) {
-      PairedComparison pairs =
-          PairedComparison.ofMoved(runs, baseline, number, lowerIsBetter, share);
       return looks.map(pairs::lookedAt).orElse(pairs);
     }
 

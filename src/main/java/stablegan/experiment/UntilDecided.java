@@ -80,11 +80,12 @@ final class UntilDecided {
     if (rule.primary().isEmpty()) {
       return ablation.methods();
     }
-    List<Claim.Finding> findings =
-        Claim.findings(
-            rule.primary().stream().map(claim -> Claim.Evidence.of(results, claim)).toList());
+    List<Claim.Evidence> evidence =
+        rule.primary().stream().map(claim -> Claim.Evidence.of(results, claim)).toList();
+    List<PairedComparison> corrected =
+        PairedComparison.corrected(evidence.stream().map(Claim.Evidence::comparison).toList());
     Set<String> needed = new HashSet<>();
-    for (int open : open(findings)) {
+    for (int open : open(Claim.findings(evidence, corrected))) {
       Claim claim = rule.primary().get(open);
       needed.add(claim.method());
       needed.add(claim.baseline().orElse(results.methods().get(0)));

@@ -131,7 +131,7 @@ public enum Reference {
   /**
    * What was to be decided, one number for each row of the lecture's tables, chosen before anything
    * was run. Margins are of a tenth; comparisons that were run before claims could have margins
-   * have none.
+   * have none, and {@link #GRID} had two of its seeds.
    */
   public List<Claim> claims() {
     return switch (this) {

@@ -167,7 +167,7 @@ public record ClaimTables(Results results) {
   private static List<Tested> tested(List<Claim.Evidence> evidence) {
     List<PairedComparison> comparisons =
         PairedComparison.corrected(evidence.stream().map(Claim.Evidence::comparison).toList());
-    List<Claim.Finding> findings = Claim.findings(evidence);
+    List<Claim.Finding> findings = Claim.findings(evidence, comparisons);
     return IntStream.range(0, evidence.size())
         .mapToObj(i -> new Tested(evidence.get(i), comparisons.get(i), findings.get(i)))
         .toList();

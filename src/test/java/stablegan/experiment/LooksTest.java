@@ -87,12 +87,14 @@ class LooksTest {
       findings =
           Claim.findings(
               Collections.nCopies(METHODS, PairedComparison.Verdict.BETTER),
-              compared(differences, seeds, 0, looks),
-              Double.isNaN(margin)
-                  ? Collections.nCopies(METHODS, Optional.empty())
-                  : compared(differences, seeds, margin, looks).stream()
-                      .map(Optional::of)
-                      .toList());
+              PairedComparison.corrected(
+                  IntStream.range(0, METHODS)
+                      .mapToObj(m -> compared(differences[m], seeds[m], 0, looks))
+                      .toList()),
+              m ->
+                  Optional.of(margin)
+                      .filter(Double::isFinite)
+                      .map(moved -> compared(differences[m], seeds[m], moved, looks)));
       open = UntilDecided.open(findings);
       if (open.isEmpty()) {
         break;
@@ -101,22 +103,12 @@ class LooksTest {
     return new End(findings, Arrays.stream(seeds).sum() + baselineSeeds);
   }
 
-  private static List<PairedComparison> compared(
-      double[][] differences, int[] seeds, double moved, Looks looks) {
-    return IntStream.range(0, METHODS)
-        .mapToObj(
-            m ->
-                compared(
-                    Arrays.stream(differences[m]).limit(seeds[m]).map(d -> d + moved).toArray(),
-                    looks))
-        .toList();
-  }
-
   /** Without an interval, which takes longer than all else and decides nothing. */
-  private static PairedComparison compared(double[] differences, Looks looks) {
+  private static PairedComparison compared(
+      double[] differences, int seeds, double moved, Looks looks) {
     return new PairedComparison(
             "method",
-            Arrays.stream(differences).boxed().toList(),
+            Arrays.stream(differences).limit(seeds).map(d -> d + moved).boxed().toList(),
             true,
             1,
             1,
@@ -172,7 +164,9 @@ class LooksTest {
       System.out.printf(
           "%s, margin %s, effects %s: %.4f of comparisons have a false verdict%n",
           scatter, margin, Arrays.toString(effects), share);
-      assertThat(share).as("effects %s", effects).isLessThanOrEqualTo(bound(comparisons));
+      assertThat(share)
+          .as("effects %s", Arrays.toString(effects))
+          .isLessThanOrEqualTo(bound(comparisons));
     }
   }
 

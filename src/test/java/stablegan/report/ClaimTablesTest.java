@@ -116,15 +116,19 @@ class ClaimTablesTest {
             new Verdicts.Said("GP", true, "better images", Claim.Finding.OPEN));
   }
 
+  /**
+   * A baseline and a method that has a little more on half of the seeds, a little less on others.
+   */
+  private static MadeUpResults alike() {
+    return new MadeUpResults()
+        .with("none", 50, 90, 60, 70, 80, 65, 55, 75)
+        .with("like it", 51, 89, 61, 69, 81, 64, 56, 74);
+  }
+
   /** Less is better: it is a better method's number that is a tenth less. */
   @Test
   void aMarginThatIsRuledOutDecidesWhatIsNotTold() {
-    Results results =
-        new MadeUpResults()
-            .with("none", 50, 90, 60, 70, 80, 65, 55, 75)
-            .with("like it", 51, 89, 61, 69, 81, 64, 56, 74)
-            .with("SN", 40, 80, 52, 61, 70, 54, 44, 63)
-            .results();
+    Results results = alike().with("SN", 40, 80, 52, 61, 70, 54, 44, 63).results();
     ClaimTables tables = ClaimTables.of(results);
     Claim better = Claim.better("like it", "better images", QUALITY);
     Claim worse = Claim.worse("like it", "worse images", QUALITY);
@@ -158,12 +162,7 @@ class ClaimTablesTest {
   /** More is better here: "like it" has a tenth neither more nor less, "high" a twentieth more. */
   @Test
   void aMarginLiesOnTheSideOfTheClaim() {
-    Results results =
-        new MadeUpResults()
-            .with("none", 50, 90, 60, 70, 80, 65, 55, 75)
-            .with("like it", 51, 89, 61, 69, 81, 64, 56, 74)
-            .with("high", 52, 95, 63, 74, 84, 68, 58, 79)
-            .results();
+    Results results = alike().with("high", 52, 95, 63, 74, 84, 68, 58, 79).results();
     Claim.Criterion more = Claim.Criterion.score(MadeUpResults.FD, false);
     List<Claim> claims =
         List.of(
