@@ -87,14 +87,22 @@ public record Claim(
    * @param corrected the claims' comparisons, see {@link PairedComparison#corrected}
    */
   public static List<Finding> findings(List<Evidence> evidence, List<PairedComparison> corrected) {
-    return findings(
-        evidence.stream().map(e -> e.claim().claimed()).toList(),
-        corrected,
-        i -> evidence.get(i).marginComparison());
+    return findings(claimed(evidence), corrected, i -> evidence.get(i).marginComparison());
   }
 
   /**
-   * The same from what was compared.
+   * The tests against the baseline's numbers moved by the margins, corrected for as many claims as
+   * are open without them: of those that are open and have a margin, in the claims' order.
+   *
+   * @param corrected the claims' comparisons, see {@link PairedComparison#corrected}
+   */
+  public static List<Optional<PairedComparison>> margins(
+      List<Evidence> evidence, List<PairedComparison> corrected) {
+    return margins(first(claimed(evidence), corrected), i -> evidence.get(i).marginComparison());
+  }
+
+  /**
+   * What became of claims, from what was compared.
    *
    * @param margin with the baseline's numbers moved by the margin, without correction, if there is
    *     one; asked of claims that are open by the first test alone
@@ -103,23 +111,41 @@ public record Claim(
       List<Verdict> claimed,
       List<PairedComparison> corrected,
       IntFunction<Optional<PairedComparison>> margin) {
-    List<Finding> first =
-        IntStream.range(0, corrected.size())
-            .mapToObj(i -> Finding.of(claimed.get(i), corrected.get(i).verdict()))
-            .toList();
-    int open = Collections.frequency(first, Finding.OPEN);
+    List<Finding> first = first(claimed, corrected);
+    List<Optional<PairedComparison>> margins = margins(first, margin);
     return IntStream.range(0, corrected.size())
         .mapToObj(
             i ->
-                first.get(i) == Finding.OPEN
-                        && margin.apply(i).filter(isAgainst(claimed.get(i), open)).isPresent()
+                margins.get(i).filter(isAgainst(claimed.get(i))).isPresent()
                     ? Finding.BELOW_MARGIN
                     : first.get(i))
         .toList();
   }
 
-  private static Predicate<PairedComparison> isAgainst(Verdict claimed, int tests) {
-    return test -> Finding.of(claimed, test.correctedFor(tests).verdict()) == Finding.FAILS;
+  private static List<Verdict> claimed(List<Evidence> evidence) {
+    return evidence.stream().map(e -> e.claim().claimed()).toList();
+  }
+
+  private static List<Finding> first(List<Verdict> claimed, List<PairedComparison> corrected) {
+    return IntStream.range(0, corrected.size())
+        .mapToObj(i -> Finding.of(claimed.get(i), corrected.get(i).verdict()))
+        .toList();
+  }
+
+  private static List<Optional<PairedComparison>> margins(
+      List<Finding> first, IntFunction<Optional<PairedComparison>> margin) {
+    int open = Collections.frequency(first, Finding.OPEN);
+    return IntStream.range(0, first.size())
+        .mapToObj(
+            i ->
+                first.get(i) == Finding.OPEN
+                    ? margin.apply(i).map(test -> test.correctedFor(open))
+                    : Optional.<PairedComparison>empty())
+        .toList();
+  }
+
+  private static Predicate<PairedComparison> isAgainst(Verdict claimed) {
+    return test -> Finding.of(claimed, test.verdict()) == Finding.FAILS;
   }
 
   /**

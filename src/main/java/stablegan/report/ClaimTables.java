@@ -1,6 +1,7 @@
 package stablegan.report;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -20,7 +21,10 @@ public record ClaimTables(Results results) {
 
   /** Evidence with its test. */
   private record Tested(
-      Claim.Evidence evidence, PairedComparison comparison, Claim.Finding finding) {
+      Claim.Evidence evidence,
+      PairedComparison comparison,
+      Optional<PairedComparison> margin,
+      Claim.Finding finding) {
 
     Claim claim() {
       return evidence.claim();
@@ -50,39 +54,49 @@ public record ClaimTables(Results results) {
   /**
    * One line for each claim: criterion, claim, its margin where one has any, what baseline and
    * method measure, the mean paired difference with its 95 % bootstrap interval, on how many seeds
-   * the method is better, adjusted p of there being no difference, finding. All are corrected
-   * together.
+   * the method is better, adjusted p of there being no difference, and of one of the size of the
+   * margin, finding. All are corrected together.
    */
   public static Table of(List<Claim.Evidence> evidence) {
     List<Tested> tested = tested(evidence);
     Set<String> baselines =
         evidence.stream().map(e -> e.baseline().get(0).method()).collect(Collectors.toSet());
     String baseline = baselines.size() == 1 ? baselines.iterator().next() : "baseline";
-    TableRows<Tested> rows =
+    TableRows<Tested> start =
         Tables.of(tested)
             .text("criterion", t -> t.claim().criterion().name())
             .text("claim", t -> t.claim().method() + ": " + t.claim().text());
-    return withMargins(rows, tested)
-        .spread(
-            baseline,
-            t -> t.claim().criterion().over(t.evidence().baseline()),
-            t -> t.evidence().baseline().size())
-        .spread(
-            "method",
-            t -> t.claim().criterion().over(t.evidence().runs()),
-            t -> t.evidence().runs().size())
-        .interval("difference", t -> t.comparison().interval(), t -> t.comparison().seeds())
-        .count("better on", t -> (int) t.comparison().wins(), t -> t.comparison().seeds())
-        .number("p", t -> t.comparison().adjusted())
-        .text("finding", t -> t.finding().text())
-        .titled("claims");
+    TableRows<Tested> rows =
+        withMargins(start, tested)
+            .spread(
+                baseline,
+                t -> t.claim().criterion().over(t.evidence().baseline()),
+                t -> t.evidence().baseline().size())
+            .spread(
+                "method",
+                t -> t.claim().criterion().over(t.evidence().runs()),
+                t -> t.evidence().runs().size())
+            .interval("difference", t -> t.comparison().interval(), t -> t.comparison().seeds())
+            .count("better on", t -> (int) t.comparison().wins(), t -> t.comparison().seeds());
+    return withPs(rows, tested).text("finding", t -> t.finding().text()).titled("claims");
   }
 
   /** With a column of margins, where a claim has one. */
   private static TableRows<Tested> withMargins(TableRows<Tested> rows, List<Tested> tested) {
-    return tested.stream().allMatch(t -> t.claim().margin().isEmpty())
-        ? rows
-        : rows.text("margin", t -> margin(t.claim()));
+    return haveMargins(tested) ? rows.text("margin", t -> margin(t.claim())) : rows;
+  }
+
+  /** With p of there being no difference and, where a claim has a margin, of one of that size. */
+  private static TableRows<Tested> withPs(TableRows<Tested> rows, List<Tested> tested) {
+    TableRows<Tested> first = rows.number("p", t -> t.comparison().adjusted());
+    return haveMargins(tested)
+        ? first.number(
+            "p of margin", t -> t.margin().map(PairedComparison::adjusted).orElse(Double.NaN))
+        : first;
+  }
+
+  private static boolean haveMargins(List<Tested> tested) {
+    return tested.stream().anyMatch(t -> t.claim().margin().isPresent());
   }
 
   private static String margin(Claim claim) {
@@ -99,22 +113,21 @@ public record ClaimTables(Results results) {
   /**
    * One line for each claim, as lectures say it: for or against the method, what decides it, its
    * margin where one has any, the mean paired difference with its 95 % bootstrap interval, on how
-   * many seeds the difference points the way of the claim, adjusted p, verdict. All are corrected
-   * together.
+   * many seeds the difference points the way of the claim, adjusted p of there being no difference,
+   * and of one of the size of the margin, verdict. All are corrected together.
    */
   public Table verdicts(List<Claim> claims) {
     List<Tested> tested = tested(evidence(claims));
-    TableRows<Tested> rows =
+    TableRows<Tested> start =
         Tables.of(tested)
             .text("method", t -> t.claim().method())
             .text("said", t -> (t.inFavour() ? "for: " : "against: ") + t.claim().text())
             .text("criterion", t -> t.claim().criterion().name());
-    return withMargins(rows, tested)
-        .interval("difference", t -> t.comparison().interval(), t -> t.comparison().seeds())
-        .count("seeds that agree", Tested::agreeing, t -> t.comparison().seeds())
-        .number("p", t -> t.comparison().adjusted())
-        .text("verdict", t -> t.finding().text())
-        .titled("verdicts");
+    TableRows<Tested> rows =
+        withMargins(start, tested)
+            .interval("difference", t -> t.comparison().interval(), t -> t.comparison().seeds())
+            .count("seeds that agree", Tested::agreeing, t -> t.comparison().seeds());
+    return withPs(rows, tested).text("verdict", t -> t.finding().text()).titled("verdicts");
   }
 
   /** What became of these claims, tested together: for a table of all that is said of a method. */
@@ -167,9 +180,11 @@ public record ClaimTables(Results results) {
   private static List<Tested> tested(List<Claim.Evidence> evidence) {
     List<PairedComparison> comparisons =
         PairedComparison.corrected(evidence.stream().map(Claim.Evidence::comparison).toList());
+    List<Optional<PairedComparison>> margins = Claim.margins(evidence, comparisons);
     List<Claim.Finding> findings = Claim.findings(evidence, comparisons);
     return IntStream.range(0, evidence.size())
-        .mapToObj(i -> new Tested(evidence.get(i), comparisons.get(i), findings.get(i)))
+        .mapToObj(
+            i -> new Tested(evidence.get(i), comparisons.get(i), margins.get(i), findings.get(i)))
         .toList();
   }
 

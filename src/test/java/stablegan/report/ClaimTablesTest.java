@@ -147,16 +147,23 @@ class ClaimTablesTest {
             "can't tell", "below the margin", "below the margin", "can't tell", "holds");
     // what a margin adds takes nothing from the test of no difference
     assertThat(table.doubleColumn("p").get(4)).isEqualTo(5 * 2.0 / 256);
+    // of four open claims, where there is a margin: two agree on all seeds, one on half of them
+    assertThat(table.doubleColumn("p of margin").asList())
+        .containsExactly(null, 4 * 2.0 / 256, 4 * 2.0 / 256, 1.0, null);
     assertThat(tables.inWords(claims))
         .isEqualTo(
             "Of 5 claims the numbers confirm 1, show the opposite of 0, a difference below the margin in 2 and leave 2 open.");
-    assertThat(tables.claims(List.of(better)).columnNames()).doesNotContain("margin");
+    assertThat(tables.claims(List.of(better)).columnNames())
+        .doesNotContain("margin", "p of margin");
     Table verdicts = tables.verdicts(claims);
     assertThat(verdicts.stringColumn("verdict").asList())
         .isEqualTo(table.stringColumn("finding").asList());
     assertThat(verdicts.stringColumn("margin").asList())
         .isEqualTo(table.stringColumn("margin").asList());
-    assertThat(tables.verdicts(List.of(better)).columnNames()).doesNotContain("margin");
+    assertThat(verdicts.doubleColumn("p of margin").asList())
+        .isEqualTo(table.doubleColumn("p of margin").asList());
+    assertThat(tables.verdicts(List.of(better)).columnNames())
+        .doesNotContain("margin", "p of margin");
   }
 
   /** More is better here: "like it" has a tenth neither more nor less, "high" a twentieth more. */
