@@ -18,7 +18,7 @@ import stablegan.report.Tables;
 
 @Command(
     name = "reference",
-    description = "Shows, or runs again, the comparisons whose results come with the library.",
+    description = "Shows, or runs again, the comparisons that come with the library.",
     mixinStandardHelpOptions = true)
 final class ReferenceCommand implements Runnable {
 
@@ -55,7 +55,14 @@ final class ReferenceCommand implements Runnable {
   public void run() {
     if (name.isEmpty()) {
       Arrays.stream(Reference.values())
-          .forEach(each -> print("%-20s %s".formatted(each.id(), each.title())));
+          .forEach(
+              each ->
+                  print(
+                      "%-20s %s%s"
+                          .formatted(
+                              each.id(),
+                              each.title(),
+                              each.measured().isPresent() ? "" : ", not run yet")));
       return;
     }
     Reference reference = Reference.named(name.get());

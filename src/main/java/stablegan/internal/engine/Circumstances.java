@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import stablegan.internal.device.ComputeDevice;
@@ -15,6 +16,7 @@ import stablegan.internal.device.ComputeDevice;
 public final class Circumstances {
 
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+  private static final String UNKNOWN = "unknown";
 
   private Circumstances() {}
 
@@ -43,17 +45,28 @@ public final class Circumstances {
 
   private static String processor() {
     try {
-      return Files.exists(CPU_INFO) ? modelName() : "unknown";
+      return Files.exists(CPU_INFO) ? processor(Files.readAllLines(CPU_INFO)) : UNKNOWN;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static String modelName() throws IOException {
-    return Files.readAllLines(CPU_INFO).stream()
-        .filter(line -> line.startsWith("model name"))
-        .map(line -> line.substring(line.indexOf(':') + 1).strip())
-        .findFirst()
-        .orElse("unknown");
+  /** Its name with family and model: several kinds, whose bits differ, are an "AMD EPYC". */
+  static String processor(List<String> cpuInfo) {
+    String name = first(cpuInfo, "model name").orElse(UNKNOWN);
+    return first(cpuInfo, "cpu family")
+        .flatMap(
+            family ->
+                first(cpuInfo, "model")
+                    .map(model -> "%s (family %s, model %s)".formatted(name, family, model)))
+        .orElse(name);
+  }
+
+  private static Optional<String> first(List<String> cpuInfo, String key) {
+    return cpuInfo.stream()
+        .map(line -> line.split(":", 2))
+        .filter(pair -> pair.length == 2 && pair[0].strip().equals(key))
+        .map(pair -> pair[1].strip())
+        .findFirst();
   }
 }

@@ -43,6 +43,10 @@ class ReferenceCommandTest {
   @Test
   void withoutANameAllAreListed() {
     assertThat(run("reference")).isZero();
+    assertThat(out.toString().lines().filter(line -> line.endsWith(", not run yet")))
+        .extracting(line -> Reference.named(line.substring(0, line.indexOf(' '))))
+        .containsExactlyElementsOf(
+            Arrays.stream(Reference.values()).filter(r -> r.measured().isEmpty()).toList());
     assertThat(out.toString()).contains("with-and-without-sn", "Eight stabilisers");
   }
 
