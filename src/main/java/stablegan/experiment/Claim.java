@@ -210,7 +210,7 @@ public record Claim(
   public enum Finding {
     HOLDS("holds"),
     FAILS("doesn't hold"),
-    /** No difference was shown, but that it is smaller than the claim's margin. */
+    /** No difference was shown, but that the claim isn't true by its margin. */
     BELOW_MARGIN("below the margin"),
     OPEN("can't tell");
 

@@ -59,7 +59,7 @@ public record Verdicts(List<Said> said) {
             said.size(),
             count(Claim.Finding.HOLDS),
             count(Claim.Finding.FAILS),
-            below == 0 ? "" : ", a difference below the margin in " + below,
+            below == 0 ? "" : ", find %s below the margin".formatted(below),
             count(Claim.Finding.OPEN));
   }
 

@@ -152,7 +152,7 @@ class ClaimTablesTest {
         .containsExactly(null, 4 * 2.0 / 256, 4 * 2.0 / 256, 1.0, null);
     assertThat(tables.inWords(claims))
         .isEqualTo(
-            "Of 5 claims the numbers confirm 1, show the opposite of 0, a difference below the margin in 2 and leave 2 open.");
+            "Of 5 claims the numbers confirm 1, show the opposite of 0, find 2 below the margin and leave 2 open.");
     assertThat(tables.claims(List.of(better)).columnNames())
         .doesNotContain("margin", "p of margin");
     Table verdicts = tables.verdicts(claims);
