@@ -88,11 +88,7 @@ public record Ablation(
     }
 
     private void requireFit(List<Method> methods, int seeds, Evaluation evaluation) {
-      if (looks.most() != seeds) {
-        throw new IllegalArgumentException(
-            "the last look is with %s seeds, but the comparison has %s"
-                .formatted(looks.most(), seeds));
-      }
+      looks.requireLast(seeds);
       List<String> names = methods.stream().map(Method::name).toList();
       for (Claim claim : primary) {
         String baseline = claim.baseline().orElse(names.get(0));

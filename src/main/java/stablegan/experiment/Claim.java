@@ -74,6 +74,9 @@ public record Claim(
    * makes both tests err, so that the second costs the first nothing; where several claims are
    * tested together it is corrected for as many as the first tests leave open.
    *
+   * <p>A number with a bound, such as a share, may leave no room for a difference of this size;
+   * that is ruled out then whatever the runs are like.
+   *
    * @param share of the baseline's number, between 0 and 1: 0.1 for a tenth
    * @throws IllegalStateException unless means are compared
    */
@@ -182,6 +185,7 @@ public record Claim(
 
     /** A claim with the runs of a comparison, of the seeds that both methods have. */
     public static Evidence of(Results results, Claim claim) {
+      claim.criterion().requireMeasured(results.scores());
       String baseline = claim.baseline().orElse(results.methods().get(0));
       return new Evidence(
           claim,
@@ -399,9 +403,10 @@ public record Claim(
       return new Criterion(name, cell -> SeriesNumbers.relativeDeviation(cell, series), true);
     }
 
-    /** Share of runs that diverged. */
+    /** Share of runs that diverged, tested exactly (McNemar 1947), as that of alarms. */
     public static Criterion diverged() {
-      return new Criterion("diverged", cell -> cell.outcome().isCompleted() ? 0 : 1, true);
+      return new Criterion(
+          "diverged", cell -> cell.outcome().isCompleted() ? 0 : 1, true, By.SHARE);
     }
 
     /** Share of runs with one of these alarms. */
@@ -410,10 +415,14 @@ public record Claim(
       return new Criterion(
           name,
           cell -> cell.alarms().stream().anyMatch(alarm -> asked.contains(alarm.cause())) ? 1 : 0,
-          true);
+          true,
+          By.SHARE);
     }
 
-    /** Milliseconds for a generator step with its discriminator steps. */
+    /**
+     * Milliseconds for a generator step with its discriminator steps. In a test a run that diverged
+     * counts as slower than any other.
+     */
     public static Criterion milliseconds() {
       return new Criterion("ms / step", cell -> 1000 * cell.secondsPerStep(), true);
     }

@@ -64,19 +64,26 @@ public record Looks(List<Integer> seeds, double rho) {
         .findFirst();
   }
 
+  void requireLast(int all) {
+    if (most() != all) {
+      throw new IllegalArgumentException(
+          "the last look is with %s seeds, but the comparison has %s".formatted(most(), all));
+    }
+  }
+
   /** The looks that so many seeds make complete. */
   List<Integer> within(int pairs) {
     return seeds.stream().filter(n -> n <= pairs).toList();
   }
 
-  /** p after the looks that these differences make complete. */
-  double p(double... differences) {
-    return SequentialSignFlip.p(differences, within(differences.length), most(), rho);
+  /** What the looks that these differences make complete have given; later ones have no part. */
+  SequentialSignFlip.Found test(double... differences) {
+    return SequentialSignFlip.test(differences, within(differences.length), most(), rho);
   }
 
-  /** p of a comparison of spreads. */
-  double spreadP(double[] mine, double[] theirs) {
-    return SequentialSignFlip.p(
+  /** The same of spreads. */
+  SequentialSignFlip.Found spreadTest(double[] mine, double[] theirs) {
+    return SequentialSignFlip.test(
         SpreadFlip.statistic(mine, theirs), within(mine.length), most(), rho);
   }
 

@@ -68,6 +68,9 @@ public record MixtureAblation(
           "looks must be at least one step apart and end with the last, not every %s of %s steps"
               .formatted(lookEvery, plan.steps()));
     }
+    if (looks.isPresent()) {
+      looks.get().requireLast(seeds.size());
+    }
   }
 
   /** Looks at a run at each twentieth of the plan, or as nearly as its steps can be divided. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import stablegan.internal.statistics.Bootstrap;
+import stablegan.internal.statistics.SequentialSignFlip;
 import stablegan.internal.statistics.SignFlip;
 import stablegan.internal.statistics.SpreadFlip;
 
@@ -19,6 +20,8 @@ import stablegan.internal.statistics.SpreadFlip;
  *     Where spreads are compared, of the distances from the methods' medians, for each seed whose
  *     runs both ended well
  * @param lowerIsBetter whether negative differences speak for the method
+ * @param less whether p speaks for the method's having less; with several looks, as it was at the
+ *     one that gave p
  * @param p of the exact sign-flip test, or that of spread; where seeds were looked at several
  *     times, see {@link Looks}, that of the group-sequential one, rounded up to a list of levels
  * @param adjusted p after Holm's correction over the methods that were compared together
@@ -28,12 +31,16 @@ public record PairedComparison(
     String method,
     List<Double> differences,
     boolean lowerIsBetter,
+    boolean less,
     double p,
     double adjusted,
     Bootstrap.Interval interval) {
 
   /** A difference counts as shown from this adjusted p down. */
   public static final double LEVEL = 0.05;
+
+  /** 11 times an eleventh of 5 % is a little more than 5 %. */
+  private static final double ROUNDING = 1e-12;
 
   public PairedComparison {
     differences = List.copyOf(differences);
@@ -44,7 +51,8 @@ public record PairedComparison(
    *
    * @param method the method's cells, in the order of the seeds
    * @param baseline the baseline's, in the same order
-   * @param number where it is no number, the run counts as the worst, like one that diverged
+   * @param number where it is no number, the run counts as the worst, like one that diverged; where
+   *     it is none in any run that completed, of either side, nothing can be told
    */
   public static PairedComparison of(
       List<Cell> method,
@@ -66,14 +74,26 @@ public record PairedComparison(
       boolean lowerIsBetter,
       double share) {
     double worst = lowerIsBetter ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+    boolean measured = isMeasured(method, number) && isMeasured(baseline, number);
+    ToDoubleFunction<Cell> ranked = c -> measured ? ranked(c, number, worst) : worst;
     return of(
         method.get(0).method(),
-        method.stream().mapToDouble(c -> ranked(c, number, worst)).toArray(),
+        method.stream().mapToDouble(ranked).toArray(),
         baseline.stream()
-            .mapToDouble(c -> ranked(c, number, worst))
+            .mapToDouble(ranked)
             .map(value -> Double.isFinite(value) ? value + share * Math.abs(value) : value)
             .toArray(),
         lowerIsBetter);
+  }
+
+  /**
+   * Whether some run has the number, or all diverged: what no completed run has was never measured,
+   * and says nothing about the runs.
+   */
+  private static boolean isMeasured(List<Cell> runs, ToDoubleFunction<Cell> number) {
+    List<Cell> completed = runs.stream().filter(c -> c.outcome().isCompleted()).toList();
+    return completed.isEmpty()
+        || completed.stream().anyMatch(c -> !Double.isNaN(number.applyAsDouble(c)));
   }
 
   /**
@@ -103,6 +123,7 @@ public record PairedComparison(
         method,
         Arrays.stream(differences).boxed().toList(),
         lowerIsBetter,
+        SignFlip.statistic(differences) < 0,
         p,
         p,
         Bootstrap.standard().of(finite));
@@ -119,33 +140,46 @@ public record PairedComparison(
    */
   static PairedComparison ofSpread(
       String method, double[] mine, double[] theirs, Optional<Looks> looks) {
-    int[] pairs =
-        IntStream.range(0, mine.length)
-            .filter(i -> Double.isFinite(mine[i]) && Double.isFinite(theirs[i]))
-            .toArray();
-    double[] first = SpreadFlip.distances(Arrays.stream(pairs).mapToDouble(i -> mine[i]).toArray());
-    double[] second =
-        SpreadFlip.distances(Arrays.stream(pairs).mapToDouble(i -> theirs[i]).toArray());
-    double[] differences =
-        IntStream.range(0, pairs.length).mapToDouble(i -> first[i] - second[i]).toArray();
-    double p = looks.map(l -> l.spreadP(mine, theirs)).orElseGet(() -> SpreadFlip.p(mine, theirs));
+    double[] differences = spreadDifferences(mine, theirs, mine.length);
+    SequentialSignFlip.Found found =
+        looks
+            .map(l -> l.spreadTest(mine, theirs))
+            .orElseGet(() -> new SequentialSignFlip.Found(SpreadFlip.p(mine, theirs), mine.length));
+    double[] then = spreadDifferences(mine, theirs, found.pairs());
     return new PairedComparison(
         method,
         Arrays.stream(differences).boxed().toList(),
         true,
-        p,
-        p,
+        SignFlip.statistic(then) < 0,
+        found.p(),
+        found.p(),
         Bootstrap.standard().of(differences));
+  }
+
+  /** Differences of the distances from the medians, of the first pairs; not of infinite ones. */
+  private static double[] spreadDifferences(double[] mine, double[] theirs, int first) {
+    int[] pairs =
+        IntStream.range(0, first)
+            .filter(i -> Double.isFinite(mine[i]) && Double.isFinite(theirs[i]))
+            .toArray();
+    double[] one = SpreadFlip.distances(Arrays.stream(pairs).mapToDouble(i -> mine[i]).toArray());
+    double[] other =
+        SpreadFlip.distances(Arrays.stream(pairs).mapToDouble(i -> theirs[i]).toArray());
+    return IntStream.range(0, pairs.length).mapToDouble(i -> one[i] - other[i]).toArray();
   }
 
   /**
    * The same test where the seeds were looked at several times while they came in.
    *
-   * @param looks when; p is that after the last one that these seeds make complete
+   * @param looks when; p is that after the last one that these seeds make complete, and seeds
+   *     beyond the last look have no part in it
    */
   PairedComparison lookedAt(Looks looks) {
-    double p = looks.p(differences.stream().mapToDouble(Double::doubleValue).toArray());
-    return new PairedComparison(method, differences, lowerIsBetter, p, p, interval);
+    double[] all = differences.stream().mapToDouble(Double::doubleValue).toArray();
+    SequentialSignFlip.Found found = looks.test(all);
+    boolean then = SignFlip.statistic(Arrays.copyOf(all, found.pairs())) < 0;
+    return new PairedComparison(
+        method, differences, lowerIsBetter, then, found.p(), found.p(), interval);
   }
 
   private static double ranked(Cell cell, ToDoubleFunction<Cell> number, double worst) {
@@ -165,7 +199,7 @@ public record PairedComparison(
   }
 
   private PairedComparison adjusted(double corrected) {
-    return new PairedComparison(method, differences, lowerIsBetter, p, corrected, interval);
+    return new PairedComparison(method, differences, lowerIsBetter, less, p, corrected, interval);
   }
 
   /** How many seeds there are. */
@@ -185,12 +219,10 @@ public record PairedComparison(
 
   /** What the test shows at {@link #LEVEL}. */
   public Verdict verdict() {
-    if (adjusted > LEVEL) {
+    if (adjusted > LEVEL + ROUNDING) {
       return Verdict.INDISTINGUISHABLE;
     }
-    double[] values = differences.stream().mapToDouble(Double::doubleValue).toArray();
-    boolean below = SignFlip.statistic(values) < 0;
-    return below == lowerIsBetter ? Verdict.BETTER : Verdict.WORSE;
+    return less == lowerIsBetter ? Verdict.BETTER : Verdict.WORSE;
   }
 
   /** The fewest seeds with which one of {@code comparisons} can be shown at {@link #LEVEL}. */

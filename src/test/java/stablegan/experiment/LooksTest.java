@@ -110,6 +110,7 @@ class LooksTest {
             "method",
             Arrays.stream(differences).limit(seeds).map(d -> d + moved).boxed().toList(),
             true,
+            false,
             1,
             1,
             new Bootstrap.Interval(Double.NaN, Double.NaN, Double.NaN, 0.95, 0))
@@ -206,7 +207,7 @@ class LooksTest {
                   Random random = new Random(i);
                   double[] differences = random.doubles(12, -1, 1).toArray();
                   return LOOKS.seeds().stream()
-                      .anyMatch(n -> Looks.at(n).p(Arrays.copyOf(differences, n)) <= LEVEL);
+                      .anyMatch(n -> Looks.at(n).test(Arrays.copyOf(differences, n)).p() <= LEVEL);
                 })
             .count();
     assertThat(cheated / (double) comparisons).isGreaterThan(0.08);
@@ -258,11 +259,11 @@ class LooksTest {
   @Test
   void pIsThatOfTheLastCompleteLook() {
     double[] agreeing = {1, 2, 3, 4, 5, 6, 7, 8};
-    assertThat(LOOKS.p(Arrays.copyOf(agreeing, 5))).isEqualTo(1);
-    assertThat(LOOKS.p(Arrays.copyOf(agreeing, 7)))
-        .isEqualTo(LOOKS.p(Arrays.copyOf(agreeing, 6)))
+    assertThat(LOOKS.test(Arrays.copyOf(agreeing, 5)).p()).isEqualTo(1);
+    assertThat(LOOKS.test(Arrays.copyOf(agreeing, 7)).p())
+        .isEqualTo(LOOKS.test(Arrays.copyOf(agreeing, 6)).p())
         .isEqualTo(0.07); // 2^-5 · 12 / 6 = 0.0625
-    assertThat(LOOKS.p(agreeing)).isEqualTo(0.05 / 4); // 2^-7 · 12 / 8 = 0.0117
+    assertThat(LOOKS.test(agreeing).p()).isEqualTo(0.05 / 4); // 2^-7 · 12 / 8 = 0.0117
   }
 
   @Test
@@ -274,7 +275,7 @@ class LooksTest {
             .isEqualTo(
                 looks.seeds().stream()
                     .mapToInt(Integer::intValue)
-                    .filter(n -> family * looks.p(agreeing(n)) <= LEVEL)
+                    .filter(n -> family * looks.test(agreeing(n)).p() <= LEVEL)
                     .findFirst());
       }
     }

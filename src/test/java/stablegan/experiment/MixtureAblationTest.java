@@ -37,6 +37,14 @@ class MixtureAblationTest {
   }
 
   @Test
+  void theLastLookIsWithAllSeeds() {
+    Looks looks = Looks.at(2, 3);
+    assertThatThrownBy(() -> ABLATION.lookedAt(looks))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the last look is with 3 seeds, but the comparison has 2");
+  }
+
+  @Test
   void itsPartsAreTheWholeAndAreReadBack(@TempDir Path folder) {
     Results whole = ABLATION.runIn(folder.resolve("whole"), ended -> {});
     Results second = ABLATION.runPart(List.of("SN"), List.of(1L), folder.resolve("b"), e -> {});

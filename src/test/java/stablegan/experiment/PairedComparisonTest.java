@@ -3,7 +3,10 @@ package stablegan.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import stablegan.internal.statistics.Bootstrap;
 
 class PairedComparisonTest {
 
@@ -71,5 +74,50 @@ class PairedComparisonTest {
         .isEqualTo(PairedComparison.Verdict.WORSE);
     assertThatThrownBy(() -> PairedComparison.of("SN", better, new double[] {1}, true))
         .hasMessageContaining("SN has 6 numbers and its baseline 1");
+  }
+
+  /**
+   * All of the first eight agree, 1 of 128 flips, which two thirds of 5 % over 4 spend; with twelve
+   * the sum is 5. The verdict is the early one, and so is what it says.
+   */
+  @Test
+  void aVerdictPointsWhereItsLookDid() {
+    double[] baseline = new double[12];
+    double[] method = {-5, -5, -5, -5, -5, -5, -5, -5, 60, -5, -5, -5};
+    PairedComparison found =
+        PairedComparison.of("SN", method, baseline, true).lookedAt(Looks.at(8, 10, 12));
+    assertThat(found.p()).isEqualTo(0.05 / 4);
+    assertThat(found.verdict()).isEqualTo(PairedComparison.Verdict.BETTER);
+    assertThat(found.wins()).isEqualTo(11);
+  }
+
+  @Test
+  void soDoesThatOfASpread() {
+    double[] baseline = {10, -11, 12, -13, 14, -15, 16, -17, 10, -11, 12, -13};
+    double[] method = {1, -1, 1.1, -1.1, 1.2, -1.2, 1.3, -1.3, 900, -1, 1, -1};
+    PairedComparison found =
+        PairedComparison.ofSpread("SN", method, baseline, Optional.of(Looks.at(8, 10, 12)));
+    assertThat(found.p()).isEqualTo(0.05 / 4);
+    assertThat(found.interval().mean()).isPositive();
+    assertThat(found.verdict()).isEqualTo(PairedComparison.Verdict.BETTER);
+  }
+
+  /** In doubles 11 · (5 % / 11) is more than 5 %. */
+  @Test
+  void fivePerCentOverTheClaimsIsEnoughForEachNumberOfThem() {
+    for (int claims = 1; claims <= 100; claims++) {
+      PairedComparison found =
+          new PairedComparison(
+              "SN",
+              List.of(-1.0),
+              true,
+              true,
+              0.05 / claims,
+              1,
+              new Bootstrap.Interval(NAN, NAN, NAN, 0.95, 0));
+      assertThat(found.correctedFor(claims).verdict())
+          .as("%s claims", claims)
+          .isEqualTo(PairedComparison.Verdict.BETTER);
+    }
   }
 }

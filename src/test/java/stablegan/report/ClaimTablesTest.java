@@ -207,6 +207,59 @@ class ClaimTablesTest {
     assertThat(claim.margin(0.1).against("GP").margin()).hasValue(0.1);
   }
 
+  /** Such as the saturation of a critic that gives no probabilities. */
+  @Test
+  void whatAMethodHasNoNumberOfCannotBeTold() {
+    Claim.Criterion partly =
+        new Claim.Criterion(
+            "saturation", cell -> cell.method().equals("GP") ? NAN : cell.seed(), true);
+    Table table =
+        ClaimTables.of(RESULTS)
+            .claims(
+                List.of(
+                    Claim.better("GP", "surer", partly),
+                    Claim.worse("GP", "less sure", partly),
+                    Claim.better("SN", "surer", partly).against("GP")));
+    assertThat(table.stringColumn("finding").asList()).containsOnly("can't tell");
+    assertThat(Tables.text(table, "difference", 0)).startsWith("–");
+  }
+
+  @Test
+  void aScoreThatWasNotMeasuredIsRefused() {
+    ClaimTables tables = ClaimTables.of(RESULTS);
+    Claim.Criterion misspelt = Claim.Criterion.score("FD(lite)", true);
+    for (Claim.Criterion each : List.of(misspelt, misspelt.spread(), misspelt.fails(3))) {
+      List<Claim> claims = List.of(Claim.better("SN", "better", each));
+      assertThatThrownBy(() -> tables.claims(claims))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("FD(lite) isn't measured; there are [FD]");
+    }
+  }
+
+  /** None of its six runs has an alarm; that some diverged isn't one. */
+  @Test
+  void sharesOfRunsAreTestedAsShares() {
+    Results results =
+        new MadeUpResults()
+            .with("none", 50, 90, 60, 70, 80, 65)
+            .with("wild", NAN, NAN, NAN, NAN, NAN, NAN)
+            .results();
+    Claim.Criterion collapse = Claim.Criterion.alarms("collapse", Alarm.Cause.MODE_DROP);
+    Claim.Criterion diverged = Claim.Criterion.diverged();
+    Table table =
+        ClaimTables.of(results)
+            .claims(
+                List.of(
+                    Claim.worse("wild", "collapses", collapse),
+                    Claim.worse("wild", "diverges", diverged)));
+    assertThat(Tables.text(table, "difference", 0)).startsWith("0.00 ");
+    assertThat(table.doubleColumn("p").get(0)).isEqualTo(1);
+    assertThat(Tables.text(table, "difference", 1)).startsWith("1.00 ");
+    assertThat(table.doubleColumn("p").get(1)).isEqualTo(2 * 2.0 / 64);
+    assertThatThrownBy(() -> Claim.worse("wild", "diverges", diverged).margin(0.1))
+        .hasMessageContaining("has no margin of its own");
+  }
+
   @Test
   void onlyRunsOfTheSameSeedsArePaired() {
     List<Cell> cells = RESULTS.cells("SN");

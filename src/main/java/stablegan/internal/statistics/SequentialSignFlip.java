@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.IntUnaryOperator;
 import java.util.function.LongToDoubleFunction;
@@ -124,6 +125,14 @@ public final class SequentialSignFlip {
 
   private SequentialSignFlip() {}
 
+  /**
+   * What the looks gave.
+   *
+   * @param p the smallest level at which a verdict has been given
+   * @param pairs at the look that gave it; those of the last look if none did, 0 without a look
+   */
+  public record Found(double p, int pairs) {}
+
   /** What pairs speak by, a number from 0 up that grows the further they are from no difference. */
   public interface Statistic {
 
@@ -135,7 +144,7 @@ public final class SequentialSignFlip {
   }
 
   /**
-   * The p-value of the differences' sum after some looks, two-sided.
+   * The test of the differences' sum after some looks, two-sided.
    *
    * @param differences of the pairs, in the order in which they came; infinite ones are ranked, see
    *     {@link SignFlip#p}
@@ -143,8 +152,8 @@ public final class SequentialSignFlip {
    * @param most pairs that there will be at the last look, at most {@link #MOST_PAIRS}
    * @param rho exponent of the spending, positive
    */
-  public static double p(double[] differences, List<Integer> looks, int most, double rho) {
-    return p(
+  public static Found test(double[] differences, List<Integer> looks, int most, double rho) {
+    return test(
         pairs -> {
           double[] terms = SignFlip.terms(Arrays.copyOf(differences, pairs));
           return flip -> Math.abs(SignFlip.sum(terms, flip));
@@ -155,21 +164,22 @@ public final class SequentialSignFlip {
   }
 
   /** The same of another statistic. */
-  public static double p(Statistic statistic, List<Integer> looks, int most, double rho) {
+  public static Found test(Statistic statistic, List<Integer> looks, int most, double rho) {
     if (looks.isEmpty()) {
-      return 1;
+      return new Found(1, 0);
     }
     List<Look> tests = tests(statistic, looks, most, rho);
     int[] taken = new int[looks.size()];
     Arrays.fill(taken, Integer.MAX_VALUE);
-    double p = 1;
+    Found found = new Found(1, looks.get(looks.size() - 1));
     for (double level : LEVELS) {
-      if (!rejected(tests, taken, level).get(0)) {
-        return p;
+      OptionalInt rejecting = rejecting(tests, taken, level);
+      if (rejecting.isEmpty()) {
+        return found;
       }
-      p = level;
+      found = new Found(level, looks.get(rejecting.getAsInt()));
     }
-    return p;
+    return found;
   }
 
   private static List<Look> tests(Statistic statistic, List<Integer> looks, int most, double rho) {
@@ -186,22 +196,24 @@ public final class SequentialSignFlip {
   }
 
   /**
-   * The flips that are rejected at a level by the last look.
+   * The first look that rejects what was observed at a level, if one does.
    *
    * @param taken at each look how many were at a larger level: not more are now, so that what a
    *     level rejects every larger one does
    */
-  private static BitSet rejected(List<Look> tests, int[] taken, double level) {
+  private static OptionalInt rejecting(List<Look> tests, int[] taken, double level) {
     BitSet rejected = new BitSet();
+    OptionalInt first = OptionalInt.empty();
     int flips = tests.get(0).order.length;
     for (int k = 0; k < taken.length; k++) {
       Look look = tests.get(k);
       int count = look.order.length / flips * rejected.cardinality();
       taken[k] = Math.min(taken[k], look.taken(rejected, count, level));
       rejected = look.rejected(rejected, taken[k]);
+      first = first.isEmpty() && rejected.get(0) ? OptionalInt.of(k) : first;
       flips = look.order.length;
     }
-    return rejected;
+    return first;
   }
 
   /**

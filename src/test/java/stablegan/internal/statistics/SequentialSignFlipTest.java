@@ -39,7 +39,7 @@ class SequentialSignFlipTest {
   }
 
   private static double p(double[] differences, Integer... looks) {
-    return SequentialSignFlip.p(differences, List.of(looks), looks[looks.length - 1], 1);
+    return SequentialSignFlip.test(differences, List.of(looks), looks[looks.length - 1], 1).p();
   }
 
   static Stream<double[]> magnitudes() {
@@ -73,18 +73,32 @@ class SequentialSignFlipTest {
    */
   @Test
   void fourPairsByHand() {
-    assertThat(SequentialSignFlip.p(new double[] {4, 3, 2}, List.of(3), 4, 1)).isEqualTo(0.4);
+    assertThat(SequentialSignFlip.test(new double[] {4, 3, 2}, List.of(3), 4, 1).p())
+        .isEqualTo(0.4);
     assertThat(p(new double[] {4, 3, 2, 9}, 3, 4)).isEqualTo(0.15);
     // without the look at three the sum is 0 and p = 1; a verdict once given stays
     assertThat(p(new double[] {4, 3, 2, -9}, 4)).isEqualTo(1);
     assertThat(p(new double[] {4, 3, 2, -9}, 3, 4)).isEqualTo(0.4);
     // ρ = 3 spends (3/4)³ at first: 2 ≤ 8·27/64·α from α = 0.593 on
-    assertThat(SequentialSignFlip.p(new double[] {4, 3, 2, -9}, List.of(3, 4), 4, 3))
+    assertThat(SequentialSignFlip.test(new double[] {4, 3, 2, -9}, List.of(3, 4), 4, 3).p())
         .isEqualTo(0.6);
     // with two of four the larger of two sums is half of all flips, which half of α spends at α = 1
-    assertThat(SequentialSignFlip.p(new double[] {4, 3}, List.of(2), 4, 1)).isEqualTo(1);
+    assertThat(SequentialSignFlip.test(new double[] {4, 3}, List.of(2), 4, 1).p()).isEqualTo(1);
     // with four, of the sums 10, 8, 6, 4, 4, 2, 2, 0 five are 4 or more: 5 ≤ 8·α from α = 5/8 on
     assertThat(p(new double[] {4, 3, -2, -1}, 2, 4)).isEqualTo(0.8);
+  }
+
+  /** The look that gave a verdict is told with it: later pairs may point the other way. */
+  @Test
+  void aVerdictIsThatOfItsLook() {
+    double[] turned = {4, 3, 2, -9};
+    assertThat(SequentialSignFlip.test(turned, List.of(3, 4), 4, 1))
+        .isEqualTo(new SequentialSignFlip.Found(0.4, 3));
+    double[] agreeing = {4, 3, 2, 9};
+    assertThat(SequentialSignFlip.test(agreeing, List.of(3, 4), 4, 1))
+        .isEqualTo(new SequentialSignFlip.Found(0.15, 4));
+    assertThat(SequentialSignFlip.test(turned, List.of(), 4, 1))
+        .isEqualTo(new SequentialSignFlip.Found(1, 0));
   }
 
   /** Pairs that all agree are the first of 2^(n − 1) flips: α·t from 2^(1 − n) on. */
@@ -93,14 +107,14 @@ class SequentialSignFlipTest {
     double[] agreeing = IntStream.rangeClosed(1, 12).mapToDouble(i -> i).toArray();
     for (int n : new int[] {6, 8, 10, 12}) {
       List<Integer> looks = Stream.of(6, 8, 10, 12).filter(look -> look <= n).toList();
-      assertThat(SequentialSignFlip.p(agreeing, looks, 12, 1))
+      assertThat(SequentialSignFlip.test(agreeing, looks, 12, 1).p())
           .isEqualTo(roundedUp(Math.pow(2, 1 - n) * 12 / n));
     }
   }
 
   @Test
   void withoutALookOrADifferenceNothingIsShown() {
-    assertThat(SequentialSignFlip.p(new double[] {1, 2, 3}, List.of(), 12, 1)).isEqualTo(1);
+    assertThat(SequentialSignFlip.test(new double[] {1, 2, 3}, List.of(), 12, 1).p()).isEqualTo(1);
     assertThat(p(new double[12], 6, 8, 12)).isEqualTo(1);
   }
 
@@ -111,7 +125,8 @@ class SequentialSignFlipTest {
     for (double rho : new double[] {0.5, 1, 3}) {
       double[] ps =
           IntStream.range(0, 256)
-              .mapToDouble(flip -> SequentialSignFlip.p(flipped(magnitudes, flip), LOOKS, 8, rho))
+              .mapToDouble(
+                  flip -> SequentialSignFlip.test(flipped(magnitudes, flip), LOOKS, 8, rho).p())
               .toArray();
       for (double level : LEVELS) {
         double share = Arrays.stream(ps).filter(p -> p <= level).count() / 256.0;
@@ -126,7 +141,8 @@ class SequentialSignFlipTest {
     double[] magnitudes = {1.1, 2.3, 4.7, 9.2, 16.9, 3.3, 7.1, 5.8};
     long fallen =
         IntStream.range(0, 256)
-            .filter(flip -> SequentialSignFlip.p(flipped(magnitudes, flip), LOOKS, 8, 1) <= 0.05)
+            .filter(
+                flip -> SequentialSignFlip.test(flipped(magnitudes, flip), LOOKS, 8, 1).p() <= 0.05)
             .count();
     assertThat(fallen).isEqualTo(12);
   }
@@ -152,7 +168,7 @@ class SequentialSignFlipTest {
     for (double rho : new double[] {0.5, 1, 3}) {
       double before = 1;
       for (int k = 0; k <= looks.size(); k++) {
-        double p = SequentialSignFlip.p(differences, looks.subList(0, k), 10, rho);
+        double p = SequentialSignFlip.test(differences, looks.subList(0, k), 10, rho).p();
         assertThat(p).isBetween(0.0, before);
         before = p;
       }
@@ -171,7 +187,7 @@ class SequentialSignFlipTest {
     List<Integer> looks = List.of(12, 18, 21, 26);
     double before = 1;
     for (int k = 1; k <= 4; k++) {
-      double p = SequentialSignFlip.p(differences, looks.subList(0, k), 26, 1);
+      double p = SequentialSignFlip.test(differences, looks.subList(0, k), 26, 1).p();
       assertThat(p).isLessThanOrEqualTo(before);
       before = p;
     }

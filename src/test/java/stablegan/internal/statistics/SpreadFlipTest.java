@@ -172,7 +172,9 @@ class SpreadFlipTest {
                 .mapToObj(i -> pairs(Scatter.NORMAL, 12, 0, 1, new Random(29L * i + 5)))
                 .mapToDouble(
                     runs ->
-                        SequentialSignFlip.p(SpreadFlip.statistic(runs[0], runs[1]), looks, 12, 1))
+                        SequentialSignFlip.test(
+                                SpreadFlip.statistic(runs[0], runs[1]), looks, 12, 1)
+                            .p())
                 .filter(p -> p <= LEVEL)
                 .count()
             / (double) comparisons;
