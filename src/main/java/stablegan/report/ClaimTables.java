@@ -55,7 +55,8 @@ public record ClaimTables(Results results) {
    * One line for each claim: criterion, claim, its margin where one has any, what baseline and
    * method measure, the mean paired difference with its 95 % bootstrap interval, on how many seeds
    * the method is better, adjusted p of there being no difference, and of one of the size of the
-   * margin, finding. All are corrected together.
+   * margin, finding. All are corrected together. What methods measure is over all runs that have a
+   * number, the difference over pairs of which neither diverged.
    */
   public static Table of(List<Claim.Evidence> evidence) {
     List<Tested> tested = tested(evidence);
