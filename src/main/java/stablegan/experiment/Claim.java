@@ -88,9 +88,13 @@ public record Claim(
    * What became of claims that are tested together, in their order.
    *
    * @param corrected the claims' comparisons, see {@link PairedComparison#corrected}
+   * @param margins see {@link #margins}
    */
-  public static List<Finding> findings(List<Evidence> evidence, List<PairedComparison> corrected) {
-    return findings(claimed(evidence), corrected, i -> evidence.get(i).marginComparison());
+  public static List<Finding> findings(
+      List<Evidence> evidence,
+      List<PairedComparison> corrected,
+      List<Optional<PairedComparison>> margins) {
+    return found(claimed(evidence), first(claimed(evidence), corrected), margins);
   }
 
   /**
@@ -115,8 +119,12 @@ public record Claim(
       List<PairedComparison> corrected,
       IntFunction<Optional<PairedComparison>> margin) {
     List<Finding> first = first(claimed, corrected);
-    List<Optional<PairedComparison>> margins = margins(first, margin);
-    return IntStream.range(0, corrected.size())
+    return found(claimed, first, margins(first, margin));
+  }
+
+  private static List<Finding> found(
+      List<Verdict> claimed, List<Finding> first, List<Optional<PairedComparison>> margins) {
+    return IntStream.range(0, first.size())
         .mapToObj(
             i ->
                 margins.get(i).filter(isAgainst(claimed.get(i))).isPresent()

@@ -64,6 +64,7 @@ public record Looks(List<Integer> seeds, double rho) {
         .findFirst();
   }
 
+  /** Refuses a comparison of more or fewer seeds than the last look is with. */
   void requireLast(int all) {
     if (most() != all) {
       throw new IllegalArgumentException(

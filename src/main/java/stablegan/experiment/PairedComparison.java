@@ -140,12 +140,12 @@ public record PairedComparison(
    */
   static PairedComparison ofSpread(
       String method, double[] mine, double[] theirs, Optional<Looks> looks) {
-    double[] differences = spreadDifferences(mine, theirs, mine.length);
+    double[] differences = SpreadFlip.differences(mine, theirs, mine.length);
     SequentialSignFlip.Found found =
         looks
             .map(l -> l.spreadTest(mine, theirs))
             .orElseGet(() -> new SequentialSignFlip.Found(SpreadFlip.p(mine, theirs), mine.length));
-    double[] then = spreadDifferences(mine, theirs, found.pairs());
+    double[] then = SpreadFlip.differences(mine, theirs, found.pairs());
     return new PairedComparison(
         method,
         Arrays.stream(differences).boxed().toList(),
@@ -154,18 +154,6 @@ public record PairedComparison(
         found.p(),
         found.p(),
         Bootstrap.standard().of(differences));
-  }
-
-  /** Differences of the distances from the medians, of the first pairs; not of infinite ones. */
-  private static double[] spreadDifferences(double[] mine, double[] theirs, int first) {
-    int[] pairs =
-        IntStream.range(0, first)
-            .filter(i -> Double.isFinite(mine[i]) && Double.isFinite(theirs[i]))
-            .toArray();
-    double[] one = SpreadFlip.distances(Arrays.stream(pairs).mapToDouble(i -> mine[i]).toArray());
-    double[] other =
-        SpreadFlip.distances(Arrays.stream(pairs).mapToDouble(i -> theirs[i]).toArray());
-    return IntStream.range(0, pairs.length).mapToDouble(i -> one[i] - other[i]).toArray();
   }
 
   /**

@@ -85,7 +85,7 @@ final class UntilDecided {
     List<PairedComparison> corrected =
         PairedComparison.corrected(evidence.stream().map(Claim.Evidence::comparison).toList());
     Set<String> needed = new HashSet<>();
-    for (int open : open(Claim.findings(evidence, corrected))) {
+    for (int open : open(Claim.findings(evidence, corrected, Claim.margins(evidence, corrected)))) {
       Claim claim = rule.primary().get(open);
       needed.add(claim.method());
       needed.add(claim.baseline().orElse(results.methods().get(0)));

@@ -182,7 +182,7 @@ public record ClaimTables(Results results) {
     List<PairedComparison> comparisons =
         PairedComparison.corrected(evidence.stream().map(Claim.Evidence::comparison).toList());
     List<Optional<PairedComparison>> margins = Claim.margins(evidence, comparisons);
-    List<Claim.Finding> findings = Claim.findings(evidence, comparisons);
+    List<Claim.Finding> findings = Claim.findings(evidence, comparisons, margins);
     return IntStream.range(0, evidence.size())
         .mapToObj(
             i -> new Tested(evidence.get(i), comparisons.get(i), margins.get(i), findings.get(i)))

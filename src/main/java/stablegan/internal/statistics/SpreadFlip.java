@@ -52,14 +52,28 @@ public final class SpreadFlip {
   /** The size of the log ratio, for tests that look at it while the pairs come in. */
   public static SequentialSignFlip.Statistic statistic(double[] mine, double[] theirs) {
     return pairs -> {
-      int[] finite =
-          IntStream.range(0, pairs)
-              .filter(i -> Double.isFinite(mine[i]) && Double.isFinite(theirs[i]))
-              .toArray();
+      int[] finite = finite(mine, theirs, pairs);
       double[] first = centred(Arrays.stream(finite).mapToDouble(i -> mine[i]).toArray());
       double[] second = centred(Arrays.stream(finite).mapToDouble(i -> theirs[i]).toArray());
       return flip -> logRatio(first, second, finite, flip);
     };
+  }
+
+  /**
+   * How much further mine lies from the median of mine than theirs from that of theirs, for each of
+   * the first pairs that is finite.
+   */
+  public static double[] differences(double[] mine, double[] theirs, int pairs) {
+    int[] finite = finite(mine, theirs, pairs);
+    double[] first = distances(Arrays.stream(finite).mapToDouble(i -> mine[i]).toArray());
+    double[] second = distances(Arrays.stream(finite).mapToDouble(i -> theirs[i]).toArray());
+    return IntStream.range(0, finite.length).mapToDouble(i -> first[i] - second[i]).toArray();
+  }
+
+  private static int[] finite(double[] mine, double[] theirs, int pairs) {
+    return IntStream.range(0, pairs)
+        .filter(i -> Double.isFinite(mine[i]) && Double.isFinite(theirs[i]))
+        .toArray();
   }
 
   private static double[] centred(double[] values) {
