@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import stablegan.diagnostics.Alarm;
@@ -191,9 +192,14 @@ public record Claim(
       return of(results, claim.against(baseline));
     }
 
-    /** A claim with the runs of a comparison, of the seeds that both methods have. */
+    /**
+     * A claim with the runs of a comparison, of the seeds that both methods have.
+     *
+     * @throws IllegalArgumentException if there are no such methods, no such score, or no run
+     *     recorded the series that the criterion is of
+     */
     public static Evidence of(Results results, Claim claim) {
-      claim.criterion().requireMeasured(results.scores());
+      claim.criterion().requireMeasured(results);
       String baseline = claim.baseline().orElse(results.methods().get(0));
       return new Evidence(
           claim,
@@ -273,6 +279,16 @@ public record Claim(
       @Override
       public double applyAsDouble(Cell cell) {
         return cell.score(score).map(Score::value).orElse(Double.NaN);
+      }
+    }
+
+    /** A number made of a series of the history, which is known by its name once there are runs. */
+    private record SeriesNumber(String series, ToDoubleBiFunction<Cell, String> number)
+        implements ToDoubleFunction<Cell> {
+
+      @Override
+      public double applyAsDouble(Cell cell) {
+        return number.applyAsDouble(cell, series);
       }
     }
 
@@ -369,10 +385,24 @@ public record Claim(
       return looks.map(pairs::lookedAt).orElse(pairs);
     }
 
+    /**
+     * Refuses a score that wasn't measured, and a series that no run recorded; a method alone may
+     * lack it, as a critic has no saturation.
+     */
+    void requireMeasured(Results results) {
+      requireMeasured(results.scores());
+      if (measured() instanceof SeriesNumber asked) {
+        results.requireSeries(asked.series());
+      }
+    }
+
+    private ToDoubleFunction<Cell> measured() {
+      return number instanceof Failure failure ? failure.number() : number;
+    }
+
     /** Refuses a score that isn't among those that will be measured. */
     void requireMeasured(Collection<String> scores) {
-      ToDoubleFunction<Cell> measured = number instanceof Failure f ? f.number() : number;
-      if (measured instanceof ScoreNumber asked && !scores.contains(asked.score())) {
+      if (measured() instanceof ScoreNumber asked && !scores.contains(asked.score())) {
         throw new IllegalArgumentException(
             "%s isn't measured; there are %s".formatted(asked.score(), scores));
       }
@@ -390,12 +420,12 @@ public record Claim(
 
     /** A series of the history, averaged over the second half of the run. */
     public static Criterion series(String name, boolean lowerIsBetter) {
-      return new Criterion(name, cell -> cell.settled(name), lowerIsBetter);
+      return new Criterion(name, new SeriesNumber(name, Cell::settled), lowerIsBetter);
     }
 
     /** Powers of ten between the smallest and the largest value of a series over a run. */
     public static Criterion decades(String name, String series) {
-      return new Criterion(name, cell -> SeriesNumbers.decades(cell, series), true);
+      return new Criterion(name, new SeriesNumber(series, SeriesNumbers::decades), true);
     }
 
     /**
@@ -403,12 +433,12 @@ public record Claim(
      * the run, relative to its mean size.
      */
     public static Criterion unrest(String name, String series) {
-      return new Criterion(name, cell -> SeriesNumbers.unrest(cell, series), true);
+      return new Criterion(name, new SeriesNumber(series, SeriesNumbers::unrest), true);
     }
 
     /** The standard deviation of a series over its mean, in the second half of the run. */
     public static Criterion relativeDeviation(String name, String series) {
-      return new Criterion(name, cell -> SeriesNumbers.relativeDeviation(cell, series), true);
+      return new Criterion(name, new SeriesNumber(series, SeriesNumbers::relativeDeviation), true);
     }
 
     /** Share of runs that diverged, tested exactly (McNemar 1947), as that of alarms. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -230,6 +231,26 @@ public record Results(Setup setup, List<Cell> cells, List<Score> floor, Optional
   /** The names of the scores, in the order of the evaluation. */
   public List<String> scores() {
     return floor.stream().map(Score::name).toList();
+  }
+
+  /** The names of the series that any run recorded, sorted. */
+  public Set<String> series() {
+    return cells.stream()
+        .flatMap(cell -> cell.history().names().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /**
+   * Refuses a series that no run recorded.
+   *
+   * @throws IllegalArgumentException with those that there are
+   */
+  public void requireSeries(String name) {
+    Set<String> recorded = series();
+    if (!recorded.contains(name)) {
+      throw new IllegalArgumentException(
+          "no run recorded a series named \"%s\"; there are %s".formatted(name, recorded));
+    }
   }
 
   /** What a perfect generator would get by this score; empty if it isn't measured at the end. */

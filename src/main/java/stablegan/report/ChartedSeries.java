@@ -2,9 +2,6 @@ package stablegan.report;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import stablegan.experiment.Results;
 
@@ -25,15 +22,9 @@ record ChartedSeries(Results results) {
    * @throws IllegalArgumentException if one is neither recorded nor a score
    */
   List<String> drawn(List<String> series) {
-    Set<String> recorded = recorded();
     series.stream()
-        .filter(name -> !recorded.contains(name) && !results.scores().contains(name))
-        .findFirst()
-        .ifPresent(
-            name -> {
-              throw new IllegalArgumentException(
-                  "no run recorded a series named \"%s\"; there are %s".formatted(name, recorded));
-            });
+        .filter(name -> !results.scores().contains(name))
+        .forEach(results::requireSeries);
     return series.stream().filter(this::hasPoints).toList();
   }
 
@@ -45,12 +36,6 @@ record ChartedSeries(Results results) {
         : Optional.of(
             "No chart of %s: it was not measured during training."
                 .formatted(String.join(", ", without)));
-  }
-
-  private Set<String> recorded() {
-    return results.cells().stream()
-        .flatMap(cell -> cell.history().names().stream())
-        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private boolean hasPoints(String series) {

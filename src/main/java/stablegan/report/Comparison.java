@@ -137,8 +137,11 @@ public record Comparison(Results results) {
    * A series of the history over generator steps: mean over seeds, band of one deviation, crosses
    * where a cause of trouble was first told in one of the runs. A score that is measured otherwise
    * than at the end is called so: "FD(lite0) of 500 images".
+   *
+   * @throws IllegalArgumentException if no run recorded it, with those that there are
    */
   public XYChart curve(String series) {
+    results.requireSeries(series);
     Palette palette = Palette.of(results.methods());
     List<Curve> curves =
         results.withRuns().methods().stream()

@@ -236,6 +236,30 @@ class ClaimTablesTest {
     }
   }
 
+  @Test
+  void aSeriesThatNoRunRecordedIsRefused() {
+    ClaimTables tables = ClaimTables.of(RESULTS);
+    Claim.Criterion misspelt = Claim.Criterion.series("d_los", true);
+    for (Claim.Criterion each :
+        List.of(
+            misspelt,
+            misspelt.spread(),
+            misspelt.fails(3),
+            Claim.Criterion.decades("decades", "d_los"),
+            Claim.Criterion.unrest("unrest", "d_los"),
+            Claim.Criterion.relativeDeviation("deviation", "d_los"))) {
+      List<Claim> claims = List.of(Claim.better("SN", "better", each));
+      assertThatThrownBy(() -> tables.claims(claims))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("no run recorded a series named \"d_los\"; there are [")
+          .hasMessageContaining("d_loss");
+    }
+    assertThatThrownBy(() -> Comparison.of(RESULTS).curve("d_los"))
+        .hasMessageStartingWith("no run recorded a series named \"d_los\"");
+    Claim right = Claim.better("SN", "better", Claim.Criterion.series("d_loss", true));
+    assertThat(tables.claims(List.of(right)).rowCount()).isEqualTo(1);
+  }
+
   /** None of its six runs has an alarm; that some diverged isn't one. */
   @Test
   void sharesOfRunsAreTestedAsShares() {
