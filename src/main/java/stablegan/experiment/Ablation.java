@@ -69,7 +69,7 @@ public record Ablation(
       throw new IllegalArgumentException("lookEvery must be at least 1 but is " + lookEvery);
     }
     if (stopping.isPresent()) {
-      stopping.get().requireFit(methods, seeds.size(), evaluation);
+      stopping.get().requireFit(methods, seeds, evaluation);
     }
   }
 
@@ -87,8 +87,8 @@ public record Ablation(
       primary = List.copyOf(primary);
     }
 
-    private void requireFit(List<Method> methods, int seeds, Evaluation evaluation) {
-      looks.requireLast(seeds);
+    private void requireFit(List<Method> methods, List<Long> seeds, Evaluation evaluation) {
+      looks.requireFit(seeds);
       List<String> names = methods.stream().map(Method::name).toList();
       for (Claim claim : primary) {
         String baseline = claim.baseline().orElse(names.get(0));
@@ -235,7 +235,8 @@ public record Ablation(
    * The same with the seeds from 0 on, as many as it takes until each of these claims is decided,
    * whichever way, or until the last look. Methods that no undecided claim is about get no further
    * seeds. Claims are tested group-sequentially, so that looking costs no false verdicts, see
-   * {@link Looks}, and with Holm's correction.
+   * {@link Looks}, and with Holm's correction. A claim about a series that no run recorded is
+   * refused at the first look; what was run until then is read back.
    */
   public Ablation untilDecided(Looks looks, List<Claim> primary) {
     return stopping(new Stopping(looks, primary, Optional.empty()));
@@ -443,11 +444,26 @@ public record Ablation(
    * @param names some of the methods'
    * @param some of any seeds
    * @return those cells, with the setup of the whole comparison
+   * @throws IllegalArgumentException if no method has one of these names, see also {@link #runIn}
    */
   public Results runPart(
       List<String> names, List<Long> some, Path folder, Consumer<Progress> progress) {
-    List<Method> chosen = methods.stream().filter(m -> names.contains(m.name())).toList();
-    return part(chosen, some).runIn(folder, this, progress, List.of(), Optional.empty());
+    return part(named(methods, names), some)
+        .runIn(folder, this, progress, List.of(), Optional.empty());
+  }
+
+  /** The methods that have one of these names, of which each must be one's. */
+  static List<Method> named(List<Method> methods, List<String> names) {
+    List<String> all = methods.stream().map(Method::name).toList();
+    names.stream()
+        .filter(name -> !all.contains(name))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new IllegalArgumentException(
+                  "no method is named \"%s\"; there are %s".formatted(name, all));
+            });
+    return methods.stream().filter(method -> names.contains(method.name())).toList();
   }
 
   private CellPlace place(Path root, Method method, Crew crew) {

@@ -195,12 +195,13 @@ public record Claim(
     /**
      * A claim with the runs of a comparison, of the seeds that both methods have.
      *
-     * @throws IllegalArgumentException if there are no such methods, no such score, or no run
-     *     recorded the series that the criterion is of
+     * @throws IllegalArgumentException if there are no such methods or they have no seed in common,
+     *     if there is no such score, or no run recorded the series that the criterion is of
      */
     public static Evidence of(Results results, Claim claim) {
       claim.criterion().requireMeasured(results);
       String baseline = claim.baseline().orElse(results.methods().get(0));
+      results.requirePairs(claim.method(), baseline);
       return new Evidence(
           claim,
           results.paired(claim.method(), baseline),
@@ -349,7 +350,8 @@ public record Claim(
     /** What it is over some runs, of how many of them; with a deviation only if it is a mean. */
     public Results.Spread over(List<Cell> runs) {
       if (by != By.SPREAD) {
-        return Results.Spread.over(runs, number);
+        Results.Spread all = Results.Spread.over(runs, number);
+        return by == By.MEAN ? all : new Results.Spread(all.mean(), Double.NaN, all.n());
       }
       double[] values = Arrays.stream(ended(runs)).filter(Double::isFinite).toArray();
       return new Results.Spread(SpreadFlip.deviation(values), Double.NaN, values.length);

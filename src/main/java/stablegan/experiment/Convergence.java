@@ -84,9 +84,12 @@ public record Convergence(Results results, String score, Map<String, Results.Cos
 
   /**
    * The score over a method's runs at the last look within a budget. A run that ended before, as
-   * diverged runs do, stays at its last look.
+   * diverged runs do, stays at its last look. Nothing if a step's cost isn't known.
    */
   public Results.Spread within(String method, Results.Cost.Unit unit, double budget) {
+    if (Double.isNaN(budget / unit.of(stepCosts.get(method)))) {
+      return Results.Spread.of();
+    }
     long steps = affordable(method, unit, budget);
     List<Cell> cells = results.cells(method);
     return Results.Spread.of(

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import stablegan.data.ToyMixture;
 import stablegan.internal.device.ComputeDevice;
 import stablegan.metrics.ModeCoverage;
@@ -66,6 +67,7 @@ public final class CoverageLog implements Listener {
    * @param seeds how many runs of each method, at least 1: those of seeds 0, 1, …
    * @param progress told how many runs have ended
    * @return a method's logs by its name, in the order of the seeds
+   * @throws IllegalArgumentException if there are no methods or seeds, or two methods of one name
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
   public static Map<String, List<CoverageLog>> ofRuns(
@@ -80,6 +82,7 @@ public final class CoverageLog implements Listener {
           "methods and seeds must be at least one each, but are %s and %s"
               .formatted(methods.size(), seeds));
     }
+    Ablation.requireDistinct(methods, LongStream.range(0, seeds).boxed().toList());
     List<Callable<CoverageLog>> runs = new ArrayList<>();
     for (Method method : methods) {
       for (long seed = 0; seed < seeds; seed++) {

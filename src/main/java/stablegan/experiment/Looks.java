@@ -52,9 +52,13 @@ public record Looks(List<Integer> seeds, double rho) {
 
   /**
    * The fewest seeds of a look at which one of so many comparisons can be shown at {@link
-   * PairedComparison#LEVEL}, if all its pairs agree; none if no look has enough.
+   * PairedComparison#LEVEL}, if all its pairs agree; none if no look has enough, or for more than
+   * {@value SequentialSignFlip#MOST_CLAIMS} comparisons.
    */
   public OptionalInt seedsNeeded(int comparisons) {
+    if (comparisons > SequentialSignFlip.MOST_CLAIMS) {
+      return OptionalInt.empty();
+    }
     return seeds.stream()
         .mapToInt(Integer::intValue)
         .filter(
@@ -64,11 +68,19 @@ public record Looks(List<Integer> seeds, double rho) {
         .findFirst();
   }
 
-  /** Refuses a comparison of more or fewer seeds than the last look is with. */
-  void requireLast(int all) {
-    if (most() != all) {
+  /**
+   * Refuses a comparison of more or fewer seeds than the last look is with, or of seeds that don't
+   * ascend: the first are those that are looked at first.
+   */
+  void requireFit(List<Long> all) {
+    if (most() != all.size()) {
       throw new IllegalArgumentException(
-          "the last look is with %s seeds, but the comparison has %s".formatted(most(), all));
+          "the last look is with %s seeds, but the comparison has %s"
+              .formatted(most(), all.size()));
+    }
+    if (!all.equals(all.stream().sorted().toList())) {
+      throw new IllegalArgumentException(
+          "seeds that are looked at several times must ascend, not be %s".formatted(all));
     }
   }
 

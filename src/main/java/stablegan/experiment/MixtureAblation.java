@@ -69,7 +69,10 @@ public record MixtureAblation(
               .formatted(lookEvery, plan.steps()));
     }
     if (looks.isPresent()) {
-      looks.get().requireLast(seeds.size());
+      looks.get().requireFit(seeds);
+    }
+    if (bar.isPresent()) {
+      bar.get().requireMeasured(List.of(MODES, GOOD));
     }
   }
 
@@ -121,7 +124,8 @@ public record MixtureAblation(
 
   /** Runs some of the cells alone, see {@link Ablation#runPart}. */
   public Results runPart(List<String> names, List<Long> some, Path folder, IntConsumer progress) {
-    List<Method> chosen = methods.stream().filter(m -> names.contains(m.name())).toList();
+    List<Method> chosen = Ablation.named(methods, names);
+    Ablation.requireDistinct(chosen, some);
     TrainingData data = TrainingData.of(mixture);
     Map<String, CellPlace> places = new LinkedHashMap<>();
     for (Method method : chosen) {

@@ -24,8 +24,7 @@ import stablegan.training.Method;
 /**
  * The finished cells of a comparison.
  *
- * @param cells not all methods need have the same seeds, but those of one method come in the order
- *     in which they were taken
+ * @param cells not all methods need have the same seeds
  * @param floor what a perfect generator would get, see {@link Evaluation#floor}
  * @param source the comparison, if it was run here and not read
  */
@@ -223,7 +222,7 @@ public record Results(Setup setup, List<Cell> cells, List<Score> floor, Optional
     return setup.names();
   }
 
-  /** The seeds that any method has, in the order in which they were taken. */
+  /** The seeds that any method has, in the order of the cells. */
   public List<Long> seeds() {
     return cells.stream().map(Cell::seed).distinct().toList();
   }
@@ -331,16 +330,36 @@ public record Results(Setup setup, List<Cell> cells, List<Score> floor, Optional
   public PairedComparison comparison(
       String method, ToDoubleFunction<Cell> number, boolean lowerIsBetter) {
     String baseline = methods().get(0);
+    requirePairs(method, baseline);
     PairedComparison pairs =
         PairedComparison.of(
             paired(method, baseline), paired(baseline, method), number, lowerIsBetter);
     return setup.looks().map(pairs::lookedAt).orElse(pairs);
   }
 
-  /** A method's cells of the seeds that another has too. */
+  /**
+   * A method's cells of the seeds that another has too, ascending: where seeds are looked at
+   * several times the first are the smallest, in whichever order they were run or put together.
+   */
   List<Cell> paired(String method, String other) {
     Set<Long> seeds = cells(other).stream().map(Cell::seed).collect(Collectors.toSet());
-    return cells(method).stream().filter(cell -> seeds.contains(cell.seed())).toList();
+    return cells(method).stream()
+        .filter(cell -> seeds.contains(cell.seed()))
+        .sorted(Comparator.comparingLong(Cell::seed))
+        .toList();
+  }
+
+  /** Refuses methods without a seed that both have. */
+  void requirePairs(String method, String other) {
+    if (paired(method, other).isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s and %s can't be compared, they have no seed in common: %s and %s"
+              .formatted(method, other, seeds(method), seeds(other)));
+    }
+  }
+
+  private List<Long> seeds(String method) {
+    return cells(method).stream().map(Cell::seed).toList();
   }
 
   /** What one generator step of a method cost on average. */

@@ -15,6 +15,7 @@ import stablegan.metrics.Score;
 /** What results are of, line by line, so that the lines in which two differ can be told. */
 final class ResultsFacts {
 
+  private static final String DURING = "scored during training";
   private static final String NOTHING = "nothing";
   private static final String REAL = " of real images, ";
   private static final String GENERATED = " of generated images, ";
@@ -36,6 +37,11 @@ final class ResultsFacts {
     Set<String> scores = common(measured(here), measured(there));
     Map<String, String> mine = new ResultsFacts(here).of(methods, floor, scores);
     Map<String, String> theirs = new ResultsFacts(there).of(methods, floor, scores);
+    if (here.setup().during().isEmpty() || there.setup().during().isEmpty()) {
+      // empty where it isn't known, too
+      mine.remove(DURING);
+      theirs.remove(DURING);
+    }
     Set<String> names = new LinkedHashSet<>(mine.keySet());
     names.addAll(theirs.keySet());
     List<Results.Difference> differences = new ArrayList<>();
@@ -78,6 +84,7 @@ final class ResultsFacts {
     lines.put("steps", setup.steps() + ", looked at every " + setup.lookEvery());
     lines.put("generated", Integer.toString(setup.generated()));
     lines.put("monitored", new TreeSet<>(setup.monitored().keySet()).toString());
+    lines.put(DURING, setup.during());
     lines.put("bar", setup.bar().map(Bar::toString).orElse("none"));
     lines.put("looks", setup.looks().map(Looks::toString).orElse("none"));
     lines.put("scores", results.scores().toString());

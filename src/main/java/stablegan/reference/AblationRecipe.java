@@ -14,10 +14,13 @@ import stablegan.training.Method;
 /**
  * Cells of an ablation on images.
  *
+ * @param data name and part of the training images
+ * @param steps generator steps of each run
  * @param looks at how many seeds the comparison is looked at
  * @param comparison of these methods, of any seeds; its data is read when it is asked for
  */
-record AblationRecipe(List<Method> methods, Looks looks, Supplier<Ablation> comparison)
+record AblationRecipe(
+    List<Method> methods, String data, long steps, Looks looks, Supplier<Ablation> comparison)
     implements Recipe {
 
   @Override

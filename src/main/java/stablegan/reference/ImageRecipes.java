@@ -35,7 +35,10 @@ import stablegan.training.Plan;
  */
 final class ImageRecipes {
 
-  private static final int SIDE = 16;
+  /** Of CIFAR-10's images. */
+  private static final int WHOLE = 32;
+
+  private static final int SIDE = WHOLE / 2;
   private static final int RESOLUTION = 96;
   private static final int REAL = 2000;
   private static final int GENERATED = 1000;
@@ -71,7 +74,11 @@ final class ImageRecipes {
 
     private ImageSet images(Split split) {
       ImageSet whole = Images.cifar10(split);
-      return side == whole.width() ? whole : whole.resized(side);
+      return side == WHOLE ? whole : whole.resized(side);
+    }
+
+    private String data() {
+      return side == WHOLE ? "cifar10 train" : "cifar10 at %1$s×%1$s train".formatted(side);
     }
 
     /** The same on images of another size. */
@@ -159,7 +166,7 @@ final class ImageRecipes {
 
   /** The main job on images of CIFAR-10's own size. */
   static Recipe larger() {
-    return recipe(QUICK.at(2 * SIDE), mainMethods());
+    return recipe(QUICK.at(WHOLE), mainMethods());
   }
 
   private static List<Method> mainMethods() {
@@ -258,6 +265,7 @@ final class ImageRecipes {
   }
 
   private static Recipe recipe(Scale scale, List<Method> methods) {
-    return new AblationRecipe(methods, scale.seeds(), () -> scale.comparison(methods));
+    return new AblationRecipe(
+        methods, scale.data(), scale.steps(), scale.seeds(), () -> scale.comparison(methods));
   }
 }

@@ -51,6 +51,11 @@ record MixtureRecipe(ToyMixture mixture, Mlp networks, int latent, long steps) i
   }
 
   @Override
+  public String data() {
+    return mixture.name();
+  }
+
+  @Override
   public List<Long> seeds() {
     return LongStream.range(0, SEEDS.most()).boxed().toList();
   }

@@ -12,6 +12,12 @@ interface Recipe {
   /** The baseline first. */
   List<Method> methods();
 
+  /** Name and part of the training data, as results have it. */
+  String data();
+
+  /** Generator steps of each run. */
+  long steps();
+
   /** As many as there are to be. */
   List<Long> seeds();
 

@@ -170,16 +170,23 @@ public enum Reference {
    * Runs what isn't in a file yet, seed by seed, and writes the file anew after each seed; data is
    * downloaded. Stopped, it goes on where it was.
    *
-   * @param seeds some of them, or all if empty
+   * @param seeds some of this comparison's, or all if empty
    * @param folder for checkpoints
    * @param ended told in words where it stands when a cell has ended
    * @param file of results, see {@link Results#read}; it may be there
    * @return all that is in the file
+   * @throws IllegalArgumentException if the comparison has no such seed, or the file is of another
+   *     comparison, before anything is run
    */
   public Results run(List<Long> seeds, Path folder, Path file, Consumer<String> ended) {
     Recipe made = recipe();
     List<Long> asked = seeds.isEmpty() ? made.seeds() : seeds;
+    if (!made.seeds().containsAll(asked)) {
+      throw new IllegalArgumentException(
+          "%s has the seeds %s, not all of %s".formatted(id(), made.seeds(), asked));
+    }
     Optional<Results> all = Files.exists(file) ? Optional.of(Results.read(file)) : Optional.empty();
+    all.ifPresent(known -> requireOwn(made, known.setup(), file));
     for (long seed : asked) {
       List<String> missing =
           made.methods().stream().map(Method::name).filter(lacking(all, seed)).toList();
@@ -191,6 +198,25 @@ public enum Reference {
       }
     }
     return all.orElseThrow();
+  }
+
+  private void requireOwn(Recipe made, Results.Setup known, Path file) {
+    Map<String, Object> here = new LinkedHashMap<>();
+    here.put("data", made.data());
+    here.put("steps", made.steps());
+    made.methods().forEach(method -> here.put("method " + method.name(), method.axes()));
+    Map<String, Object> there = new LinkedHashMap<>();
+    there.put("data", known.data());
+    there.put("steps", known.steps());
+    known.methods().forEach(line -> there.put("method " + line.name(), line.axes()));
+    here.forEach(
+        (what, value) -> {
+          if (!value.equals(there.get(what))) {
+            throw new IllegalArgumentException(
+                "%s isn't of %s: its %s is %s, not %s; name another file"
+                    .formatted(file, id(), what, there.getOrDefault(what, "missing"), value));
+          }
+        });
   }
 
   private static Predicate<String> lacking(Optional<Results> all, long seed) {

@@ -30,6 +30,9 @@ final class StackedRecipe {
 
   private static final int GENERATED = 26_000;
 
+  /** The seed by which digits are drawn. */
+  private static final long DRAW = 0;
+
   private static final long STEPS = 5_500;
   private static final int LOOKS = 5;
   private static final double COVERED = 800;
@@ -46,13 +49,14 @@ final class StackedRecipe {
             none.named("GP").with(Penalties.gradientPenalty(10)),
             none.named("R1").with(Penalties.r1(10)),
             none.named("minibatch").with(MinibatchLayer.standardDeviation()));
-    return new AblationRecipe(methods, SEEDS, () -> comparison(methods));
+    String data = "stacked-mnist train[%s stacked, seed %s]".formatted(TRAINED_ON, DRAW);
+    return new AblationRecipe(methods, data, STEPS, SEEDS, () -> comparison(methods));
   }
 
   private static Ablation comparison(List<Method> methods) {
-    ImageSet train = Images.stackedMnist(Split.TRAIN, TRAINED_ON, 0);
+    ImageSet train = Images.stackedMnist(Split.TRAIN, TRAINED_ON, DRAW);
     FeatureExtractor digits = Extractors.stacked(Extractors.mnist());
-    Features real = Features.of(Images.stackedMnist(Split.TEST, GENERATED, 0), digits);
+    Features real = Features.of(Images.stackedMnist(Split.TEST, GENERATED, DRAW), digits);
     return Ablation.of(methods, train, scored(digits, real, GENERATED))
         .plan(Plan.steps(STEPS).recordEvery(STEPS / 50))
         .monitor(scored(digits, real, GENERATED / 10), STEPS / LOOKS)

@@ -108,7 +108,9 @@ public record ClaimTables(Results results) {
 
   /** What became of the claims, in a sentence, and what the seeds are too few to show. */
   public String inWords(List<Claim> claims) {
-    return found(claims).counts() + new ComparisonText(results).limit(claims.size()) + ".";
+    List<Tested> tested = tested(evidence(claims));
+    List<PairedComparison> comparisons = tested.stream().map(Tested::comparison).toList();
+    return said(tested).counts() + new ComparisonText(results).limit(comparisons) + ".";
   }
 
   /**
@@ -133,8 +135,12 @@ public record ClaimTables(Results results) {
 
   /** What became of these claims, tested together: for a table of all that is said of a method. */
   public Verdicts found(List<Claim> claims) {
+    return said(tested(evidence(claims)));
+  }
+
+  private static Verdicts said(List<Tested> tested) {
     return new Verdicts(
-        tested(evidence(claims)).stream()
+        tested.stream()
             .map(
                 t ->
                     new Verdicts.Said(

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import stablegan.experiment.Bar;
+import stablegan.experiment.Cell;
 import stablegan.experiment.Results;
 import stablegan.internal.text.NumberText;
 import stablegan.metrics.Score;
@@ -36,7 +37,12 @@ record ComparisonProvenance(Results results) {
 
   /** What all scores have in common once, then what each has for itself. */
   private void protocols(Map<String, String> facts) {
-    List<Score> scores = results.cells().get(0).scores();
+    List<Score> scores =
+        results.cells().stream()
+            .map(Cell::scores)
+            .filter(some -> !some.isEmpty()) // a run that diverged to no image has none
+            .findFirst()
+            .orElse(List.of());
     Map<String, String> common = new LinkedHashMap<>();
     scores.stream().findFirst().ifPresent(s -> common.putAll(s.protocol().facts()));
     scores.forEach(score -> common.entrySet().retainAll(score.protocol().facts().entrySet()));

@@ -1,9 +1,11 @@
 package stablegan.report;
 
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import stablegan.experiment.Looks;
 import stablegan.experiment.PairedComparison;
 import stablegan.experiment.PairedComparison.Verdict;
@@ -32,7 +34,7 @@ record ComparisonText(Results results) {
     List<PairedComparison> all = results.comparisons(score);
     String by =
         "By %s (%s is better), over %s,"
-            .formatted(score, results.lowerIsBetter(score) ? "lower" : "higher", seeds());
+            .formatted(score, results.lowerIsBetter(score) ? "lower" : "higher", seeds(all));
     if (all.isEmpty()) {
       return "%s %s scores %s."
           .formatted(by, baseline, SpreadText.of(results.score(baseline, score)));
@@ -45,11 +47,21 @@ record ComparisonText(Results results) {
             .stream()
             .filter(part -> !part.isEmpty())
             .collect(Collectors.joining("; "));
-    return by + " " + found + limit(all.size()) + ".";
+    return by + " " + found + limit(all) + ".";
   }
 
-  private String seeds() {
-    int seeds = results.seeds().size();
+  /** Over how many seeds methods are compared, some over fewer than others. */
+  private String seeds(List<PairedComparison> all) {
+    IntSummaryStatistics pairs =
+        all.isEmpty()
+            ? IntStream.of(results.seeds().size()).summaryStatistics()
+            : all.stream().mapToInt(PairedComparison::seeds).summaryStatistics();
+    return pairs.getMin() == pairs.getMax()
+        ? seeds(pairs.getMax())
+        : "%s to %s seeds".formatted(pairs.getMin(), pairs.getMax());
+  }
+
+  private static String seeds(int seeds) {
     return seeds == 1 ? "one seed" : seeds + " seeds";
   }
 
@@ -76,20 +88,20 @@ record ComparisonText(Results results) {
   }
 
   /** What so few seeds can't show, as the end of a sentence; empty if there is nothing. */
-  String limit(int comparisons) {
-    return results
-        .setup()
-        .looks()
-        .map(when -> limit(when.seedsNeeded(comparisons)))
-        .orElseGet(() -> limit(OptionalInt.of(PairedComparison.seedsNeeded(comparisons))));
-  }
-
-  private String limit(OptionalInt needed) {
+  String limit(List<PairedComparison> comparisons) {
+    int tests = comparisons.size();
+    int most = comparisons.stream().mapToInt(PairedComparison::seeds).max().orElse(0);
+    OptionalInt needed =
+        results
+            .setup()
+            .looks()
+            .map(when -> when.seedsNeeded(tests))
+            .orElseGet(() -> OptionalInt.of(PairedComparison.seedsNeeded(tests)));
     if (needed.isEmpty()) {
       return "; no look has seeds enough to show any difference here";
     }
-    return results.seeds().size() < needed.getAsInt()
-        ? "; nothing can be shown with %s, it takes %s".formatted(seeds(), needed.getAsInt())
+    return most < needed.getAsInt()
+        ? "; nothing can be shown with %s, it takes %s".formatted(seeds(most), needed.getAsInt())
         : "";
   }
 

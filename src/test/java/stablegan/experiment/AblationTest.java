@@ -255,8 +255,13 @@ class AblationTest {
   }
 
   @Test
-  void methodsNeedNamesAndSeedsOfTheirOwn() {
+  void methodsNeedNamesAndSeedsOfTheirOwn(@TempDir Path folder) {
     assertThatThrownBy(() -> ablation(BASE, BASE)).hasMessageContaining("none");
     assertThatThrownBy(() -> ablation(BASE).seeds(1, 1)).hasMessageContaining("[1, 1]");
+    assertThatThrownBy(
+            () -> ablation(BASE).runPart(List.of("none", "Sn"), List.of(0L), folder, told -> {}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no method is named \"Sn\"; there are [none]");
+    assertThat(folder).isEmptyDirectory();
   }
 }

@@ -65,6 +65,8 @@ class ConvergenceTest {
     assertThat(FD.within("none", Results.Cost.Unit.SECONDS, 10).mean())
         .isCloseTo(60, within(ROUNDING));
     assertThat(gp.n()).isEqualTo(3);
+    // where a part's operations can't be counted there is no budget
+    assertThat(FD.within("none", Results.Cost.Unit.FLOPS, Double.NaN).n()).isZero();
   }
 
   @Test

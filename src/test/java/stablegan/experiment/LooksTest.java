@@ -3,6 +3,7 @@ package stablegan.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -281,6 +282,44 @@ class LooksTest {
     }
     assertThat(LOOKS.seedsNeeded(1)).hasValue(8);
     assertThat(Looks.at(3, 5).seedsNeeded(1)).isEmpty();
+    Looks many = Looks.at(10, 20);
+    assertThat(many.test(agreeing(20)).p()).as("the smallest there is").isEqualTo(LEVEL / 100);
+    assertThat(many.seedsNeeded(100)).hasValue(20);
+    assertThat(many.seedsNeeded(101)).isEmpty();
+  }
+
+  /** In whichever order seeds were run or put together. */
+  @Test
+  void theFirstSeedsAreTheSmallest() {
+    Results results =
+        new MadeUpResults()
+            .with("none", 50, 50, 50, 50, 50, 50, 50, 50, 50, 50)
+            .with("SN", 45, 46, 44, 45, 47, 43, 46, 45, 90, 85)
+            .looks(Looks.at(8, 10))
+            .results();
+    List<Cell> cells = new ArrayList<>(results.cells());
+    Collections.reverse(cells);
+    Results reversed = new Results(results.setup(), cells, results.floor(), Optional.empty());
+    assertThat(reversed.comparisons(MadeUpResults.FD))
+        .isEqualTo(results.comparisons(MadeUpResults.FD))
+        .extracting(PairedComparison::verdict)
+        .containsExactly(PairedComparison.Verdict.BETTER);
+    assertThat(reversed.spreads(MadeUpResults.FD)).isEqualTo(results.spreads(MadeUpResults.FD));
+  }
+
+  @Test
+  void methodsWithoutACommonSeedAreRefused() {
+    Results all = new MadeUpResults().with("none", 1, 2).with("SN", 1, 2).results();
+    List<Cell> some =
+        all.cells().stream()
+            .filter(cell -> (cell.seed() == 0) == cell.method().equals("none"))
+            .toList();
+    Results parts = new Results(all.setup(), some, all.floor(), Optional.empty());
+    String message = "SN and none can't be compared, they have no seed in common: [1] and [0]";
+    assertThatThrownBy(() -> parts.comparisons(MadeUpResults.FD))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+    assertThatThrownBy(() -> parts.spreads(MadeUpResults.FD)).hasMessage(message);
   }
 
   private static double[] agreeing(int n) {

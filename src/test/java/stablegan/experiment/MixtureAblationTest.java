@@ -42,6 +42,23 @@ class MixtureAblationTest {
     assertThatThrownBy(() -> ABLATION.lookedAt(looks))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the last look is with 3 seeds, but the comparison has 2");
+    MixtureAblation falling =
+        MixtureAblation.of(ABLATION.methods(), ABLATION.mixture(), ABLATION.plan(), 1, 0);
+    assertThatThrownBy(() -> falling.lookedAt(Looks.at(1, 2)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("seeds that are looked at several times must ascend, not be [1, 0]");
+  }
+
+  @Test
+  void whatItCannotRunIsRefusedBeforeAnythingIsTrained(@TempDir Path folder) {
+    assertThatThrownBy(() -> ABLATION.bar(Bar.of("FD(lite0)", 3)))
+        .hasMessage("the bar asks for FD(lite0), but the scores are [modes_covered, high_quality]");
+    assertThatThrownBy(() -> ABLATION.runPart(List.of("plain", "Sn"), List.of(0L), folder, e -> {}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no method is named \"Sn\"; there are [plain, SN]");
+    assertThatThrownBy(() -> ABLATION.runPart(List.of("SN"), List.of(1L, 1L), folder, e -> {}))
+        .hasMessageContaining("[1, 1]");
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test

@@ -243,6 +243,35 @@ class ResultsFileTest {
         .hasMessage("results of different comparisons: scores is [FD] here and [FD(lite0)] there");
   }
 
+  /** Where it isn't noted it may be the same. */
+  @Test
+  void scoresDuringTrainingAreComparedWhereBothSayHowTheyAreMade() {
+    Results of500 = during("of 500 images");
+    assertThatThrownBy(() -> Results.merge(of500, during("of 1000 images")))
+        .hasMessage(
+            "results of different comparisons: scored during training is of 500 images here and of"
+                + " 1000 images there");
+    assertThat(Results.merge(of500, during("")).cells()).hasSameSizeAs(of500.cells());
+  }
+
+  private static Results during(String how) {
+    Results all = results();
+    Results.Setup s = all.setup();
+    Results.Setup said =
+        new Results.Setup(
+            s.data(),
+            s.dataHash(),
+            s.methods(),
+            s.steps(),
+            s.lookEvery(),
+            s.generated(),
+            s.monitored(),
+            how,
+            s.bar(),
+            s.looks());
+    return new Results(said, all.cells(), all.floor(), Optional.empty());
+  }
+
   @Test
   void eachLineThatDiffersIsNamed() {
     Results results = results();

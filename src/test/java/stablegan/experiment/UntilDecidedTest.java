@@ -223,7 +223,8 @@ class UntilDecidedTest {
     assertThat(report.curve(FD).getSeriesMap()).containsKeys("none", "same");
     assertThat(report.curve("d_loss").getSeriesMap()).containsKeys("none", "same");
     assertThat(report.inWords(FD))
-        .contains("wild is worse than none; same is not distinguishable from none.");
+        .contains(
+            "over 7 to 9 seeds, wild is worse than none; same is not distinguishable from none.");
     Table verdicts = report.verdicts(FD);
     assertThat(Tables.text(verdicts, "better on", 0)).isEqualTo("0 of 7");
     assertThat(verdicts.doubleColumn("p, corrected").get(0)).isEqualTo(0.05);
@@ -273,6 +274,9 @@ class UntilDecidedTest {
         .hasMessage("the last look is with 9 seeds, but the comparison has 8");
     long[] others = LongStream.range(100, 109).toArray();
     assertThat(comparison.untilDecided(LOOKS, FD).seeds(others).seeds()).contains(100L, 108L);
+    long[] falling = LongStream.range(0, 9).map(i -> 8 - i).toArray();
+    assertThatThrownBy(() -> comparison.untilDecided(LOOKS, FD).seeds(falling))
+        .hasMessageStartingWith("seeds that are looked at several times must ascend, not be [8, 7");
     Ablation missing = comparison.bar(Bar.of("FD(lite0)", 3));
     assertThatThrownBy(() -> missing.runIn(folder))
         .hasMessage("the bar asks for FD(lite0), but the scores are [FD(pixels)]");

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -53,6 +54,8 @@ class ReferenceTest {
     Results results = reference.results();
     List<Method> methods = reference.methods();
     assertThat(results.methods()).isEqualTo(methods.stream().map(Method::name).toList());
+    assertThat(results.setup().data()).isEqualTo(reference.recipe().data());
+    assertThat(results.setup().steps()).isEqualTo(reference.recipe().steps());
     for (int i = 0; i < methods.size(); i++) {
       Map<String, String> axes = results.setup().methods().get(i).axes();
       assertThat(axes).as(methods.get(i).name()).isEqualTo(methods.get(i).axes());
@@ -135,6 +138,28 @@ class ReferenceTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("\"rival\"")
         .hasMessageContaining("rivals, with-and-without-sn");
+  }
+
+  /** Those of another comparison may have the same methods and seeds. */
+  @Test
+  void onlyItsOwnSeedsAndFileAreTaken(@TempDir Path folder) {
+    Path quick = FILES.resolve("quick.jsonl");
+    assertThatThrownBy(() -> Reference.LARGER.run(List.of(), folder, quick, told -> {}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            quick
+                + " isn't of larger: its data is cifar10 at 16×16 train, not cifar10 train; name"
+                + " another file");
+    Path ring = FILES.resolve("ring.jsonl");
+    assertThatThrownBy(() -> Reference.GRID.run(List.of(), folder, ring, told -> {}))
+        .hasMessageContaining("isn't of grid: its data is ");
+    assertThatThrownBy(() -> Reference.RING.run(List.of(0L, 100L), folder, ring, told -> {}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("ring has the seeds [0, 1, ")
+        .hasMessageEndingWith(", 11], not all of [0, 100]");
+    assertThat(Reference.RING.run(List.of(), folder, ring, told -> {}).cells())
+        .hasSameSizeAs(Reference.RING.results().cells());
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test

@@ -301,6 +301,9 @@ class ClaimTablesTest {
         .containsExactly("", "better images: holds", "better images: can't tell");
     assertThat(table.stringColumn("con").get(2)).isEqualTo("costly: holds");
     assertThat(table.doubleColumn("diverged").get(2)).isEqualTo(0.125);
+    assertThat(Tables.text(table, "diverged", 2))
+        .as("a share scatters by itself")
+        .isEqualTo("0.125");
     assertThat(ClaimTables.of(RESULTS).methods(List.of(QUALITY)).columnNames())
         .containsExactly("method", "FD", "FD ±", "FD n", "FD of");
   }
@@ -317,6 +320,22 @@ class ClaimTablesTest {
                     Optional.empty(),
                     OptionalDouble.empty()))
         .hasMessageContaining("never shows");
+  }
+
+  /** A comparison that is still running. */
+  @Test
+  void seedsAreThoseThatArePaired() {
+    List<Cell> begun =
+        RESULTS.cells().stream()
+            .filter(cell -> cell.method().equals("none") || cell.seed() == 0)
+            .toList();
+    Results running = new Results(RESULTS.setup(), begun, RESULTS.floor(), Optional.empty());
+    assertThat(Comparison.of(running).inWords(MadeUpResults.FD))
+        .isEqualTo(
+            "By FD (lower is better), over one seed, SN and GP are not distinguishable from none;"
+                + " nothing can be shown with one seed, it takes 7.");
+    assertThat(ClaimTables.of(running).inWords(PROS))
+        .endsWith("; nothing can be shown with one seed, it takes 7.");
   }
 
   @Test

@@ -158,6 +158,9 @@ class ComparisonTest {
     assertThat(comparison.report("Title", "FD").html()).contains("is reached: SN has FD 59.19.");
     Comparison without = Comparison.of(made().results());
     assertThat(without.footer()).doesNotContainKey("bar");
+    Comparison lost =
+        Comparison.of(new MadeUpResults().with("none", Double.POSITIVE_INFINITY, 2).results());
+    assertThat(lost.footer().get("scores")).contains("extractor pixels", "estimator whole");
     assertThat(without.inWords("FD")).doesNotContain("bar").doesNotEndWith(" ");
   }
 
@@ -444,7 +447,7 @@ class ComparisonTest {
     assertThat(comparison.footer().get("seeds"))
         .isEqualTo("[0, 1]; runs of each method: none 2, SN 1, GP 0");
     assertThat(comparison.report("Title", "FD", "d_loss").html())
-        .contains("SN is not distinguishable from none; nothing can be shown with 2 seeds");
+        .contains("SN is not distinguishable from none; nothing can be shown with one seed");
     assertThat(comparison.runs().rowCount()).isEqualTo(3);
     Results apart = only(all, c -> c.method().equals("none") ? c.seed() == 0 : c.seed() == 1);
     Comparison unpaired = Comparison.of(apart);

@@ -91,5 +91,11 @@ class CoverageReportTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> CoverageLog.ofRuns(List.of(PLAIN), RING, Plan.steps(4), 2, 0, done -> {}))
         .withMessageContaining("0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                CoverageLog.ofRuns(
+                    List.of(PLAIN, PLAIN.batch(5)), RING, Plan.steps(4), 2, 1, done -> {}))
+        .withMessageContaining("two methods are named " + PLAIN.name());
   }
 }

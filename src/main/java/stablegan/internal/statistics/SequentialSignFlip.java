@@ -31,6 +31,9 @@ public final class SequentialSignFlip {
   /** More pairs have no place in a flip's bits. */
   public static final int MOST_PAIRS = 60;
 
+  /** Of more claims that are corrected together none can be shown: no level is so small. */
+  public static final int MOST_CLAIMS = 100;
+
   private static final int EXACT_UP_TO = 20;
   private static final int RANDOM_FLIPS = 100_000;
   private static final long SEED = 1987;
@@ -52,7 +55,7 @@ public final class SequentialSignFlip {
       DoubleStream.concat(
               DoubleStream.of(
                   1, 0.8, 0.6, 0.5, 0.4, 0.3, 0.25, 0.2, 0.15, 0.12, 0.1, 0.09, 0.08, 0.07, 0.06),
-              IntStream.rangeClosed(1, 100).mapToDouble(n -> 0.05 / n))
+              IntStream.rangeClosed(1, MOST_CLAIMS).mapToDouble(n -> 0.05 / n))
           .toArray();
 
   /** What the flips say at one look. */
