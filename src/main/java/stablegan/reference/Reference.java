@@ -24,8 +24,8 @@ import stablegan.training.Method;
 
 /**
  * Comparisons that were run at length, on seeds that no setting was chosen by. Their results come
- * with the library: every cell's scores, outcome, alarms, curves and provenance. The same bits come
- * out where they are run again.
+ * with the library: every cell's scores, outcome, alarms, curves and provenance. Run again on a
+ * processor of the same kind they have the same bits; on others the same seeds are another draw.
  */
 public enum Reference {
   /** The main job, notebook 03 in the quick budget: a baseline, SN and label smoothing. */

@@ -21,7 +21,6 @@ import stablegan.data.ImageSet;
 import stablegan.data.Split;
 import stablegan.experiment.Cell;
 import stablegan.experiment.Results;
-import stablegan.internal.statistics.RankAgreement;
 import stablegan.internal.text.NumberText;
 import stablegan.metrics.Metric;
 import stablegan.metrics.Protocol;
@@ -170,9 +169,9 @@ public final class PublishedReport {
   /**
    * One line for each order: what the runs were, the order as published and as measured, how many
    * pairs of methods stand in the same order in both, Kendall's τ with its 95 % bootstrap interval
-   * over the seeds, p of the exact permutation test, the smallest p that so few methods allow, and
-   * what that says. The interval tells how far other seeds could move τ, p whether an order of
-   * methods drawn at random would agree as well.
+   * over the seeds, p of the exact permutation test, the smallest p that so few methods, some of
+   * them tied, allow, and what that says. The interval tells how far other seeds could move τ, p
+   * whether an order of methods drawn at random would agree as well.
    */
   public static Table orders(List<Ranking> rankings) {
     return Tables.of(rankings)
@@ -186,7 +185,7 @@ public final class PublishedReport {
         .number("τ high", r -> r.interval().high())
         .whole("seeds", r -> r.seeds().size())
         .number("p", r -> r.agreement().p())
-        .number("smallest p", r -> RankAgreement.smallestP(r.rows().size()))
+        .number("smallest p", r -> r.agreement().smallestP())
         .text("orders", Ranking::verdict)
         .titled("orders");
   }

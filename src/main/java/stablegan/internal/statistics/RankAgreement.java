@@ -1,9 +1,8 @@
 package stablegan.internal.statistics;
 
 import java.util.Arrays;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /**
  * Whether two series of numbers put the same things in the same order, by pairs: Kendall's τ (1938)
@@ -13,8 +12,10 @@ import java.util.stream.LongStream;
  * @param opposed pairs that they order the other way round
  * @param pairs all of them
  * @param p two-sided: the share of all orders of one series that agree, or disagree, as much
+ * @param smallestP that of the orders that agree, or disagree, most: 2/n! if none are equal, so
+ *     that of fewer than five things no order is significant at 5 %
  */
-public record RankAgreement(int agreeing, int opposed, int pairs, double p) {
+public record RankAgreement(int agreeing, int opposed, int pairs, double p, double smallestP) {
 
   /** The orders of nine things are gone through in a moment, those of more aren't. */
   private static final int MOST = 9;
@@ -35,15 +36,14 @@ public record RankAgreement(int agreeing, int opposed, int pairs, double p) {
     }
     int score = score(first, second);
     int untied = (int) directions(first, second).filter(d -> d != 0).count();
-    double[] orders = second.clone();
-    double all = count(orders, 0, order -> true);
-    double p = count(orders, 0, order -> Math.abs(score(first, order)) >= Math.abs(score)) / all;
-    return new RankAgreement((untied + score) / 2, (untied - score) / 2, n * (n - 1) / 2, p);
-  }
-
-  /** 2/n!: of fewer than four things no order is significant at 5 %. */
-  public static double smallestP(int things) {
-    return 2 / LongStream.rangeClosed(1, things).asDoubleStream().reduce(1, (a, b) -> a * b);
+    int pairs = n * (n - 1) / 2;
+    int[] orders = new int[pairs + 1];
+    forEachOrder(second.clone(), 0, order -> orders[Math.abs(score(first, order))]++);
+    double all = IntStream.of(orders).sum();
+    int most = IntStream.rangeClosed(0, pairs).filter(s -> orders[s] > 0).max().orElseThrow();
+    double p = IntStream.rangeClosed(Math.abs(score), pairs).map(s -> orders[s]).sum() / all;
+    return new RankAgreement(
+        (untied + score) / 2, (untied - score) / 2, pairs, p, orders[most] / all);
   }
 
   /** Kendall's τ: 1 for the same order, −1 for the reverse. */
@@ -76,18 +76,16 @@ public record RankAgreement(int agreeing, int opposed, int pairs, double p) {
     return a == b ? 0 : Double.compare(a, b);
   }
 
-  /** How many orders of the values from this index on fulfil a condition. */
-  private static int count(double[] values, int from, Predicate<double[]> condition) {
+  /** Goes through all orders of the values from this index on. */
+  private static void forEachOrder(double[] values, int from, Consumer<double[]> order) {
     if (from == values.length) {
-      return condition.test(values) ? 1 : 0;
+      order.accept(values);
     }
-    int orders = 0;
     for (int i = from; i < values.length; i++) {
       swap(values, from, i);
-      orders += count(values, from + 1, condition);
+      forEachOrder(values, from + 1, order);
       swap(values, from, i);
     }
-    return orders;
   }
 
   private static void swap(double[] values, int i, int j) {

@@ -15,19 +15,21 @@ import org.junit.jupiter.api.Test;
 class RankAgreementTest {
 
   private static final double ROUNDING = 1e-12;
+  private static final double FIRST = 2 / 120.0;
   private static final double[] FIVE = {1, 2, 3, 4, 5};
 
   /** Kendall 1938, table of the distribution for five things: 1, 4, 9, 15, 20, 22, … of 120. */
   @Test
   void theDistributionForFiveThings() {
-    assertThat(RankAgreement.of(FIVE, FIVE)).isEqualTo(new RankAgreement(10, 0, 10, 2 * 1 / 120.0));
+    assertThat(RankAgreement.of(FIVE, FIVE))
+        .isEqualTo(new RankAgreement(10, 0, 10, 2 * 1 / 120.0, FIRST));
     assertThat(RankAgreement.of(FIVE, new double[] {2, 1, 3, 4, 5}))
-        .isEqualTo(new RankAgreement(9, 1, 10, 2 * (1 + 4) / 120.0));
+        .isEqualTo(new RankAgreement(9, 1, 10, 2 * (1 + 4) / 120.0, FIRST));
     assertThat(RankAgreement.of(FIVE, new double[] {2, 1, 3, 5, 4}))
-        .isEqualTo(new RankAgreement(8, 2, 10, 2 * (1 + 4 + 9) / 120.0));
+        .isEqualTo(new RankAgreement(8, 2, 10, 2 * (1 + 4 + 9) / 120.0, FIRST));
     RankAgreement reversed = RankAgreement.of(FIVE, new double[] {5, 4, 3, 2, 1});
     assertThat(reversed.tau()).isEqualTo(-1);
-    assertThat(reversed.p()).isEqualTo(RankAgreement.smallestP(5));
+    assertThat(reversed.p()).isEqualTo(FIRST);
   }
 
   @Test
@@ -38,12 +40,17 @@ class RankAgreementTest {
     assertThat(agreement.opposed()).isZero();
     // the tied pair first, last or in the middle: two of three orders are as extreme
     assertThat(agreement.p()).isCloseTo(2 / 3.0, within(ROUNDING));
+    assertThat(agreement.smallestP()).as("none says more").isEqualTo(agreement.p());
+    // one thing of seven stands out in both: it is the first in one of seven orders
+    double[] first = {1, 2, 2, 2, 2, 2, 2};
+    RankAgreement alike = RankAgreement.of(first, first);
+    assertThat(alike.p()).isCloseTo(1 / 7.0, within(ROUNDING)).isEqualTo(alike.smallestP());
   }
 
   @Test
   void zeroAndMinusZeroAreEqual() {
     RankAgreement agreement = RankAgreement.of(new double[] {1, 2}, new double[] {-0.0, 0.0});
-    assertThat(agreement).isEqualTo(new RankAgreement(0, 0, 1, 1));
+    assertThat(agreement).isEqualTo(new RankAgreement(0, 0, 1, 1, 1));
   }
 
   @Property(tries = 50)
