@@ -53,7 +53,7 @@ public record Looks(List<Integer> seeds, double rho) {
   /**
    * The fewest seeds of a look at which one of so many comparisons can be shown at {@link
    * PairedComparison#LEVEL}, if all its pairs agree; none if no look has enough, or for more than
-   * {@value SequentialSignFlip#MOST_CLAIMS} comparisons.
+   * 100 comparisons.
    */
   public OptionalInt seedsNeeded(int comparisons) {
     if (comparisons > SequentialSignFlip.MOST_CLAIMS) {
