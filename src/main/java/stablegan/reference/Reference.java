@@ -201,22 +201,23 @@ public enum Reference {
   }
 
   private void requireOwn(Recipe made, Results.Setup known, Path file) {
-    Map<String, Object> here = new LinkedHashMap<>();
-    here.put("data", made.data());
-    here.put("steps", made.steps());
-    made.methods().forEach(method -> here.put("method " + method.name(), method.axes()));
-    Map<String, Object> there = new LinkedHashMap<>();
-    there.put("data", known.data());
-    there.put("steps", known.steps());
-    known.methods().forEach(line -> there.put("method " + line.name(), line.axes()));
-    here.forEach(
-        (what, value) -> {
-          if (!value.equals(there.get(what))) {
-            throw new IllegalArgumentException(
-                "%s isn't of %s: its %s is %s, not %s; name another file"
-                    .formatted(file, id(), what, there.getOrDefault(what, "missing"), value));
-          }
-        });
+    requireSame(file, "data", known.data(), made.data());
+    requireSame(file, "steps", known.steps(), made.steps());
+    Map<String, Object> axes =
+        known.methods().stream()
+            .collect(Collectors.toMap(Results.Setup.Line::name, Results.Setup.Line::axes));
+    for (Method method : made.methods()) {
+      Object found = axes.getOrDefault(method.name(), "missing");
+      requireSame(file, "method " + method.name(), found, method.axes());
+    }
+  }
+
+  private void requireSame(Path file, String what, Object found, Object expected) {
+    if (!found.equals(expected)) {
+      throw new IllegalArgumentException(
+          "%s isn't of %s: its %s is %s, not %s; name another file"
+              .formatted(file, id(), what, found, expected));
+    }
   }
 
   private static Predicate<String> lacking(Optional<Results> all, long seed) {

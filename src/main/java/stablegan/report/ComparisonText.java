@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import stablegan.experiment.Looks;
 import stablegan.experiment.PairedComparison;
 import stablegan.experiment.PairedComparison.Verdict;
@@ -52,10 +51,10 @@ record ComparisonText(Results results) {
 
   /** Over how many seeds methods are compared, some over fewer than others. */
   private String seeds(List<PairedComparison> all) {
-    IntSummaryStatistics pairs =
-        all.isEmpty()
-            ? IntStream.of(results.seeds().size()).summaryStatistics()
-            : all.stream().mapToInt(PairedComparison::seeds).summaryStatistics();
+    if (all.isEmpty()) {
+      return seeds(results.seeds().size());
+    }
+    IntSummaryStatistics pairs = all.stream().mapToInt(PairedComparison::seeds).summaryStatistics();
     return pairs.getMin() == pairs.getMax()
         ? seeds(pairs.getMax())
         : "%s to %s seeds".formatted(pairs.getMin(), pairs.getMax());
