@@ -2,6 +2,7 @@ package stablegan.experiment;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,6 +17,7 @@ import stablegan.metrics.Score;
 final class ResultsFacts {
 
   private static final String DURING = "scored during training";
+  private static final String RECORDED = "recorded every";
   private static final String NOTHING = "nothing";
   private static final String REAL = " of real images, ";
   private static final String GENERATED = " of generated images, ";
@@ -37,10 +39,12 @@ final class ResultsFacts {
     Set<String> scores = common(measured(here), measured(there));
     Map<String, String> mine = new ResultsFacts(here).of(methods, floor, scores);
     Map<String, String> theirs = new ResultsFacts(there).of(methods, floor, scores);
-    if (here.setup().during().isEmpty() || there.setup().during().isEmpty()) {
+    for (String known : List.of(DURING, RECORDED)) {
       // empty where it isn't known, too
-      mine.remove(DURING);
-      theirs.remove(DURING);
+      if (mine.get(known).isEmpty() || theirs.get(known).isEmpty()) {
+        mine.remove(known);
+        theirs.remove(known);
+      }
     }
     Set<String> names = new LinkedHashSet<>(mine.keySet());
     names.addAll(theirs.keySet());
@@ -85,6 +89,7 @@ final class ResultsFacts {
     lines.put("generated", Integer.toString(setup.generated()));
     lines.put("monitored", new TreeSet<>(setup.monitored().keySet()).toString());
     lines.put(DURING, setup.during());
+    lines.put(RECORDED, recorded());
     lines.put("bar", setup.bar().map(Bar::toString).orElse("none"));
     lines.put("looks", setup.looks().map(Looks::toString).orElse("none"));
     lines.put("scores", results.scores().toString());
@@ -96,6 +101,21 @@ final class ResultsFacts {
         .filter(score -> scores.contains(score.name()))
         .forEach(score -> protocol(score, GENERATED));
     return lines;
+  }
+
+  /** Steps between two points of a history, what is scored at looks aside; empty without one. */
+  private String recorded() {
+    Set<String> scored = results.setup().monitored().keySet();
+    return results.cells().stream()
+        .filter(cell -> cell.outcome().isCompleted())
+        .flatMap(
+            cell ->
+                cell.history().names().stream()
+                    .filter(name -> !scored.contains(name))
+                    .map(name -> cell.history().series(name).steps().get(0)))
+        .min(Comparator.naturalOrder())
+        .map(step -> step + " steps")
+        .orElse("");
   }
 
   /** Scores of one name have one protocol; if they don't, the line says all that they have. */

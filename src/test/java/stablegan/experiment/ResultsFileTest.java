@@ -254,6 +254,42 @@ class ResultsFileTest {
     assertThat(Results.merge(of500, during("")).cells()).hasSameSizeAs(of500.cells());
   }
 
+  @Test
+  void historiesAreComparedByHowOftenTheyWereRecorded() {
+    Results every20 = recorded(0, 20, 40);
+    assertThatThrownBy(() -> Results.merge(every20, recorded(100, 10, 20)))
+        .hasMessage(
+            "results of different comparisons: recorded every is 20 steps here and 10 steps"
+                + " there");
+    Results unknown = recorded(100);
+    assertThat(Results.merge(every20, unknown).cells()).hasSize(2 * unknown.cells().size());
+  }
+
+  /** Cells of seeds from this one on with histories of a loss at these steps. */
+  private static Results recorded(long seed, long... steps) {
+    Results all = results();
+    History history = new History();
+    for (long step : steps) {
+      history.add(step, "d_loss", 1);
+    }
+    List<Cell> cells =
+        all.cells().stream()
+            .map(
+                c ->
+                    new Cell(
+                        c.method(),
+                        seed + c.seed(),
+                        c.axes(),
+                        c.outcome(),
+                        c.scores(),
+                        history,
+                        c.samples(),
+                        c.alarms(),
+                        c.provenance()))
+            .toList();
+    return new Results(all.setup(), cells, all.floor(), Optional.empty());
+  }
+
   private static Results during(String how) {
     Results all = results();
     Results.Setup s = all.setup();
