@@ -87,19 +87,19 @@ public record Ablation(
       primary = List.copyOf(primary);
     }
 
+    /** Of other methods: if it was about each of those there were, it is about each of these. */
+    private Stopping of(List<Method> methods, List<Method> others) {
+      boolean each =
+          !primary.isEmpty() && primary.equals(ofEach(methods, primary.get(0).criterion()));
+      return each ? new Stopping(looks, ofEach(others, primary.get(0).criterion()), within) : this;
+    }
+
     private void requireFit(List<Method> methods, List<Long> seeds, Evaluation evaluation) {
       looks.requireFit(seeds);
       List<String> names = methods.stream().map(Method::name).toList();
       for (Claim claim : primary) {
-        String baseline = claim.baseline().orElse(names.get(0));
-        if (!names.contains(claim.method())
-            || !names.contains(baseline)
-            || claim.method().equals(baseline)) {
-          throw new IllegalArgumentException(
-              "'%s' compares %s with %s; the methods are %s"
-                  .formatted(claim.text(), claim.method(), baseline, names));
-        }
-        claim.criterion().requireMeasured(evaluation.kinds().keySet());
+        claim.requireAmong(names);
+        claim.criterion().requireMeasured(evaluation.kinds());
       }
     }
   }
@@ -150,10 +150,15 @@ public record Ablation(
 
   /**
    * The same with other methods, the first of which the others are compared with: runs of methods
-   * that both comparisons have are shared where both are run in one folder.
+   * that both comparisons have are shared where both are run in one folder. Where each method was
+   * to be told from the first by a score, see {@link #untilDecided(Looks, String)}, these are.
    */
   public Ablation methods(List<Method> others) {
-    return with(fields -> fields.methods = others);
+    return with(
+        fields -> {
+          fields.methods = others;
+          fields.stopping = stopping.map(rule -> rule.of(methods, others));
+        });
   }
 
   /** The same with other seeds. */
@@ -219,16 +224,24 @@ public record Ablation(
    *
    * @param looks how many seeds there are at each look
    * @param score of the evaluation: "FD(lite0)"
-   * @throws IllegalArgumentException if there is no such score
+   * @throws IllegalArgumentException if there is no such score, or one method only
    */
   public Ablation untilDecided(Looks looks, String score) {
     Map<String, Score.Kind> kinds = evaluation.kinds();
     boolean lowerIsBetter = kinds.containsKey(score) && kinds.get(score).lowerIsBetter();
     Claim.Criterion criterion = Claim.Criterion.score(score, lowerIsBetter);
-    criterion.requireMeasured(kinds.keySet());
-    List<Claim> each =
-        methods.stream().skip(1).map(m -> Claim.better(m.name(), "better", criterion)).toList();
-    return stopping(new Stopping(looks, each, Optional.empty()));
+    criterion.requireMeasured(kinds);
+    return stopping(new Stopping(looks, ofEach(methods, criterion), Optional.empty()));
+  }
+
+  /** That each method but the first is better, of which there must be one. */
+  private static List<Claim> ofEach(List<Method> methods, Claim.Criterion criterion) {
+    if (methods.size() < 2) {
+      throw new IllegalArgumentException(
+          "there is nothing to decide by %s with one method: give methods to be told from it"
+              .formatted(criterion.name()));
+    }
+    return methods.stream().skip(1).map(m -> Claim.better(m.name(), "better", criterion)).toList();
   }
 
   /**
@@ -351,7 +364,8 @@ public record Ablation(
    * @param progress told after each step of a cell and at its end, one call after the other, on the
    *     cells' threads; once where nothing was left to do
    * @throws IllegalArgumentException if any method can't be trained or scored, or the bar asks for
-   *     a score that isn't measured, before anything is trained or written
+   *     a score that isn't measured or for a multiple of what isn't positive, before anything is
+   *     trained
    * @throws CancellationException if the thread is interrupted; call again to resume
    */
   public Results runIn(Path folder, Consumer<Progress> progress) {
@@ -423,6 +437,7 @@ public record Ablation(
     methods.forEach(method -> places.put(method.name(), place(folder, method, crew)));
     RunIdentity scoring = evaluation.identity();
     List<Score> floor = floor(folder, scoring);
+    bar.ifPresent(asked -> asked.requireMultiples(floor));
     ComparisonFolder comparison =
         new ComparisonFolder(folder, Results.Setup.of(whole), floor, scoring, whole.equals(this));
     UntilDecided.Cells cells =

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import stablegan.internal.text.NumberText;
 import stablegan.metrics.Score;
@@ -51,13 +50,27 @@ public record Bar(List<Condition> conditions) {
       return results.floor(score).orElseThrow().value();
     }
 
-    /** How many images are too few for it. */
-    private OptionalInt tooFew(Results results) {
+    /** Why it can't be judged, if so, as the end of a sentence. */
+    private Optional<String> unjudged(Results results) {
       Score real = results.floor(score).orElseThrow();
       int images = real.protocol().fakeCount();
-      return timesReal && real.kind().equals(Score.Kind.FD) && images < FEWEST
-          ? OptionalInt.of(images)
-          : OptionalInt.empty();
+      if (timesReal && real.kind().equals(Score.Kind.FD) && images < FEWEST) {
+        return Optional.of(
+            "by %s generated images, of which real ones' own score is mostly bias: it takes %s"
+                .formatted(images, FEWEST));
+      }
+      return multiple(real);
+    }
+
+    /**
+     * The same of multiples: of the KID of real images, which is 0 but for chance, there are none.
+     */
+    private Optional<String> multiple(Score real) {
+      return timesReal && !(real.value() > 0)
+          ? Optional.of(
+              "as a multiple of %s, which is what real images have: state a number by Bar.of"
+                  .formatted(number(real.value())))
+          : Optional.empty();
     }
 
     private String text(Results results) {
@@ -74,9 +87,21 @@ public record Bar(List<Condition> conditions) {
     if (conditions.isEmpty() || conditions.stream().anyMatch(c -> !Double.isFinite(c.bound()))) {
       throw new IllegalArgumentException("a bar needs conditions with numbers, not " + conditions);
     }
+    for (Condition condition : conditions) {
+      if (condition.timesReal() && condition.bound() <= 0) {
+        throw new IllegalArgumentException(
+            "a bar asks for a positive multiple of what real images have in %s, such as 3, not %s"
+                .formatted(condition.score(), condition.bound()));
+      }
+    }
   }
 
-  /** At most (or, where more is better, at least) so many times what real images score. */
+  /**
+   * At most (or, where more is better, at least) so many times what real images score, which must
+   * be positive: KID's is zero but for chance.
+   *
+   * @param factor positive
+   */
   public static Bar timesReal(String score, double factor) {
     return new Bar(List.of(new Condition(score, factor, true)));
   }
@@ -93,12 +118,28 @@ public record Bar(List<Condition> conditions) {
     return new Bar(more);
   }
 
-  /** The score that it asks for, of this name; empty if it asks nothing of it. */
+  /** The score that it asks for, of this name; empty if it asks nothing of it that can be met. */
   public OptionalDouble bound(Results results, String score) {
     return conditions.stream()
         .filter(condition -> condition.score().equals(score))
+        .filter(condition -> results.floor(score).flatMap(condition::multiple).isEmpty())
         .mapToDouble(condition -> condition.limit(results))
         .findFirst();
+  }
+
+  /** Refuses multiples of what isn't positive. */
+  void requireMultiples(List<Score> floor) {
+    for (Condition condition : conditions) {
+      floor.stream()
+          .filter(real -> real.name().equals(condition.score()))
+          .flatMap(real -> condition.multiple(real).stream())
+          .findFirst()
+          .ifPresent(
+              why -> {
+                throw new IllegalArgumentException(
+                    "the bar for %s can't be stated %s".formatted(condition.score(), why));
+              });
+    }
   }
 
   /** Refuses a bar for which a score is missing. */
@@ -121,13 +162,13 @@ public record Bar(List<Condition> conditions) {
   }
 
   private boolean isReached(Results results, String method) {
-    return tooFew(results).isEmpty()
+    return unjudged(results).isEmpty()
         && conditions.stream().allMatch(condition -> condition.isMet(results, method));
   }
 
-  private OptionalInt tooFew(Results results) {
+  private Optional<String> unjudged(Results results) {
     return conditions.stream()
-        .flatMapToInt(condition -> condition.tooFew(results).stream())
+        .flatMap(condition -> condition.unjudged(results).stream())
         .findFirst();
   }
 
@@ -136,10 +177,10 @@ public record Bar(List<Condition> conditions) {
     Optional<String> best = best(results);
     String asked =
         conditions.stream().map(c -> c.text(results)).collect(Collectors.joining(" and "));
-    OptionalInt tooFew = tooFew(results);
-    if (tooFew.isPresent()) {
-      return "The bar for a comparison of trained networks, %s in the best method, can't be judged by %s generated images, of which real ones' own score is mostly bias: it takes %s. What follows decides nothing about trained networks."
-          .formatted(asked, tooFew.getAsInt(), FEWEST);
+    Optional<String> unjudged = unjudged(results);
+    if (unjudged.isPresent()) {
+      return "The bar for a comparison of trained networks, %s in the best method, can't be judged %s. What follows decides nothing about trained networks."
+          .formatted(asked, unjudged.get());
     }
     String has =
         best.map(

@@ -1,9 +1,9 @@
 package stablegan.experiment;
 
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.IntFunction;
@@ -45,7 +45,7 @@ public record Claim(
       if (!(share > 0 && share < 1)) {
         throw new IllegalArgumentException(
             "a margin is a share of the baseline's number between 0 and 1, such as 0.1, not "
-                + NumberText.alone(share));
+                + share);
       }
     }
   }
@@ -60,6 +60,20 @@ public record Claim(
   public static Claim worse(String method, String text, Criterion criterion) {
     return new Claim(
         method, text, criterion, Verdict.WORSE, Optional.empty(), OptionalDouble.empty());
+  }
+
+  /**
+   * Refuses a claim about methods that aren't there, or about a method against itself.
+   *
+   * @return the method that it is compared with
+   */
+  String requireAmong(List<String> methods) {
+    String other = baseline.orElse(methods.get(0));
+    if (!methods.contains(method) || !methods.contains(other) || method.equals(other)) {
+      throw new IllegalArgumentException(
+          "'%s' compares %s with %s; the methods are %s".formatted(text, method, other, methods));
+    }
+    return other;
   }
 
   /** The same against another method of the comparison than its first. */
@@ -195,12 +209,13 @@ public record Claim(
     /**
      * A claim with the runs of a comparison, of the seeds that both methods have.
      *
-     * @throws IllegalArgumentException if there are no such methods or they have no seed in common,
-     *     if there is no such score, or no run recorded the series that the criterion is of
+     * @throws IllegalArgumentException if there are no such methods, they are one, or they have no
+     *     seed in common; if there is no such score, the criterion takes more of it for better
+     *     where less is or the other way round, or no run recorded the series that it is of
      */
     public static Evidence of(Results results, Claim claim) {
       claim.criterion().requireMeasured(results);
-      String baseline = claim.baseline().orElse(results.methods().get(0));
+      String baseline = claim.requireAmong(results.methods());
       results.requirePairs(claim.method(), baseline);
       return new Evidence(
           claim,
@@ -263,6 +278,8 @@ public record Claim(
    */
   public record Criterion(
       String name, ToDoubleFunction<Cell> number, boolean lowerIsBetter, By by) {
+
+    private static final ToDoubleBiFunction<Cell, String> SETTLED = Cell::settled;
 
     /** What is made of the numbers of a method's runs. */
     public enum By {
@@ -329,10 +346,16 @@ public record Claim(
      * should be stated before there are any. Tested exactly (McNemar 1947).
      *
      * @param bound such as three times what real images score
+     * @throws IllegalArgumentException if the bound is NaN
      * @throws IllegalStateException unless this compares means
      */
     public Criterion fails(double bound) {
       requireMean("share of failures");
+      if (Double.isNaN(bound)) {
+        throw new IllegalArgumentException(
+            "a run fails beyond a number of %s, such as three times what real images have, not beyond NaN"
+                .formatted(name));
+      }
       String sign = lowerIsBetter ? ">" : "<";
       return new Criterion(
           "failed, %s %s %s".formatted(name, sign, NumberText.alone(bound)),
@@ -388,13 +411,17 @@ public record Claim(
     }
 
     /**
-     * Refuses a score that wasn't measured, and a series that no run recorded; a method alone may
-     * lack it, as a critic has no saturation.
+     * Refuses a score that wasn't measured or whose better side is the other one, and a series that
+     * no run recorded; a method alone may lack it, as a critic has no saturation.
      */
     void requireMeasured(Results results) {
-      requireMeasured(results.scores());
+      requireMeasured(results.kinds());
       if (measured() instanceof SeriesNumber asked) {
         results.requireSeries(asked.series());
+        results
+            .findKind(asked.series())
+            .filter(kind -> asked.number() == SETTLED)
+            .ifPresent(kind -> requireDirection(asked.series(), kind));
       }
     }
 
@@ -402,11 +429,24 @@ public record Claim(
       return number instanceof Failure failure ? failure.number() : number;
     }
 
-    /** Refuses a score that isn't among those that will be measured. */
-    void requireMeasured(Collection<String> scores) {
-      if (measured() instanceof ScoreNumber asked && !scores.contains(asked.score())) {
+    /** Refuses a score that isn't among those that will be measured, or whose better side isn't. */
+    void requireMeasured(Map<String, Score.Kind> scores) {
+      if (measured() instanceof ScoreNumber asked) {
+        Score.Kind kind = scores.get(asked.score());
+        if (kind == null) {
+          throw new IllegalArgumentException(
+              "%s isn't measured; there are %s".formatted(asked.score(), scores.keySet()));
+        }
+        requireDirection(asked.score(), kind);
+      }
+    }
+
+    private void requireDirection(String score, Score.Kind kind) {
+      boolean less = number instanceof Failure failure ? failure.lowerIsBetter() : lowerIsBetter;
+      if (by != By.SPREAD && less != kind.lowerIsBetter()) {
         throw new IllegalArgumentException(
-            "%s isn't measured; there are %s".formatted(asked.score(), scores));
+            "of %s %s is better, but the criterion says that %s is: its lowerIsBetter must be %s"
+                .formatted(score, less ? "more" : "less", less ? "less" : "more", !less));
       }
     }
 
@@ -422,7 +462,7 @@ public record Claim(
 
     /** A series of the history, averaged over the second half of the run. */
     public static Criterion series(String name, boolean lowerIsBetter) {
-      return new Criterion(name, new SeriesNumber(name, Cell::settled), lowerIsBetter);
+      return new Criterion(name, new SeriesNumber(name, SETTLED), lowerIsBetter);
     }
 
     /** Powers of ten between the smallest and the largest value of a series over a run. */

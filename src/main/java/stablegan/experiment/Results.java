@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -387,15 +388,25 @@ public record Results(Setup setup, List<Cell> cells, List<Score> floor, Optional
     return kind(score).lowerIsBetter();
   }
 
+  /** The same of any name; empty if no score is named so. */
+  Optional<Score.Kind> findKind(String name) {
+    return floor(name).map(Score::kind).or(() -> Optional.ofNullable(setup.monitored().get(name)));
+  }
+
+  /** What the scores at the end measure, in their order. */
+  Map<String, Score.Kind> kinds() {
+    Map<String, Score.Kind> kinds = new LinkedHashMap<>();
+    scores().forEach(score -> kinds.put(score, kind(score)));
+    return kinds;
+  }
+
   /**
    * What a score measures: one that is measured at the end, or during training.
    *
    * @throws IllegalArgumentException if it is measured neither at the end nor during training
    */
   public Score.Kind kind(String score) {
-    return floor(score)
-        .map(Score::kind)
-        .or(() -> Optional.ofNullable(setup.monitored().get(score)))
+    return findKind(score)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(

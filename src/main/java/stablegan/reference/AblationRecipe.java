@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.LongStream;
 import stablegan.experiment.Ablation;
+import stablegan.experiment.Bar;
 import stablegan.experiment.Looks;
 import stablegan.experiment.Results;
 import stablegan.training.Method;
@@ -16,21 +16,22 @@ import stablegan.training.Method;
  *
  * @param data name and part of the training images
  * @param steps generator steps of each run
+ * @param bar what the best method must reach
  * @param looks at how many seeds the comparison is looked at
  * @param comparison of these methods, of any seeds; its data is read when it is asked for
  */
 record AblationRecipe(
-    List<Method> methods, String data, long steps, Looks looks, Supplier<Ablation> comparison)
+    List<Method> methods,
+    String data,
+    long steps,
+    Bar bar,
+    Looks looks,
+    Supplier<Ablation> comparison)
     implements Recipe {
 
   @Override
-  public List<Long> seeds() {
-    return LongStream.range(0, looks.most()).boxed().toList();
-  }
-
-  @Override
   public Results run(List<String> some, List<Long> seeds, Path folder, Consumer<String> ended) {
-    Ablation all = comparison.get().firstSeeds(looks.most());
+    Ablation all = comparison.get().bar(bar).firstSeeds(looks.most());
     Ablation looked = looks.seeds().size() == 1 ? all : all.untilDecided(looks, List.of());
     AtomicInteger known = new AtomicInteger();
     return looked.runPart(

@@ -68,8 +68,7 @@ final class ImageRecipes {
       Features real = Features.of(test.head(REAL), lite0);
       return Ablation.of(methods, train, scored(lite0, real, GENERATED, scores))
           .plan(Plan.steps(steps).recordEvery(recordEvery))
-          .monitor(scored(lite0, real, GENERATED / 2, monitor), steps / looks)
-          .bar(bar);
+          .monitor(scored(lite0, real, GENERATED / 2, monitor), steps / looks);
     }
 
     private ImageSet images(Split split) {
@@ -266,6 +265,11 @@ final class ImageRecipes {
 
   private static Recipe recipe(Scale scale, List<Method> methods) {
     return new AblationRecipe(
-        methods, scale.data(), scale.steps(), scale.seeds(), () -> scale.comparison(methods));
+        methods,
+        scale.data(),
+        scale.steps(),
+        scale.bar(),
+        scale.seeds(),
+        () -> scale.comparison(methods));
   }
 }

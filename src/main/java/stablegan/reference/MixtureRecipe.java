@@ -3,7 +3,6 @@ package stablegan.reference;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.LongStream;
 import stablegan.data.ToyMixture;
 import stablegan.experiment.Bar;
 import stablegan.experiment.Looks;
@@ -56,8 +55,13 @@ record MixtureRecipe(ToyMixture mixture, Mlp networks, int latent, long steps) i
   }
 
   @Override
-  public List<Long> seeds() {
-    return LongStream.range(0, SEEDS.most()).boxed().toList();
+  public Bar bar() {
+    return Bar.of(MixtureAblation.GOOD, GOOD);
+  }
+
+  @Override
+  public Looks looks() {
+    return SEEDS;
   }
 
   @Override
@@ -65,7 +69,7 @@ record MixtureRecipe(ToyMixture mixture, Mlp networks, int latent, long steps) i
     Plan plan = Plan.steps(steps).recordEvery(steps / 50);
     long[] all = seeds().stream().mapToLong(Long::longValue).toArray();
     return MixtureAblation.of(methods(), mixture, plan, all)
-        .bar(Bar.of(MixtureAblation.GOOD, GOOD))
+        .bar(bar())
         .lookedAt(SEEDS)
         .runPart(
             some,

@@ -3,6 +3,9 @@ package stablegan.reference;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
+import stablegan.experiment.Bar;
+import stablegan.experiment.Looks;
 import stablegan.experiment.Results;
 import stablegan.training.Method;
 
@@ -18,8 +21,16 @@ interface Recipe {
   /** Generator steps of each run. */
   long steps();
 
+  /** What the best method must reach. */
+  Bar bar();
+
+  /** At how many seeds it is looked at, the last of which is how many there are to be. */
+  Looks looks();
+
   /** As many as there are to be. */
-  List<Long> seeds();
+  default List<Long> seeds() {
+    return LongStream.range(0, looks().most()).boxed().toList();
+  }
 
   /**
    * Runs some of the cells, or reads them back.

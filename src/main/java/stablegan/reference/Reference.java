@@ -18,7 +18,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import stablegan.experiment.Cell;
 import stablegan.experiment.Claim;
+import stablegan.experiment.Looks;
 import stablegan.experiment.Results;
+import stablegan.internal.files.AtomicFile;
 import stablegan.report.Robustness;
 import stablegan.training.Method;
 
@@ -177,6 +179,7 @@ public enum Reference {
    * @return all that is in the file
    * @throws IllegalArgumentException if the comparison has no such seed, or the file is of another
    *     comparison, before anything is run
+   * @throws UncheckedIOException if the file can't be written, likewise
    */
   public Results run(List<Long> seeds, Path folder, Path file, Consumer<String> ended) {
     Recipe made = recipe();
@@ -191,6 +194,7 @@ public enum Reference {
       List<String> missing =
           made.methods().stream().map(Method::name).filter(lacking(all, seed)).toList();
       if (!missing.isEmpty()) {
+        AtomicFile.requireWritable(file);
         Results found = made.run(missing, List.of(seed), folder, ended);
         Results together = all.map(known -> Results.merge(known, found)).orElse(found);
         together.write(file);
@@ -203,6 +207,9 @@ public enum Reference {
   private void requireOwn(Recipe made, Results.Setup known, Path file) {
     requireSame(file, "data", known.data(), made.data());
     requireSame(file, "steps", known.steps(), made.steps());
+    requireSame(file, "bar", known.bar(), Optional.of(made.bar()));
+    Optional<Looks> several = Optional.of(made.looks()).filter(l -> l.seeds().size() > 1);
+    requireSame(file, "looks", known.looks(), several);
     Map<String, Object> axes =
         known.methods().stream()
             .collect(Collectors.toMap(Results.Setup.Line::name, Results.Setup.Line::axes));

@@ -49,8 +49,9 @@ final class StackedRecipe {
             none.named("GP").with(Penalties.gradientPenalty(10)),
             none.named("R1").with(Penalties.r1(10)),
             none.named("minibatch").with(MinibatchLayer.standardDeviation()));
+    Bar bar = Bar.of(LectureClaims.STACKED_MODES, COVERED);
     String data = "stacked-mnist train[%s stacked, seed %s]".formatted(TRAINED_ON, DRAW);
-    return new AblationRecipe(methods, data, STEPS, SEEDS, () -> comparison(methods));
+    return new AblationRecipe(methods, data, STEPS, bar, SEEDS, () -> comparison(methods));
   }
 
   private static Ablation comparison(List<Method> methods) {
@@ -59,8 +60,7 @@ final class StackedRecipe {
     Features real = Features.of(Images.stackedMnist(Split.TEST, GENERATED, DRAW), digits);
     return Ablation.of(methods, train, scored(digits, real, GENERATED))
         .plan(Plan.steps(STEPS).recordEvery(STEPS / 50))
-        .monitor(scored(digits, real, GENERATED / 10), STEPS / LOOKS)
-        .bar(Bar.of(LectureClaims.STACKED_MODES, COVERED));
+        .monitor(scored(digits, real, GENERATED / 10), STEPS / LOOKS);
   }
 
   private static Evaluation scored(FeatureExtractor digits, Features real, int generated) {

@@ -108,6 +108,9 @@ public record ClaimTables(Results results) {
 
   /** What became of the claims, in a sentence, and what the seeds are too few to show. */
   public String inWords(List<Claim> claims) {
+    if (claims.isEmpty()) {
+      return "There is nothing claimed.";
+    }
     List<Tested> tested = tested(evidence(claims));
     List<PairedComparison> comparisons = tested.stream().map(Tested::comparison).toList();
     return said(tested).counts() + new ComparisonText(results).limit(comparisons) + ".";

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import stablegan.experiment.Results;
 import stablegan.experiment.Results.Setup;
 import stablegan.features.FeatureStatistics;
+import stablegan.internal.text.Quantity;
 import stablegan.metrics.Protocol;
 import stablegan.metrics.Score;
 import tech.tablesaw.api.Table;
@@ -27,11 +28,11 @@ record MethodsText(Results results) {
     String trained =
         String.format(
             Locale.ROOT,
-            "Trained on %s for %,d generator steps, with %s %s that start all methods from the same numbers.",
+            "Trained on %s for %s, with %s that %s all methods from the same numbers.",
             setup.data(),
-            setup.steps(),
-            results.seeds().size(),
-            results.seeds().size() == 1 ? "seed" : "seeds");
+            Quantity.of(setup.steps(), "generator step"),
+            Quantity.of(results.seeds().size(), "seed"),
+            results.seeds().size() == 1 ? "starts" : "start");
     return trained + scored() + during();
   }
 
@@ -43,8 +44,9 @@ record MethodsText(Results results) {
             p ->
                 String.format(
                     Locale.ROOT,
-                    " At the end %,d samples of each generator are scored%s by %s: %s.",
-                    results.setup().generated(),
+                    " At the end %s of each generator %s scored%s by %s: %s.",
+                    Quantity.of(results.setup().generated(), "sample"),
+                    results.setup().generated() == 1 ? "is" : "are",
                     p.realCount() == 0 || p.realCount() == FeatureStatistics.UNKNOWN_COUNT
                         ? ""
                         : String.format(
@@ -61,9 +63,9 @@ record MethodsText(Results results) {
         ? ""
         : String.format(
             Locale.ROOT,
-            " During training %s is measured every %,d steps.",
+            " During training %s is measured every %s.",
             monitored.stream().map(setup::nameDuring).collect(Collectors.joining(", ")),
-            setup.lookEvery());
+            setup.lookEvery() == 1 ? "step" : Quantity.of(setup.lookEvery(), "step"));
   }
 
   /** The axes that all methods have in common. */

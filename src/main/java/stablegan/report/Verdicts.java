@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import stablegan.experiment.Claim;
+import stablegan.internal.text.Quantity;
 import tech.tablesaw.api.Table;
 
 /**
@@ -54,9 +55,9 @@ public record Verdicts(List<Said> said) {
 
   String counts() {
     long below = count(Claim.Finding.BELOW_MARGIN);
-    return "Of %s claims the numbers confirm %s, show the opposite of %s%s and leave %s open"
+    return "Of %s the numbers confirm %s, show the opposite of %s%s and leave %s open"
         .formatted(
-            said.size(),
+            Quantity.of(said.size(), "claim"),
             count(Claim.Finding.HOLDS),
             count(Claim.Finding.FAILS),
             below == 0 ? "" : ", find %s below the margin".formatted(below),

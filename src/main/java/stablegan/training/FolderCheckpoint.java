@@ -117,7 +117,9 @@ final class FolderCheckpoint implements Checkpoint {
                 .formatted(path));
       }
       if (folder.has(ARRAYS) || folder.has(PREVIOUS)) {
-        folder.required(IDENTITY, ANEW);
+        folder.required(
+            IDENTITY,
+            "choose another folder or, if a run was in this one, delete it to train anew");
       }
       return;
     }

@@ -62,6 +62,29 @@ class BarTest {
     assertThat(Bar.of(FD, 40).isReached(smoke)).as("a bar that asks nothing of them").isTrue();
   }
 
+  /** KID's estimator is unbiased: of real images against real ones it may well be below zero. */
+  @Test
+  void aMultipleOfWhatIsNotPositiveIsNoBar() {
+    Score real = RESULTS.floor().get(0);
+    List<Score> floor = List.of(new Score(real.kind(), real.name(), -0.25, NAN, real.protocol()));
+    Results below = new Results(RESULTS.setup(), RESULTS.cells(), floor, Optional.empty());
+    Bar triple = Bar.timesReal(FD, 3);
+    assertThat(triple.isReached(below)).isFalse();
+    assertThat(triple.bound(below, FD)).isEmpty();
+    assertThat(triple.inWords(below))
+        .contains("can't be judged as a multiple of -0.25, which is what real images have");
+    assertThatThrownBy(() -> triple.requireMultiples(floor))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("the bar for FD can't be stated as a multiple of -0.25");
+    assertThat(Bar.of(FD, 40).isReached(below)).isTrue();
+    for (double factor : new double[] {0, -3}) {
+      assertThatThrownBy(() -> Bar.timesReal(FD, factor))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("positive multiple")
+          .hasMessageEndingWith("not " + factor);
+    }
+  }
+
   /** The same numbers as a score of which more is better: the best mean is 60. */
   @Test
   void ofScoresOfWhichMoreIsBetterTheLargestMeanMustReachIt() {

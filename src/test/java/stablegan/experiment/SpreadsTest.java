@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import stablegan.experiment.PairedComparison.Verdict;
+import stablegan.metrics.Score;
 import stablegan.report.ClaimTables;
 import stablegan.report.Tables;
 import tech.tablesaw.api.Table;
@@ -149,7 +151,7 @@ class SpreadsTest {
   void aScoreBehindASpreadOrAFailureMustBeMeasured() {
     Claim.Criterion typo = Claim.Criterion.score("FD(lite)", true);
     for (Claim.Criterion criterion : List.of(typo, typo.spread(), typo.fails(3))) {
-      assertThatThrownBy(() -> criterion.requireMeasured(List.of("FD(lite0)")))
+      assertThatThrownBy(() -> criterion.requireMeasured(Map.of("FD(lite0)", Score.Kind.FD)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("FD(lite) isn't measured; there are [FD(lite0)]");
     }

@@ -96,6 +96,24 @@ class UntilDecidedTest {
   }
 
   @Test
+  void eachMethodIsToBeToldWhenverItWasAdded() {
+    Ablation two = comparison().methods(List.of(NONE, WILD)).untilDecided(LOOKS, FD);
+    assertThat(two.methods(METHODS).stopping())
+        .isEqualTo(comparison().untilDecided(LOOKS, FD).stopping());
+    List<Claim> one = List.of(worse("wild"));
+    assertThat(two.untilDecided(LOOKS, one).methods(METHODS).stopping().orElseThrow().primary())
+        .as("claims of one's own stay")
+        .isEqualTo(one);
+    List<Method> alone = List.of(NONE);
+    assertThatThrownBy(() -> two.methods(alone))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("there is nothing to decide by FD(pixels) with one method");
+    Ablation single = comparison().methods(alone);
+    assertThatThrownBy(() -> single.untilDecided(LOOKS, FD))
+        .hasMessageStartingWith("there is nothing to decide");
+  }
+
+  @Test
   void itsFolderTellsTheSeedsThatEachMethodGot() {
     Results read = Results.read(shared);
     assertThat(read.setup()).isEqualTo(results.setup());

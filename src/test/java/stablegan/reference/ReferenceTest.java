@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,8 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import stablegan.data.ToyMixture;
+import stablegan.experiment.Bar;
 import stablegan.experiment.Cell;
 import stablegan.experiment.Claim;
+import stablegan.experiment.Looks;
 import stablegan.experiment.PairedComparison;
 import stablegan.experiment.Results;
 import stablegan.training.GanTrainer;
@@ -160,6 +163,47 @@ class ReferenceTest {
     assertThat(Reference.RING.run(List.of(), folder, ring, told -> {}).cells())
         .hasSameSizeAs(Reference.RING.results().cells());
     assertThat(folder).isEmptyDirectory();
+  }
+
+  /** Cells that are trained couldn't be put together with it, or nowhere. */
+  @Test
+  void aFileThatNothingCanBeAddedToIsRefusedBeforeAnythingIsRun(@TempDir Path folder)
+      throws IOException {
+    Results.Setup ring = Reference.RING.results().setup();
+    Optional<Bar> half = Optional.of(Bar.of("high_quality", 0.5));
+    Path easier = written(folder.resolve("easier.jsonl"), ring, half, ring.looks());
+    Path cells = folder.resolve("cells");
+    assertThatThrownBy(() -> Reference.RING.run(List.of(), cells, easier, told -> {}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("isn't of ring: its bar is ")
+        .hasMessageContaining("0.5");
+    Path once = written(folder.resolve("once.jsonl"), ring, ring.bar(), Optional.empty());
+    assertThatThrownBy(() -> Reference.RING.run(List.of(), cells, once, told -> {}))
+        .hasMessageContaining("isn't of ring: its looks is ");
+    Path under = easier.resolve("ring.jsonl");
+    assertThatThrownBy(() -> Reference.RING.run(List.of(0L), cells, under, told -> {}))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageStartingWith("cannot write " + under);
+    assertThat(cells).doesNotExist();
+  }
+
+  private static Path written(
+      Path file, Results.Setup of, Optional<Bar> bar, Optional<Looks> looks) {
+    Results ring = Reference.RING.results();
+    Results.Setup edited =
+        new Results.Setup(
+            of.data(),
+            of.dataHash(),
+            of.methods(),
+            of.steps(),
+            of.lookEvery(),
+            of.generated(),
+            of.monitored(),
+            of.during(),
+            bar,
+            looks);
+    new Results(edited, List.of(), ring.floor(), Optional.empty()).write(file);
+    return file;
   }
 
   @Test

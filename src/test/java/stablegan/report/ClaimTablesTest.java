@@ -59,7 +59,7 @@ class ClaimTablesTest {
     // 2^(1 − 3) = 0.25; 2^(1 − 6) is the first below 5 %
     assertThat(ClaimTables.of(few).inWords(PROS.subList(0, 1)))
         .isEqualTo(
-            "Of 1 claims the numbers confirm 0, show the opposite of 0 and leave 1 open; nothing can be shown with 3 seeds, it takes 6.");
+            "Of 1 claim the numbers confirm 0, show the opposite of 0 and leave 1 open; nothing can be shown with 3 seeds, it takes 6.");
   }
 
   @Test
@@ -170,7 +170,9 @@ class ClaimTablesTest {
   @Test
   void aMarginLiesOnTheSideOfTheClaim() {
     Results results = alike().with("high", 52, 95, 63, 74, 84, 68, 58, 79).results();
-    Claim.Criterion more = Claim.Criterion.score(MadeUpResults.FD, false);
+    Claim.Criterion more =
+        new Claim.Criterion(
+            "size", cell -> cell.score(MadeUpResults.FD).orElseThrow().value(), false);
     List<Claim> claims =
         List.of(
             Claim.better("like it", "more", more).margin(0.1),
@@ -234,6 +236,54 @@ class ClaimTablesTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("FD(lite) isn't measured; there are [FD]");
     }
+  }
+
+  /** Its verdict would be the opposite of what is so. */
+  @Test
+  void aCriterionWhoseBetterSideIsTheOtherIsRefused() {
+    ClaimTables tables = ClaimTables.of(RESULTS);
+    Claim.Criterion more = Claim.Criterion.score("FD", false);
+    Claim.Criterion during = Claim.Criterion.series("FD", false);
+    for (Claim.Criterion each : List.of(more, more.fails(3), during, during.fails(3))) {
+      List<Claim> claims = List.of(Claim.better("SN", "better", each));
+      assertThatThrownBy(() -> tables.claims(claims))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "of FD less is better, but the criterion says that more is: its lowerIsBetter must be"
+                  + " true");
+    }
+    Claim scatter = Claim.better("SN", "steadier", more.spread());
+    assertThat(tables.claims(List.of(scatter)).rowCount()).as("either way").isEqualTo(1);
+  }
+
+  @Test
+  void aMethodIsNotComparedWithItself() {
+    Claim.Criterion fd = Claim.Criterion.score("FD", true);
+    ClaimTables tables = ClaimTables.of(RESULTS);
+    String first = RESULTS.methods().get(0);
+    for (Claim claim :
+        List.of(
+            Claim.better(first, "better", fd), Claim.better("SN", "better", fd).against("SN"))) {
+      assertThatThrownBy(() -> tables.claims(List.of(claim)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("'better' compares ")
+          .hasMessageContaining("; the methods are ");
+    }
+  }
+
+  @Test
+  void numbersThatAreNoneAreNamed() {
+    Claim.Criterion fd = Claim.Criterion.score("FD", true);
+    assertThatThrownBy(() -> fd.fails(NAN))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("not beyond NaN");
+    Claim claim = Claim.better("SN", "better", fd);
+    assertThatThrownBy(() -> claim.margin(NAN)).hasMessageEndingWith("not NaN");
+  }
+
+  @Test
+  void nothingClaimedIsSaid() {
+    assertThat(ClaimTables.of(RESULTS).inWords(List.of())).isEqualTo("There is nothing claimed.");
   }
 
   @Test

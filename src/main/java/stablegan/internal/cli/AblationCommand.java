@@ -36,6 +36,7 @@ final class AblationCommand implements Runnable {
 
   private static final int RESOLUTION = 96;
   private static final int LOOKS = 5;
+  private static final String CELLS = "cells";
 
   @Spec private CommandSpec spec;
 
@@ -69,7 +70,9 @@ final class AblationCommand implements Runnable {
   @Option(
       names = "--images",
       defaultValue = "1000",
-      description = "Generated images that are scored, against twice as many real ones; 1000.")
+      description =
+          "Generated images that are scored, against twice as many real ones, or all that there"
+              + " are; 1000.")
   private int images;
 
   @Option(
@@ -104,10 +107,12 @@ final class AblationCommand implements Runnable {
     List<Method> compared = methods();
     Plan plan = Plan.steps(steps);
     requireSensible(compared);
+    Outputs.requireFolder(out, CELLS);
     ImageSet real = Images.named(data);
     ImageSet unseen = reference();
     try (FeatureExtractor network = Extractors.lite0(RESOLUTION)) {
-      Features features = Features.of(unseen.head(Math.min(unseen.size(), 2 * images)), network);
+      int enough = (int) Math.min(unseen.size(), 2L * images);
+      Features features = Features.of(unseen.head(enough), network);
       Evaluation evaluation =
           Evaluation.of(network, features, images, Metrics.frechet(), Metrics.kernel());
       Evaluation during =
@@ -198,7 +203,7 @@ final class AblationCommand implements Runnable {
 
   private void report(Ablation ablation) {
     try (Progress progress = Progress.over("training", ablation)) {
-      Path cells = out.resolve("cells");
+      Path cells = out.resolve(CELLS);
       Results results =
           master == null
               ? ablation.runIn(cells, progress::update, watch.watching())

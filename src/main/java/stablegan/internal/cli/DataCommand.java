@@ -18,7 +18,8 @@ final class DataCommand implements Runnable {
 
   @Parameters(
       description =
-          "cifar10, fashion-mnist, mnist, each also with -test, embedded, or a folder of images.")
+          "cifar10, fashion-mnist, mnist, stl10, each also with -test, embedded, or a folder of"
+              + " images.")
   private String name;
 
   @Mixin private SizeOption size;

@@ -52,7 +52,7 @@ final class ExportCommand implements Runnable {
           "%s holds what --format %s writes only if it ends in %s"
               .formatted(out, format, format.ending));
     }
-    GeneratorArgument.requireFree(out);
+    Outputs.requireFree(out);
     EngineCache.requireUsable();
     try (Generator generator = Generator.load(run)) {
       generator.save(out);

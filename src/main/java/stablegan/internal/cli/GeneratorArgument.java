@@ -1,6 +1,5 @@
 package stablegan.internal.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -51,12 +50,5 @@ final class GeneratorArgument {
               .formatted(run, generator.sampleShape()));
     }
     return generator;
-  }
-
-  /** Refuses a file that is there, before anything is loaded. */
-  static void requireFree(Path out) {
-    if (Files.exists(out)) {
-      throw new IllegalArgumentException(out + " is there already: delete it or choose another");
-    }
   }
 }

@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
 import stablegan.charts.ImageGrid;
 import stablegan.charts.Picture;
 import stablegan.internal.device.ComputeDevice;
+import stablegan.internal.text.Quantity;
 import stablegan.model.Latent;
 import stablegan.training.Generator;
 
@@ -45,10 +46,8 @@ final class InterpolateCommand implements Runnable {
 
   @Override
   public void run() {
-    GeneratorArgument.requireFree(out);
-    if (!out.toString().endsWith(ENDING)) {
-      throw new IllegalArgumentException(out + " is to be a picture, so it must end in " + ENDING);
-    }
+    Outputs.requireEnding(out, "a picture", ENDING);
+    Outputs.requireFree(out);
     try (Generator loaded = source.loadForImages();
         NDManager manager = ComputeDevice.newManager()) {
       Generator generator = loaded.classes().length > 1 ? loaded.ofClass(0) : loaded;
@@ -57,6 +56,6 @@ final class InterpolateCommand implements Runnable {
       NDArray way = spherical ? Latent.spherical(a, b, steps) : Latent.linear(a, b, steps);
       Picture.of(ImageGrid.of(generator.images(way)).withColumns(steps).image()).save(out);
     }
-    spec.commandLine().getOut().printf("%s images in %s%n", steps, out);
+    spec.commandLine().getOut().printf("%s in %s%n", Quantity.of(steps, "image"), out);
   }
 }

@@ -53,7 +53,11 @@ final class ReferenceCommand implements Runnable {
 
   @Override
   public void run() {
+    if (folder == null && (file != null || seeds.length > 0)) {
+      throw new IllegalArgumentException("--seeds and --file go with --run FOLDER");
+    }
     if (name.isEmpty()) {
+      requireNothingToRun();
       Arrays.stream(Reference.values())
           .forEach(
               each ->
@@ -66,16 +70,30 @@ final class ReferenceCommand implements Runnable {
       return;
     }
     Reference reference = Reference.named(name.get());
-    if (folder == null && (file != null || seeds.length > 0)) {
-      throw new IllegalArgumentException("--seeds and --file go with --run FOLDER");
-    }
-    Results results = folder == null ? reference.results() : run(reference);
+    Results results = folder == null ? measured(reference) : run(reference);
     ClaimTables claims = ClaimTables.of(reference.judged(results));
     List<Claim.Criterion> scores =
         results.scores().stream().map(score -> Claim.Criterion.score(results, score)).toList();
     print(Tables.Format.MARKDOWN.render(ClaimTables.of(results).methods(scores)));
     print(Tables.Format.MARKDOWN.render(claims.claims(reference.claims())));
     results.setup().bar().ifPresent(bar -> print(bar.inWords(results)));
+  }
+
+  private void requireNothingToRun() {
+    if (folder != null) {
+      throw new IllegalArgumentException("--run runs one comparison: name it before --run");
+    }
+  }
+
+  private static Results measured(Reference reference) {
+    return reference
+        .measured()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    reference.id()
+                        + " has not been run yet: no results of it come with this version; --run"
+                        + " FOLDER runs it"));
   }
 
   private Results run(Reference reference) {

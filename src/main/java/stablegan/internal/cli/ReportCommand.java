@@ -36,6 +36,7 @@ final class ReportCommand implements Runnable {
 
   @Override
   public void run() {
+    Outputs.requireEnding(out, "a page", ".html");
     Opened opened = Opened.of(name);
     Results results = opened.results();
     String read = score == null ? results.scores().get(0) : score;

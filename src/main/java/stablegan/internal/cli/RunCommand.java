@@ -107,6 +107,7 @@ final class RunCommand implements Runnable {
       print.println("written to " + MethodFile.write(goal.file, words));
       return;
     }
+    Outputs.requireFolder(goal.out, "run.json", "checksums.json");
     EngineCache.requireUsable();
     ImageSet images = Images.named(data);
     try (Progress progress = Progress.start(method.name(), steps);

@@ -2,7 +2,6 @@ package stablegan.internal.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,6 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import stablegan.data.ImageSet;
 import stablegan.data.Images;
+import stablegan.internal.text.Quantity;
 import stablegan.notebook.Progress;
 import stablegan.training.Generator;
 
@@ -45,7 +45,7 @@ final class SampleCommand implements Runnable {
     }
     boolean npz = out.toString().endsWith(".npz");
     if (npz || !Files.isDirectory(out)) {
-      GeneratorArgument.requireFree(out);
+      Outputs.requireFree(out);
     }
     try (Generator generator = source.loadForImages();
         Progress progress = Progress.start("images", n)) {
@@ -57,7 +57,7 @@ final class SampleCommand implements Runnable {
       }
       progress.update(n);
     }
-    spec.commandLine().getOut().printf(Locale.ROOT, "%,d images in %s%n", n, out);
+    spec.commandLine().getOut().printf("%s in %s%n", Quantity.of(n, "image"), out);
   }
 
   private static ImageSet watched(ImageSet images, Progress progress) {

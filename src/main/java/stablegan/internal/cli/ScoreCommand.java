@@ -37,8 +37,8 @@ final class ScoreCommand implements Runnable {
       index = "0",
       paramLabel = "A",
       description =
-          "Real images: a folder, a .npz of images, or cifar10, fashion-mnist, mnist, each also"
-              + " with -test, or embedded; or statistics stored in a .npz.")
+          "Real images: a folder, a .npz of images, or cifar10, fashion-mnist, mnist, stl10, each"
+              + " also with -test, or embedded; or statistics stored in a .npz.")
   private String real;
 
   @Parameters(index = "1", paramLabel = "B", description = "Images to score, named likewise.")

@@ -62,16 +62,10 @@ record ScoreInput(String name, Optional<ImageSet> images) {
     }
   }
 
-  /**
-   * The same on a cluster.
-   *
-   * @throws IllegalArgumentException if these are statistics already
-   */
+  /** Those of a set, on a cluster. */
   FeatureStatistics statistics(
       String extractor, Cluster cluster, Consumer<RoundingError> rounding) {
-    ImageSet set =
-        images.orElseThrow(
-            () -> new IllegalArgumentException(name + " holds statistics: name images"));
+    ImageSet set = images.orElseThrow();
     try (FeatureExtractor network = Extractors.named(extractor);
         Progress progress = progress(set)) {
       RoundingError.of(network, set).ifPresent(rounding);

@@ -2,7 +2,6 @@ package stablegan.internal.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,6 +11,7 @@ import picocli.CommandLine.Spec;
 import stablegan.cluster.Cluster;
 import stablegan.features.FeatureStatistics;
 import stablegan.internal.engine.EngineCache;
+import stablegan.internal.text.Quantity;
 
 @Command(
     name = "statistics",
@@ -24,7 +24,7 @@ final class StatisticsCommand implements Runnable {
   @Parameters(index = "0", paramLabel = "A", description = "Images, named as for score.")
   private String images;
 
-  @Parameters(index = "1", paramLabel = "FILE", description = "The .npz file to write.")
+  @Parameters(index = "1", paramLabel = "FILE", description = "A new .npz file.")
   private Path file;
 
   @Option(names = "--extractor", defaultValue = "lite0", description = "As for score.")
@@ -40,9 +40,14 @@ final class StatisticsCommand implements Runnable {
 
   @Override
   public void run() {
+    Outputs.requireEnding(file, "stored statistics", ".npz");
+    Outputs.requireFree(file);
     EngineCache.requireUsable();
     ScoreInput input = ScoreInput.open(images, size);
     size.requireUsed();
+    if (input.isStatistics()) {
+      throw new IllegalArgumentException(images + " holds statistics already: name images");
+    }
     PrintWriter out = spec.commandLine().getOut();
     FeatureStatistics statistics =
         master == null
@@ -50,6 +55,7 @@ final class StatisticsCommand implements Runnable {
             : input.statistics(extractor, Cluster.spark(master), out::println);
     statistics.write(file);
     out.printf(
-        Locale.ROOT, "%,d images, %,d features: %s%n", statistics.count(), statistics.dim(), file);
+        "%s, %s: %s%n",
+        Quantity.of(statistics.count(), "image"), Quantity.of(statistics.dim(), "feature"), file);
   }
 }

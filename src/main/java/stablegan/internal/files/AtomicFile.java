@@ -77,6 +77,24 @@ public final class AtomicFile {
     return file;
   }
 
+  /**
+   * Refuses a file that {@link #write} couldn't write, before there is anything to be written.
+   *
+   * @param file not touched; its folder is created if missing
+   * @throws UncheckedIOException if it is a folder, or its folder can't be written to
+   */
+  public static void requireWritable(Path file) {
+    Path target = file.toAbsolutePath();
+    try {
+      if (Files.isDirectory(target)) {
+        throw new IOException("it is a folder");
+      }
+      Files.delete(part(target, out -> {}));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + target + ": " + e, e);
+    }
+  }
+
   /** Writes beside an absolute path, through to the disk. */
   static Path part(Path target, Content content) throws IOException {
     Path folder = target.getParent();

@@ -198,7 +198,8 @@ class GeneratorCommandsTest {
     assertRefused("knows no classes", "sample", run, "--n", "1", "--class", "0", "--out", target);
     assertRefused("at least 0.01", "sample", run, "--n", "1", "--truncation", "0", "--out", target);
     assertRefused("generator.json", "sample", folder.toString(), "--n", "1", "--out", target);
-    assertRefused("is there already", "interpolate", run, "--out", there);
+    String strip = Files.writeString(folder.resolve("there.png"), "x").toString();
+    assertRefused("is there already", "interpolate", run, "--out", strip);
     assertRefused("must end in .png", "interpolate", run, "--out", folder + "/strip.jpg");
     assertThat(folder.resolve("strip.jpg")).doesNotExist();
     assertRefused(

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import stablegan.reference.Reference;
@@ -54,6 +55,31 @@ class ReferenceCommandTest {
   void oneThatIsNotThereIsTold() {
     assertThat(run("reference", "rival")).isNotZero();
     assertThat(err.toString()).contains("no reference comparison is named \"rival\"");
+  }
+
+  @Test
+  void oneThatHasNotBeenRunIsToldWithWhatRunsIt() {
+    for (Reference each : Reference.values()) {
+      if (each.measured().isEmpty()) {
+        err.getBuffer().setLength(0);
+        assertThat(run("reference", each.id())).isNotZero();
+        assertThat(err.toString())
+            .contains(each.id() + " has not been run yet", "--run FOLDER runs it")
+            .doesNotContain("\tat ");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--run, --run runs one comparison",
+    "--file, go with --run",
+    "--seeds, go with --run"
+  })
+  void whatIsOfOneComparisonNeedsItsName(String option, String told) {
+    assertThat(run("reference", option, "1")).isNotZero();
+    assertThat(err.toString()).contains(told);
+    assertThat(out.toString()).isEmpty();
   }
 
   @Test

@@ -2,12 +2,16 @@ package stablegan.internal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +107,47 @@ class UserErrorsTest {
       assertThat(err.toString()).containsAnyOf("blank", "there is no network \"" + blank + "\"");
     }
     assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  /** A photograph, a folder of pictures and another one's statistics stay as they are. */
+  @Test
+  void nothingOfOthersIsWrittenOver() throws IOException {
+    Path photo = Files.writeString(folder.resolve("a.png"), "a photograph");
+    Path stored = Files.writeString(folder.resolve("st.npz"), "statistics");
+    Path none = folder.resolve("none.npz/st.npz");
+    Files.writeString(none.getParent(), "no folder");
+    String file = photo.toString();
+    Map<String, String[]> commands =
+        Map.of(
+            "must end in .npz", new String[] {"statistics", "embedded", file},
+            "is there already", new String[] {"statistics", "embedded", stored.toString()},
+            "cannot write", new String[] {"statistics", "embedded", none.toString()},
+            "must end in .html", new String[] {"report", "quick", "--out", file},
+            "is a file: choose a folder", new String[] {"run", "none", "--out", file},
+            "holds other files, such as a.png: choose a new or",
+                new String[] {"run", "none", "--out", folder.toString()},
+            "such as a.png: choose a new or an empty folder",
+                new String[] {"ablation", "none", "SN", "--out", folder.toString()});
+    commands.forEach(
+        (told, command) -> {
+          err.getBuffer().setLength(0);
+          assertThat(run(command)).as(String.join(" ", command)).isEqualTo(1);
+          assertThat(err.toString()).contains(told);
+        });
+    assertThat(photo).hasContent("a photograph");
+    assertThat(stored).hasContent("statistics");
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left).hasSize(3);
+    }
+  }
+
+  @Test
+  void statisticsAreMadeOfImages() {
+    String stored = folder.resolve("st.npz").toString();
+    String again = folder.resolve("again.npz").toString();
+    assertThat(run("statistics", "embedded", stored, "--extractor", "pixels")).isZero();
+    assertThat(run("statistics", stored, again, "--extractor", "inception")).isEqualTo(1);
+    assertThat(err.toString()).contains(stored + " holds statistics already: name images");
   }
 
   @Test
