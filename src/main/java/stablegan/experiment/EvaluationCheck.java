@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import stablegan.data.ImageSet;
 import stablegan.features.Features;
+import stablegan.internal.network.LatentDraw;
 import stablegan.metrics.Metric;
 import stablegan.training.Method;
 
@@ -18,6 +19,8 @@ final class EvaluationCheck {
 
   static void of(Evaluation evaluation, List<Method> methods, ImageSet data) {
     evaluation.reference().images().ifPresent(real -> channels(real, data));
+    methods.forEach(
+        method -> LatentDraw.of(method.gan().latent()).requireCount(evaluation.generated()));
     evaluation.reference().requireSameExtractor(ofNoise(evaluation, data));
     for (Metric metric : evaluation.metrics()) {
       if (metric.needsLabels()) {

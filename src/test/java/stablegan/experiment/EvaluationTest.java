@@ -20,6 +20,7 @@ import stablegan.features.Features;
 import stablegan.metrics.Metrics;
 import stablegan.metrics.Score;
 import stablegan.metrics.SimpleExtractor;
+import stablegan.training.Method;
 
 class EvaluationTest {
 
@@ -73,6 +74,17 @@ class EvaluationTest {
     Features reference = Features.of(TEST.head(20), ROWS);
     assertThatThrownBy(() -> Evaluation.of(ROWS, reference, 10, Metrics.frechet(11)))
         .hasMessageContaining("frechet wants 11 generated images, the evaluation makes 10");
+  }
+
+  /** They would be asked for at the first look, when networks have trained. */
+  @Test
+  void moreImagesThanASeedDrawsAreRefusedBeforeTraining() {
+    Features reference = Features.of(TEST.head(20), ROWS);
+    Evaluation evaluation = Evaluation.of(ROWS, reference, 300_000_000, Metrics.frechet());
+    List<Method> methods = List.of(Method.dcgan());
+    assertThatThrownBy(() -> evaluation.check(methods, TEST))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("are 300,000,000");
   }
 
   @Test

@@ -52,12 +52,13 @@ public record LatentDraw(Latent latent, double bound) {
    * @throws IllegalArgumentException if n is none, or more than one array holds
    */
   public NDArray draw(NDManager manager, int n, long seed) {
-    checkCount(n);
+    requireCount(n);
     NDArray z = latent.sample(manager, n, stream(seed, 0));
     return bound == Double.POSITIVE_INFINITY ? z : within(manager, z, seed);
   }
 
-  private void checkCount(int n) {
+  /** Refuses what {@link #draw} can't draw. */
+  public void requireCount(int n) {
     int most = MOST_NUMBERS / latent.size();
     if (n < 1 || n > most) {
       throw new IllegalArgumentException(
