@@ -189,6 +189,27 @@ public final class FeatureStatistics implements Packable {
     return provenance;
   }
 
+  /**
+   * Refuses statistics of another network's features, as far as both tell whose they are.
+   *
+   * @throws IllegalArgumentException if they do, and differ, or are of different dimensions
+   */
+  public void requireSameExtractor(FeatureStatistics other) {
+    if (!provenance.mayBeComparedWith(other.provenance)) {
+      throw new IllegalArgumentException(
+          "statistics of %s can't be compared with statistics of %s: use one extractor for both"
+              .formatted(provenance.extractorText(), other.provenance.extractorText()));
+    }
+    requireSameDimension(other);
+  }
+
+  private void requireSameDimension(FeatureStatistics other) {
+    if (dim() != other.dim()) {
+      throw new IllegalArgumentException(
+          "statistics of " + dim() + " features can't be compared with those of " + other.dim());
+    }
+  }
+
   private void checkSymmetric() {
     int d = mean.length;
     double largest = 0;
@@ -215,10 +236,7 @@ public final class FeatureStatistics implements Packable {
    * @throws IllegalArgumentException if their dimensions differ
    */
   public double frechetDistance(FeatureStatistics other) {
-    if (dim() != other.dim()) {
-      throw new IllegalArgumentException(
-          "statistics of " + dim() + " features can't be compared with those of " + other.dim());
-    }
+    requireSameDimension(other);
     Stream.of(this, other).parallel().forEach(FeatureStatistics::factor);
     double cross = factor().traceOfProductRoot(other.factor());
     return Math.max(0, squaredMeanDistance(other) + trace() + other.trace() - 2 * cross);

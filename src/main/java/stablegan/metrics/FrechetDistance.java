@@ -52,13 +52,7 @@ record FrechetDistance(int samples) implements Metric {
 
   /** The distance of statistics, with what is known of both in its protocol. */
   static Score ofStatistics(FeatureStatistics real, FeatureStatistics fake) {
-    if (!real.provenance().mayBeComparedWith(fake.provenance())) {
-      throw new IllegalArgumentException(
-          "statistics of "
-              + real.provenance().extractorText()
-              + " can't be compared with statistics of "
-              + fake.provenance().extractorText());
-    }
+    real.requireSameExtractor(fake);
     return Score.of(
         real.provenance(),
         Score.Kind.FD,

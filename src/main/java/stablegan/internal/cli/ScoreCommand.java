@@ -81,6 +81,11 @@ final class ScoreCommand implements Runnable {
     size.requireUsed();
     if (a.isStatistics() || b.isStatistics()) {
       requireFrechet(metrics);
+      if (!a.isStatistics()) {
+        a.requireFit(b, extractor);
+      } else if (!b.isStatistics()) {
+        b.requireFit(a, extractor);
+      }
       List<RoundingError> errors = new ArrayList<>();
       Score score =
           Metrics.frechet(

@@ -21,6 +21,9 @@ import stablegan.notebook.Progress;
  */
 record ScoreInput(String name, Optional<ImageSet> images) {
 
+  /** Images enough for statistics of any kind. */
+  private static final int FEW = 2;
+
   /** Opens what is named, so that a wrong name is refused before anything is computed. */
   static ScoreInput open(String name, SizeOption size) {
     Path file = Path.of(name);
@@ -35,6 +38,21 @@ record ScoreInput(String name, Optional<ImageSet> images) {
 
   boolean isStatistics() {
     return images.isEmpty();
+  }
+
+  /**
+   * Refuses an extractor that another side's stored statistics aren't of, before all is computed.
+   */
+  void requireFit(ScoreInput stored, String extractor) {
+    ImageSet set = images.orElseThrow();
+    try (FeatureExtractor network = Extractors.named(extractor)) {
+      ImageSet few = set.head(Math.min(FEW, set.size()));
+      stored.statistics().requireSameExtractor(FeatureStatistics.of(few, network));
+    }
+  }
+
+  private FeatureStatistics statistics() {
+    return FeatureStatistics.read(Path.of(name));
   }
 
   /** Of a set of images. */
@@ -52,7 +70,7 @@ record ScoreInput(String name, Optional<ImageSet> images) {
    */
   FeatureStatistics statistics(String extractor, Consumer<RoundingError> rounding) {
     if (images.isEmpty()) {
-      return FeatureStatistics.read(Path.of(name));
+      return statistics();
     }
     ImageSet set = images.get();
     try (FeatureExtractor network = Extractors.named(extractor);

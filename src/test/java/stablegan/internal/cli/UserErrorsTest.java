@@ -2,9 +2,12 @@ package stablegan.internal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import stablegan.data.Images;
 
 /** What a user may ask for wrongly on the command line: a message each, at once, and no trace. */
 class UserErrorsTest {
@@ -148,6 +152,28 @@ class UserErrorsTest {
     assertThat(run("statistics", "embedded", stored, "--extractor", "pixels")).isZero();
     assertThat(run("statistics", stored, again, "--extractor", "inception")).isEqualTo(1);
     assertThat(err.toString()).contains(stored + " holds statistics already: name images");
+  }
+
+  /** Before all features are computed, of which a line on the standard error would tell. */
+  @Test
+  void anotherExtractorThanThatOfStoredStatisticsIsToldFirst() throws IOException {
+    String stored = folder.resolve("st.npz").toString();
+    Path images = folder.resolve("images");
+    Images.write(Images.fashionMnistT10k().head(3), images);
+    assertThat(run("statistics", images.toString(), stored, "--extractor", "pixels")).isZero();
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    PrintStream standard = System.err;
+    System.setErr(new PrintStream(lines, true, StandardCharsets.UTF_8));
+    for (String[] sides :
+        new String[][] {{stored, images.toString()}, {images.toString(), stored}}) {
+      err.getBuffer().setLength(0);
+      assertThat(run("score", sides[0], sides[1], "--extractor", "lite0-96")).isEqualTo(1);
+      assertThat(err.toString()).contains("statistics of pixels", "lite0-96-fp32", "one extractor");
+    }
+    assertThat(lines.toString(StandardCharsets.UTF_8)).doesNotContain("features of");
+    assertThat(run("score", stored, images.toString(), "--extractor", "pixels")).isZero();
+    System.setErr(standard);
+    assertThat(lines.toString(StandardCharsets.UTF_8)).contains("features of");
   }
 
   @Test
