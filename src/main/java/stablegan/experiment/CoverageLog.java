@@ -63,11 +63,12 @@ public final class CoverageLog implements Listener {
    * Trains methods on a mixture and watches them, as many runs at once as there are cores, each
    * with one engine thread: 2,500 points at each look.
    *
-   * @param every steps between two looks, at least 1
+   * @param every steps between two looks, of which the plan's must be a multiple
    * @param seeds how many runs of each method, at least 1: those of seeds 0, 1, …
    * @param progress told how many runs have ended
    * @return a method's logs by its name, in the order of the seeds
-   * @throws IllegalArgumentException if there are no methods or seeds, or two methods of one name
+   * @throws IllegalArgumentException if there are no methods or seeds, two methods of one name, or
+   *     no look at the end
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
   public static Map<String, List<CoverageLog>> ofRuns(
@@ -81,6 +82,11 @@ public final class CoverageLog implements Listener {
       throw new IllegalArgumentException(
           "methods and seeds must be at least one each, but are %s and %s"
               .formatted(methods.size(), seeds));
+    }
+    if (every < 1 || plan.steps() % every != 0) {
+      throw new IllegalArgumentException(
+          "the last look is at the end: %s steps must be a multiple of those between looks, not of %s"
+              .formatted(plan.steps(), every));
     }
     Ablation.requireDistinct(methods, LongStream.range(0, seeds).boxed().toList());
     List<Callable<CoverageLog>> runs = new ArrayList<>();

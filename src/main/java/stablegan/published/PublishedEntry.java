@@ -1,5 +1,6 @@
 package stablegan.published;
 
+import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,6 +44,18 @@ public record PublishedEntry(
     if (published.isEmpty()) {
       throw new IllegalArgumentException(name + " needs a published number");
     }
+  }
+
+  /**
+   * The shape of one image of its set, (channels, height, width); empty if the set is none of
+   * CIFAR-10, MNIST and Fashion-MNIST.
+   */
+  public Optional<Shape> sample() {
+    return switch (data) {
+      case "cifar10" -> Optional.of(new Shape(3, 32, 32));
+      case "mnist", "fashion-mnist" -> Optional.of(new Shape(1, 28, 28));
+      default -> Optional.empty();
+    };
   }
 
   /** The published number of this name, "FID" or "IS". */

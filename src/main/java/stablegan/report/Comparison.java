@@ -3,6 +3,7 @@ package stablegan.report;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,11 +66,12 @@ public record Comparison(Results results) {
   }
 
   /**
-   * One line for each method: how a score scatters over seeds and how many runs fail. Deviation is
-   * the mean absolute deviation from the median; it, the best and the worst number leave out runs
-   * that diverged. Then deviation over that of the first method, p of the test of spread, corrected
-   * over the methods (see {@link Claim.Criterion#spread}), and what it says. Runs fail that diverge
-   * or miss what the comparison's {@link Bar} asks of this score, if it asks anything of it.
+   * One line for each method that has a seed in common with the first: how a score scatters over
+   * seeds and how many runs fail. Deviation is the mean absolute deviation from the median; it, the
+   * best and the worst number leave out runs that diverged. Then deviation over that of the first
+   * method, p of the test of spread, corrected over the methods (see {@link
+   * Claim.Criterion#spread}), and what it says. Runs fail that diverge or miss what the
+   * comparison's {@link Bar} asks of this score, if it asks anything of it.
    *
    * @throws IllegalArgumentException if there is no such score at the end
    */
@@ -289,10 +291,22 @@ public record Comparison(Results results) {
    * comparison's {@link Bar} was reached; it comes first if it wasn't.
    */
   public String inWords(String score) {
-    ComparisonText reading = new ComparisonText(results.comparable());
-    String finding = reading.finding(score);
-    String bar = reading.bar();
-    return (reading.isAdmissible() ? finding + " " + bar : bar + " " + finding).strip();
+    ComparisonText begun = new ComparisonText(results.withRuns());
+    String finding = finding(score);
+    String bar = begun.bar();
+    return (begun.isAdmissible() ? finding + " " + bar : bar + " " + finding).strip();
+  }
+
+  /** What is found of the methods that can be compared, and which can't. */
+  private String finding(String score) {
+    Results compared = results.comparable();
+    List<String> others = new ArrayList<>(results.withRuns().methods());
+    others.removeAll(compared.methods());
+    String finding = new ComparisonText(compared).finding(score);
+    return others.isEmpty()
+        ? finding
+        : "%s Without a seed in common with %s, and so not compared: %s."
+            .formatted(finding, compared.methods().get(0), String.join(", ", others));
   }
 
   /**
@@ -391,16 +405,17 @@ public record Comparison(Results results) {
       Map<String, XYChart> charts) {
     HtmlReport report = HtmlReport.titled(title).section("Result");
     ComparisonText reading = new ComparisonText(results.comparable());
-    if (!reading.isAdmissible()) {
-      report = report.paragraph(reading.bar());
+    ComparisonText begun = new ComparisonText(results.withRuns());
+    if (!begun.isAdmissible()) {
+      report = report.paragraph(begun.bar());
     }
-    report = report.paragraph(reading.finding(score)).table(summary());
+    report = report.paragraph(finding(score)).table(summary());
     Table verdicts = verdicts(score);
     if (!verdicts.isEmpty()) {
       report = report.table(reading.rule(), verdicts);
     }
-    if (reading.isAdmissible() && !reading.bar().isEmpty()) {
-      report = report.paragraph(reading.bar());
+    if (begun.isAdmissible() && !begun.bar().isEmpty()) {
+      report = report.paragraph(begun.bar());
     }
     report = report.table(SCATTER, stability(score));
     if (samples.isPresent()) {

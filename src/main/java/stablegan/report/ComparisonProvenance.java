@@ -11,6 +11,7 @@ import stablegan.experiment.Bar;
 import stablegan.experiment.Cell;
 import stablegan.experiment.Results;
 import stablegan.internal.text.NumberText;
+import stablegan.internal.text.Quantity;
 import stablegan.metrics.Score;
 
 /** What the numbers of a comparison rest on. */
@@ -119,9 +120,9 @@ record ComparisonProvenance(Results results) {
 
   private String compute() {
     Results.Cost cost = results.withRuns().totalCost();
-    return "%s runs, %s minutes of training, %s TFLOP"
+    return "%s, %s minutes of training, %s TFLOP"
         .formatted(
-            results.cells().size(),
+            Quantity.of(results.cells().size(), "run"),
             NumberText.alone(cost.seconds() / 60),
             NumberText.alone(cost.flops() / 1e12));
   }

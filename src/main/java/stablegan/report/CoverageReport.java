@@ -3,9 +3,12 @@ package stablegan.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.knowm.xchart.XYChart;
@@ -31,7 +34,8 @@ import tech.tablesaw.api.Table;
  * show(report.table());
  * }</pre>
  *
- * @param logs a method's logs by its name, one a seed, all with looks at the same steps
+ * @param logs a method's logs by its name, one a seed, all with looks at the same steps; a run that
+ *     diverged ends before, and stays at its last look
  */
 public record CoverageReport(ToyMixture mixture, Map<String, List<CoverageLog>> logs) {
 
@@ -44,20 +48,33 @@ public record CoverageReport(ToyMixture mixture, Map<String, List<CoverageLog>> 
   /** Room around the outermost mode, in units of its distance from the origin. */
   private static final double ROOM = 1.5;
 
-  /** Checks that each method has a log, and all the same looks. */
+  /** Checks that each method has a log, and all the same looks, as far as they go. */
   public CoverageReport {
     logs = Collections.unmodifiableMap(new LinkedHashMap<>(logs));
-    long kinds =
-        logs.values().stream()
-            .flatMap(List::stream)
-            .map(log -> log.coverage().keySet())
-            .distinct()
-            .count();
-    if (kinds != 1 || logs.values().stream().anyMatch(List::isEmpty)) {
-      throw new IllegalArgumentException(
-          "each method needs a log, and all looks at the same steps, but of %s there are %s series of steps"
-              .formatted(logs.keySet(), kinds));
+    if (logs.isEmpty() || logs.values().stream().anyMatch(List::isEmpty)) {
+      throw new IllegalArgumentException("each method needs a log, of " + logs.keySet());
     }
+    NavigableSet<Long> steps = steps(logs);
+    logs.forEach(
+        (method, runs) -> {
+          for (CoverageLog log : runs) {
+            NavigableSet<Long> own = log.coverage().navigableKeySet();
+            if (own.isEmpty() || !own.equals(steps.headSet(own.last(), true))) {
+              throw new IllegalArgumentException(
+                  "all looks must be at the same steps, but those of %s are at %s, others at %s"
+                      .formatted(method, own, steps));
+            }
+          }
+        });
+  }
+
+  /** Of the longest log. */
+  private static NavigableSet<Long> steps(Map<String, List<CoverageLog>> logs) {
+    return logs.values().stream()
+        .flatMap(List::stream)
+        .map(log -> log.coverage().navigableKeySet())
+        .max(Comparator.comparingInt(Set::size))
+        .orElseThrow();
   }
 
   /** Of runs on a mixture, such as those of {@link CoverageLog#ofRuns}. */
@@ -86,15 +103,19 @@ public record CoverageReport(ToyMixture mixture, Map<String, List<CoverageLog>> 
     return curves;
   }
 
-  private static Curve curve(
+  private Curve curve(
       String method, List<CoverageLog> runs, ToDoubleFunction<ModeCoverage> measure) {
-    double[] steps =
-        runs.get(0).coverage().keySet().stream().mapToDouble(Long::doubleValue).toArray();
+    NavigableSet<Long> steps = steps(logs);
     return Curve.meanOf(
         method,
-        steps,
+        steps.stream().mapToDouble(Long::doubleValue).toArray(),
         runs.stream()
-            .map(log -> log.coverage().values().stream().mapToDouble(measure).toArray())
+            .map(
+                log ->
+                    steps.stream()
+                        .map(step -> log.coverage().floorEntry(step).getValue())
+                        .mapToDouble(measure)
+                        .toArray())
             .toList());
   }
 
@@ -144,7 +165,7 @@ public record CoverageReport(ToyMixture mixture, Map<String, List<CoverageLog>> 
     return Tables.of(logs.keySet())
         .text("method", method -> method)
         .text("modes covered at the end, by seed", this::modesAtTheEnd)
-        .spread("fewest in the second half", method -> spread(method, CoverageReport::fewest))
+        .spread("fewest in the second half", method -> spread(method, this::fewest))
         .spread("good samples, %", method -> atTheEnd(method, end -> 100 * end.highQuality()))
         .spread("KL to equal shares, nats", method -> atTheEnd(method, ModeCoverage::divergence))
         .titled(mixture.name());
@@ -165,10 +186,10 @@ public record CoverageReport(ToyMixture mixture, Map<String, List<CoverageLog>> 
         logs.get(method).stream().mapToDouble(measure).filter(Double::isFinite).toArray());
   }
 
-  private static double fewest(CoverageLog log) {
-    long middle = log.coverage().lastKey() / 2;
-    return log.coverage().tailMap(middle).values().stream()
-        .mapToInt(ModeCoverage::covered)
+  private double fewest(CoverageLog log) {
+    long middle = steps(logs).last() / 2;
+    return steps(logs).tailSet(middle).stream()
+        .mapToInt(step -> log.coverage().floorEntry(step).getValue().covered())
         .min()
         .orElseThrow();
   }

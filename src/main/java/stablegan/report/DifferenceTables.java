@@ -34,7 +34,7 @@ record DifferenceTables(Results here, Results there) {
       return spread(there, score);
     }
 
-    /** The score here and there, where both have the seed. */
+    /** The score here and there, where both have the seed and one of them a score. */
     private List<double[]> common() {
       List<double[]> pairs = new ArrayList<>();
       for (Cell mine : here) {
@@ -42,6 +42,7 @@ record DifferenceTables(Results here, Results there) {
             .filter(theirs -> theirs.seed() == mine.seed())
             .forEach(theirs -> pairs.add(new double[] {value(mine), value(theirs)}));
       }
+      pairs.removeIf(pair -> Double.isNaN(pair[0]) && Double.isNaN(pair[1]));
       return pairs;
     }
 

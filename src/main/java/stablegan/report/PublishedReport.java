@@ -4,11 +4,13 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -19,9 +21,11 @@ import stablegan.charts.Picture;
 import stablegan.cost.NetworkSize;
 import stablegan.data.ImageSet;
 import stablegan.data.Split;
+import stablegan.experiment.Ablation;
 import stablegan.experiment.Cell;
 import stablegan.experiment.Results;
 import stablegan.internal.text.NumberText;
+import stablegan.internal.text.Quantity;
 import stablegan.metrics.Metric;
 import stablegan.metrics.Protocol;
 import stablegan.metrics.PublishedProtocol;
@@ -40,6 +44,7 @@ public final class PublishedReport {
   private static final double MILLIS = 1000;
   private static final double HOUR = 3600;
   private static final int GRIDS_A_ROW = 4;
+  private static final String NONE_RUN = "no entry was run: run some, or give rows with results";
 
   private record Sizes(String name, NetworkSize generator, NetworkSize discriminator) {}
 
@@ -193,10 +198,13 @@ public final class PublishedReport {
   /**
    * The best run by a score, of those that were scored as the first was.
    *
-   * @throws java.util.NoSuchElementException if none was run
+   * @throws NoSuchElementException if none was run
    */
   public static Reproduction best(List<Reproduction> rows, String score) {
     List<Reproduction> run = rows.stream().filter(row -> row.results().isPresent()).toList();
+    if (run.isEmpty()) {
+      throw new NoSuchElementException(NONE_RUN);
+    }
     Optional<Protocol> first = run.get(0).protocol(score);
     return run.stream()
         .filter(row -> row.protocol(score).equals(first))
@@ -210,16 +218,20 @@ public final class PublishedReport {
    *
    * @param rows those that were run here, where images are at hand; others are left out
    * @param each how many images of a run
+   * @throws NoSuchElementException if there are none
    */
   public static Picture samples(List<Reproduction> rows, int each) {
     Map<String, ImageSet> sets = new LinkedHashMap<>();
-    Set<Results> shown = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Object> shown = new HashSet<>();
     for (Reproduction row : rows) {
-      if (row.results().isPresent() && shown.add(row.results().get())) {
-        Results results = row.results().get();
-        sets.putIfAbsent("training images", results.ablation().data());
-        sets.put(row.entry().name(), results.cells(row.method()).get(0).samples().last());
+      Optional<Ablation> trained = row.results().flatMap(Results::source);
+      if (trained.isPresent() && shown.add(row.run())) {
+        sets.putIfAbsent("training images", trained.get().data());
+        sets.put(row.entry().name(), row.samples());
       }
+    }
+    if (sets.isEmpty()) {
+      throw new NoSuchElementException("no entry was run here, so that no images are at hand");
     }
     return CaptionedImages.grids(sets, each, Math.min(sets.size(), GRIDS_A_ROW));
   }
@@ -227,20 +239,26 @@ public final class PublishedReport {
   /**
    * What tables of runs at a scale stand under: data, seeds and protocol of the first run, the
    * scale, the compute of all of them together, and what they were made with.
+   *
+   * @throws NoSuchElementException if none was run
    */
   public static Map<String, String> footer(List<Reproduction> rows, Scale scale) {
     Set<Results> runs = Collections.newSetFromMap(new IdentityHashMap<>());
     rows.forEach(row -> row.results().ifPresent(runs::add));
-    Results first = rows.stream().flatMap(row -> row.results().stream()).findFirst().orElseThrow();
+    Results first =
+        rows.stream()
+            .flatMap(row -> row.results().stream())
+            .findFirst()
+            .orElseThrow(() -> new NoSuchElementException(NONE_RUN));
     List<Results.Cost> costs = runs.stream().map(Results::totalCost).toList();
     Map<String, String> footer = Comparison.of(first).footer();
     footer.remove("generator steps");
     footer.put("scale", scale.toString());
     footer.put(
         "compute",
-        "%s runs, %s minutes of training, %s TFLOP"
+        "%s, %s minutes of training, %s TFLOP"
             .formatted(
-                runs.stream().mapToInt(results -> results.cells().size()).sum(),
+                Quantity.of(runs.stream().mapToInt(all -> all.cells().size()).sum(), "run"),
                 NumberText.alone(costs.stream().mapToDouble(Results.Cost::seconds).sum() / 60),
                 NumberText.alone(costs.stream().mapToDouble(Results.Cost::flops).sum() / 1e12)));
     footer.putAll(first.cells().get(0).provenance());

@@ -56,9 +56,14 @@ public record Ranking(String title, List<Reproduction> rows, String published, S
     return List.copyOf(seeds);
   }
 
-  /** How well the orders agree, the best first in both. */
+  /**
+   * How well the orders agree, the best first in both. Entries that stand beside the same runs are
+   * one in its test.
+   */
   public RankAgreement agreement() {
-    return RankAgreement.of(publishedLosses(), measuredLosses());
+    List<Object> runs = rows.stream().map(Reproduction::run).distinct().toList();
+    int[] number = rows.stream().mapToInt(row -> runs.indexOf(row.run())).toArray();
+    return RankAgreement.of(publishedLosses(), measuredLosses(), number);
   }
 
   /**

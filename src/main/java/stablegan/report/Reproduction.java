@@ -51,7 +51,12 @@ public record Reproduction(
     PublishedEntry run = entry.at(scale);
     results.ifPresent(r -> requireRunOf(run, r));
     String method = results.map(r -> r.methods().get(0)).orElse(entry.method().name());
-    return new Reproduction(entry, method, scale.differences(entry), results);
+    List<String> differences = new ArrayList<>(scale.differences(entry));
+    results
+        .map(r -> r.setup().data())
+        .filter(data -> !data.startsWith(entry.data() + " train"))
+        .ifPresent(data -> differences.add("on %s, not %s".formatted(data, entry.data())));
+    return new Reproduction(entry, method, differences, results);
   }
 
   private static void requireRunOf(PublishedEntry run, Results results) {
@@ -87,6 +92,16 @@ public record Reproduction(
     differences.add("as \"" + line.name() + "\" of " + comparison.setup().data());
     differences.addAll(entry.differencesOf(line.axes(), comparison.setup().steps()));
     return new Reproduction(entry, line.name(), differences, Optional.of(comparison));
+  }
+
+  /** What the first seed's generator made at its end. */
+  ImageSet samples() {
+    return results.orElseThrow().cells(method).get(0).samples().last();
+  }
+
+  /** Which runs were measured: several entries may stand beside the same. */
+  Object run() {
+    return List.of(System.identityHashCode(results.orElseThrow()), method);
   }
 
   /** What a score of the results rests on, told by that of real images. */
@@ -132,9 +147,12 @@ public record Reproduction(
 
   /** Operations of a generator step at the paper's scale, with its discriminator steps. */
   double paperStepFlops() {
+    return StepFlops.of(entry.method(), entry.sample().orElseGet(this::trainedOn)).together();
+  }
+
+  private Shape trainedOn() {
     ImageSet images = results.orElseThrow().ablation().data();
-    Shape sample = new Shape(images.channels(), images.height(), images.width());
-    return StepFlops.of(entry.method(), sample).together();
+    return new Shape(images.channels(), images.height(), images.width());
   }
 
   /** Operations of the whole published run. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -18,6 +19,7 @@ import stablegan.experiment.Results;
 import stablegan.internal.numbers.Numbers;
 import stablegan.internal.text.NumberText;
 import stablegan.metrics.Score;
+import stablegan.training.History;
 import tech.tablesaw.api.Table;
 
 /**
@@ -224,13 +226,16 @@ public record Robustness(Results results, String score) {
             Comparator.<Cell, Boolean>comparing(run -> !run.outcome().isCompleted())
                 .thenComparing(lower ? byScore : byScore.reversed()));
     List<Score> scores = runs.stream().flatMap(run -> run.score(score).stream()).toList();
+    History history = History.parse(worst.history().toCsv());
+    // that of the worst setting says nothing of the method: settings differ in D's steps
+    history.removeWhere(step -> true, Set.of(RunsTable.TIME));
     return new Cell(
         method,
         worst.seed(),
         worst.axes(),
         worst.outcome(),
         scores.size() == runs.size() ? worstAndSpread(scores) : List.of(),
-        worst.history(),
+        history,
         worst.samples(),
         worst.alarms(),
         worst.provenance());

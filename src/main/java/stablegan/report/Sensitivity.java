@@ -1,8 +1,10 @@
 package stablegan.report;
 
+import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.knowm.xchart.XYChart;
 import stablegan.charts.Curve;
 import stablegan.charts.Figure;
@@ -30,6 +32,9 @@ public record Sensitivity(
 
   private static final double OFTEN = 2;
 
+  /** Lines of {@link Results#differences}. */
+  private static final Set<String> SAME = Set.of("data", "generated");
+
   /** Of a method: its cells with the same seed, weaker, as chosen, stronger. */
   private record Three(String method, Cell weaker, Cell asChosen, Cell stronger) {
 
@@ -41,9 +46,11 @@ public record Sensitivity(
   /**
    * Checks the settings.
    *
-   * @throws IllegalArgumentException if a method hasn't two settings or isn't in the comparison
+   * @throws IllegalArgumentException if a method hasn't two settings or isn't in the comparison, or
+   *     the score isn't one of both, on the same data, after as many steps and by one protocol
    */
   public Sensitivity {
+    requireAlike(chosen, swept, score);
     settings = Map.copyOf(settings);
     for (Map.Entry<String, List<Method>> entry : settings.entrySet()) {
       String method = entry.getKey();
@@ -55,6 +62,28 @@ public record Sensitivity(
                     chosen.methods(),
                     entry.getValue().stream().map(Method::name).toList()));
       }
+    }
+  }
+
+  /** What differed besides the settings would be taken for what they do. */
+  private static void requireAlike(Results chosen, Results swept, String score) {
+    if (!chosen.scores().contains(score) || !swept.scores().contains(score)) {
+      throw new IllegalArgumentException(
+          "%s is no score of both: the comparison has %s, the other settings have %s"
+              .formatted(score, chosen.scores(), swept.scores()));
+    }
+    List<String> lines = new ArrayList<>();
+    if (chosen.setup().steps() != swept.setup().steps()) {
+      lines.add("steps are %s, not %s".formatted(swept.setup().steps(), chosen.setup().steps()));
+    }
+    chosen.differences(swept).stream()
+        .filter(line -> SAME.contains(line.what()) || line.what().startsWith(score + " of "))
+        .map(line -> "%s is %s, not %s".formatted(line.what(), line.there(), line.here()))
+        .forEach(lines::add);
+    if (!lines.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the other settings were measured otherwise than the comparison: "
+              + String.join("; ", lines));
     }
   }
 

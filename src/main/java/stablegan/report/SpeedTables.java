@@ -23,7 +23,7 @@ record SpeedTables(Convergence convergence) {
     for (Results.Cost.Unit unit : Results.Cost.Unit.values()) {
       rows.number(unit.text(), method -> convergence.cost(method, threshold, unit));
     }
-    return rows.titled("to " + convergence.score() + " " + SpreadText.of(threshold));
+    return rows.titled("to " + score() + " " + SpreadText.of(threshold));
   }
 
   /** The score of each method for equal amounts of each unit, with its cost per G step. */
@@ -38,7 +38,12 @@ record SpeedTables(Convergence convergence) {
           NumberText.alone(budget) + " " + unit.text(),
           method -> convergence.within(method, unit, budget));
     }
-    return rows.titled("equal budgets");
+    return rows.titled(score() + " for equal budgets");
+  }
+
+  /** As it is measured during training, which may be of fewer images than at the end. */
+  private String score() {
+    return convergence.results().setup().nameDuring(convergence.score());
   }
 
   private TableRows<String> methods() {

@@ -27,7 +27,12 @@ record SummaryTable(Results results) {
     for (Score floor : results.floor()) {
       String name = floor.name();
       Results.Spread real = new Results.Spread(floor.value(), Double.NaN, 1);
-      spreads(table, name, real, method -> results.score(method, name));
+      ColumnGroup.spreads(
+              name,
+              lines(),
+              line -> line.map(method -> results.score(method, name)).orElse(real),
+              line -> line.map(method -> results.cells(method).size()).orElse(1))
+          .forEach(table::addColumns);
     }
     numbers(table, "D saturation, %", method -> 100 * settled(method, "d_saturation").mean());
     spreads(table, "D gradient", NONE, method -> settled(method, "d_grad_norm"));

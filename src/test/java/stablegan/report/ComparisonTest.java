@@ -31,6 +31,7 @@ import stablegan.internal.statistics.Bootstrap;
 import stablegan.metrics.Metrics;
 import stablegan.model.Dcgan;
 import stablegan.model.Latent;
+import stablegan.reference.Reference;
 import stablegan.training.History;
 import stablegan.training.Method;
 import stablegan.training.Plan;
@@ -126,6 +127,46 @@ class ComparisonTest {
         .with("none", 50, 90, 60, 70, 80, 65, 55, 75)
         .with("SN", 58, 60, 59, 57, 61, 59.5, 58.5, 60.5)
         .with("GP", 51, 88, NAN, 68, 81, 66, 54, 76);
+  }
+
+  /** Its bar is reached at the end, with 1,000 images; speed and budgets are by 500. */
+  @Test
+  void speedAndBudgetsSayBySoManyImages() {
+    Comparison comparison = Comparison.of(Reference.QUICK.results());
+    assertThat(comparison.speed("FD(lite0)", 700).name())
+        .isEqualTo("to FD(lite0) of 500 images 700");
+    assertThat(comparison.fairBudgets("FD(lite0)").name())
+        .isEqualTo("FD(lite0) of 500 images for equal budgets");
+  }
+
+  /** SN, which has the best score, has no seed in common with the baseline. */
+  @Test
+  void theBarIsOfAllMethodsAndThoseThatCannotBeComparedAreNamed() {
+    Results all = made().bar(Bar.timesReal("FD", 60)).results();
+    Results half = only(all, cell -> (cell.method().equals("SN") ? 3 : 1) == cell.seed());
+    Comparison comparison = Comparison.of(half);
+    assertThat(comparison.inWords("FD"))
+        .contains("Without a seed in common with none, and so not compared: SN.")
+        .endsWith("is reached: SN has FD 57.");
+    assertThat(comparison.footer().get("bar")).endsWith("is reached: SN has FD 57.");
+    assertThat(comparison.report("Title", "FD").html())
+        .contains("is reached: SN has FD 57", "and so not compared: SN")
+        .doesNotContain("NOT reached");
+  }
+
+  @Test
+  void aMeanOfFewerRunsSaysOfHowMany() {
+    Results results =
+        new MadeUpResults().with("none", 50, 60).with("GP", 60, Double.POSITIVE_INFINITY).results();
+    Table summary = Comparison.of(results).summary();
+    assertThat(List.of(1, 2))
+        .map(row -> Tables.text(summary, "FD", row))
+        .containsExactly("55.0 ± 7.1", "60.0 (1 of 2)");
+    Table numbers = Comparison.of(results).numbers(results);
+    assertThat(List.of(0, 1))
+        .map(row -> Tables.text(numbers, "equal", row))
+        .as("no score is none that is equal")
+        .containsExactly("2 of 2", "1 of 1");
   }
 
   @Test
@@ -452,7 +493,7 @@ class ComparisonTest {
     Results apart = only(all, c -> c.method().equals("none") ? c.seed() == 0 : c.seed() == 1);
     Comparison unpaired = Comparison.of(apart);
     assertThat(unpaired.summary().stringColumn("method").asList()).endsWith("none", "SN", "GP");
-    assertThat(unpaired.inWords("FD")).contains("none scores 50").doesNotContain("SN");
+    assertThat(unpaired.inWords("FD")).contains("none scores 50", "not compared: SN, GP.");
     assertThat(unpaired.verdicts("FD").isEmpty()).isTrue();
     assertThat(unpaired.stability("FD").stringColumn("method").asList()).containsExactly("none");
     Results early = only(all, c -> c.method().equals("SN") && c.seed() == 0);

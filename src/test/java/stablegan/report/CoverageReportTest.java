@@ -11,11 +11,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import stablegan.data.ToyMixture;
 import stablegan.experiment.CoverageLog;
+import stablegan.loss.Losses;
 import stablegan.metrics.ModeCoverage;
 import stablegan.model.Gan;
 import stablegan.model.Latent;
 import stablegan.model.Mlp;
 import stablegan.nn.Normalizations;
+import stablegan.optim.Optimizers;
 import stablegan.training.GanTrainer;
 import stablegan.training.Method;
 import stablegan.training.Plan;
@@ -49,6 +51,38 @@ class CoverageReportTest {
         .close();
     assertThat(logs.get("SN").get(1).coverage()).isEqualTo(alone.coverage());
     assertThat(logs.get("SN").get(1).xs(4)).isEqualTo(alone.xs(4));
+  }
+
+  /** It ends before the others; the others' runs aren't lost for that. */
+  @Test
+  void aRunThatDivergedStaysAtItsLastLook() {
+    Method wild =
+        PLAIN.named("wild").with(Losses.leastSquares()).with(Optimizers.adam(1e18, 0.5, 0.9));
+    Map<String, List<CoverageLog>> logs =
+        CoverageLog.ofRuns(List.of(PLAIN, wild), RING, Plan.steps(20), 2, 1, done -> {});
+    assertThat(logs.get("wild").get(0).coverage().lastKey()).isLessThan(20);
+    CoverageReport report = CoverageReport.of(RING, logs);
+    assertThat(report.table().rowCount()).isEqualTo(2);
+    assertThat(report.curves()).isNotNull();
+    Map<String, List<CoverageLog>> others =
+        CoverageLog.ofRuns(List.of(SN), RING, Plan.steps(20), 4, 1, done -> {});
+    Map<String, List<CoverageLog>> both = Map.of("none", logs.get("none"), "SN", others.get("SN"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CoverageReport.of(RING, both))
+        .withMessageContaining("those of SN are at [0, 4, 8, 12, 16, 20], others at [0, 2,");
+  }
+
+  @Test
+  void aLastLookAtTheEndIsAskedFor() {
+    for (long every : new long[] {3, 0}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () -> CoverageLog.ofRuns(List.of(PLAIN), RING, Plan.steps(4), every, 1, done -> {}))
+          .withMessage(
+              "the last look is at the end: 4 steps must be a multiple of those between looks, not"
+                  + " of "
+                  + every);
+    }
   }
 
   @Test

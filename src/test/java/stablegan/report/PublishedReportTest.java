@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
+import stablegan.cost.StepFlops;
 import stablegan.experiment.MadeUpResults;
 import stablegan.experiment.Results;
 import stablegan.metrics.PublishedProtocol;
@@ -247,6 +251,72 @@ class PublishedReportTest {
         .containsEntry("scale", "width / 4, batch 4, 100 generator steps at most")
         .doesNotContainKey("generator steps");
     assertThat(footer.get("compute")).startsWith("2 runs, ");
+  }
+
+  @Test
+  void entriesBesideTheSameRunsCountOnceInTheTestOfTheirOrder() {
+    Results results =
+        new MadeUpResults().with("none", 30, 31).with("SN", 20, 21).with("GP", 10, 11).results();
+    List<PublishedEntry> six =
+        Stream.of(1, 2)
+            .flatMap(
+                paper ->
+                    Stream.of(entry("none", 6 + paper), entry("SN", 4 + paper), entry("GP", paper)))
+            .toList();
+    List<Reproduction> rows =
+        six.stream()
+            .map(e -> new Reproduction(e, e.method().name(), List.of(), Optional.of(results)))
+            .toList();
+    Ranking ranking = new Ranking("paper", rows, "FID", MadeUpResults.FD);
+    assertThat(ranking.agreement().p()).isCloseTo(2 / 6.0, within(ROUNDING));
+    assertThat(ranking.verdict()).isEqualTo("undecided");
+  }
+
+  @Test
+  void thePapersStepIsOfThePapersImages() {
+    PublishedEntry entry = TABLES.entry("chainer-gan-lib", "SN-DCGAN");
+    Results measured = new MadeUpResults().with("SN", 1).results();
+    Reproduction row = new Reproduction(entry, "SN", List.of(), Optional.of(measured));
+    assertThat(PublishedReport.costs(List.of(row), 1e9).doubleColumn("paper: GFLOP / step").get(0))
+        .isCloseTo(
+            StepFlops.of(entry.method(), new Shape(3, 32, 32)).together() / 1e9, within(ROUNDING));
+  }
+
+  @Test
+  void whereNoEntryWasRunThatIsSaid() {
+    List<Reproduction> rows = List.of(Reproduction.of(entry("none", 3), SMALL, Optional.empty()));
+    Results here = new MadeUpResults().with("none", 40).results();
+    Results read = new Results(here.setup(), here.cells(), here.floor(), Optional.empty());
+    Reproduction imageless = Reproduction.of(entry("none", 3), SMALL, Optional.of(read));
+    for (ThrowingCallable asked :
+        List.<ThrowingCallable>of(
+            () -> PublishedReport.best(rows, MadeUpResults.FD),
+            () -> PublishedReport.footer(rows, SMALL),
+            () -> PublishedReport.samples(List.of(imageless), 1))) {
+      assertThatThrownBy(asked)
+          .isInstanceOf(NoSuchElementException.class)
+          .hasMessageStartingWith("no entry was run");
+    }
+  }
+
+  /** In small budgets an entry's images may be others than the paper's. */
+  @Test
+  void otherImagesThanThePapersAreTold() {
+    PublishedEntry entry = entry("none", 3);
+    PublishedEntry black =
+        new PublishedEntry(
+            "paper",
+            entry.name(),
+            "black",
+            entry.method(),
+            entry.plan(),
+            entry.protocol(),
+            entry.published(),
+            List.of());
+    Results results = new MadeUpResults().with("none", 40).results();
+    assertThat(Reproduction.of(black, SMALL, Optional.of(results)).differences())
+        .contains("on grey train, not black");
+    assertThat(row("none", 3, 40).differences()).noneMatch(text -> text.startsWith("on "));
   }
 
   @Test

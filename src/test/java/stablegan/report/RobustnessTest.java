@@ -95,6 +95,10 @@ class RobustnessTest {
     }
     assertThat(Comparison.of(seeds).summary().stringColumn("method").asList())
         .containsExactly("real images", "none", "SN");
+    assertThat(seeds.cells())
+        .as("the worst setting's time is not the method's")
+        .allMatch(cell -> Double.isNaN(cell.secondsPerStep()))
+        .allMatch(cell -> cell.history().names().contains("d_loss"));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
 import stablegan.experiment.Claim;
@@ -79,6 +80,35 @@ class SensitivityTest {
     Sensitivity sensitivity =
         Sensitivity.of(one, SWEPT, MadeUpResults.FD, Map.of("GP", both("GP")));
     assertThat(sensitivity.found().said().get(0).finding()).isEqualTo(Claim.Finding.OPEN);
+  }
+
+  /** What differs besides would be taken for what a setting does. */
+  @Test
+  void settingsThatWereMeasuredOtherwiseAreRefused() {
+    Map<String, List<Method>> settings = Map.of("GP", both("GP"));
+    assertThatThrownBy(() -> Sensitivity.of(CHOSEN, SWEPT, "KID", settings))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "KID is no score of both: the comparison has [FD], the other settings have [FD]");
+    Results.Setup of = SWEPT.setup();
+    Results.Setup shorter =
+        new Results.Setup(
+            "black train",
+            of.dataHash(),
+            of.methods(),
+            of.steps() - 1,
+            of.lookEvery(),
+            of.generated(),
+            of.monitored(),
+            of.during(),
+            of.bar(),
+            of.looks());
+    Results other = new Results(shorter, SWEPT.cells(), SWEPT.floor(), Optional.empty());
+    assertThatThrownBy(() -> Sensitivity.of(CHOSEN, other, MadeUpResults.FD, settings))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("the other settings were measured otherwise than the comparison:")
+        .hasMessageContaining("steps are 99, not 100")
+        .hasMessageContaining("data is black train ");
   }
 
   @Test

@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
  * @param pairs all of them
  * @param p two-sided: the share of all orders of one series that agree, or disagree, as much
  * @param smallestP that of the orders that agree, or disagree, most: 2/n! if none are equal, so
- *     that of fewer than five things no order is significant at 5 %
+ *     that of fewer than five things no order is significant at 5 %; things that share a number of
+ *     the second series, as one that was measured once for several, count as one
  */
 public record RankAgreement(int agreeing, int opposed, int pairs, double p, double smallestP) {
 
@@ -26,6 +27,16 @@ public record RankAgreement(int agreeing, int opposed, int pairs, double p, doub
    * @throws IllegalArgumentException unless each has the same number of values, 2 to 9, none NaN
    */
   public static RankAgreement of(double[] first, double[] second) {
+    return of(first, second, IntStream.range(0, second.length).toArray());
+  }
+
+  /**
+   * The same where numbers of the second series stand for several things, with which they go
+   * through all orders.
+   *
+   * @param number which number a thing has, 0, 1, …: those of equal ones are equal
+   */
+  public static RankAgreement of(double[] first, double[] second, int... number) {
     int n = first.length;
     boolean numbers = Arrays.stream(first).noneMatch(Double::isNaN);
     numbers &= Arrays.stream(second).noneMatch(Double::isNaN);
@@ -38,7 +49,15 @@ public record RankAgreement(int agreeing, int opposed, int pairs, double p, doub
     int untied = (int) directions(first, second).filter(d -> d != 0).count();
     int pairs = n * (n - 1) / 2;
     int[] orders = new int[pairs + 1];
-    forEachOrder(second.clone(), 0, order -> orders[Math.abs(score(first, order))]++);
+    double[] distinct = new double[IntStream.of(number).max().orElseThrow() + 1];
+    IntStream.range(0, n).forEach(i -> distinct[number[i]] = second[i]);
+    forEachOrder(
+        distinct,
+        0,
+        order -> {
+          double[] spread = IntStream.of(number).mapToDouble(i -> order[i]).toArray();
+          orders[Math.abs(score(first, spread))]++;
+        });
     double all = IntStream.of(orders).sum();
     int most = IntStream.rangeClosed(0, pairs).filter(s -> orders[s] > 0).max().orElseThrow();
     double p = IntStream.rangeClosed(Math.abs(score), pairs).map(s -> orders[s]).sum() / all;

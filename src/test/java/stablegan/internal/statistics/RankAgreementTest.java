@@ -47,6 +47,18 @@ class RankAgreementTest {
     assertThat(alike.p()).isCloseTo(1 / 7.0, within(ROUNDING)).isEqualTo(alike.smallestP());
   }
 
+  /** Three numbers, each of which stands for two things, have six orders, not 720. */
+  @Test
+  void numbersThatStandForSeveralThingsCountOnce() {
+    double[] first = {1, 1.5, 2, 2.5, 3, 3.5};
+    double[] second = {10, 10, 20, 20, 30, 30};
+    RankAgreement agreement = RankAgreement.of(first, second, 0, 0, 1, 1, 2, 2);
+    assertThat(agreement.agreeing()).isEqualTo(12);
+    assertThat(agreement.p()).isCloseTo(2 / 6.0, within(ROUNDING));
+    assertThat(agreement.smallestP()).isCloseTo(2 / 6.0, within(ROUNDING));
+    assertThat(RankAgreement.of(FIVE, FIVE, 0, 1, 2, 3, 4)).isEqualTo(RankAgreement.of(FIVE, FIVE));
+  }
+
   @Test
   void zeroAndMinusZeroAreEqual() {
     RankAgreement agreement = RankAgreement.of(new double[] {1, 2}, new double[] {-0.0, 0.0});
