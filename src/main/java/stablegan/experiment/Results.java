@@ -388,7 +388,7 @@ public record Results(Setup setup, List<Cell> cells, List<Score> floor, Optional
     return kind(score).lowerIsBetter();
   }
 
-  /** The same of any name; empty if no score is named so. */
+  /** What the score of a name measures; empty if none is named so. */
   Optional<Score.Kind> findKind(String name) {
     return floor(name).map(Score::kind).or(() -> Optional.ofNullable(setup.monitored().get(name)));
   }

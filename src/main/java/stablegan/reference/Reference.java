@@ -172,17 +172,26 @@ public enum Reference {
    * Runs what isn't in a file yet, seed by seed, and writes the file anew after each seed; data is
    * downloaded. Stopped, it goes on where it was.
    *
+   * @param methods names of some of this comparison's, or all if empty: those about which a look
+   *     leaves a claim open need more seeds, with what they are compared with, others don't
    * @param seeds some of this comparison's, or all if empty
    * @param folder for checkpoints
    * @param ended told in words where it stands when a cell has ended
    * @param file of results, see {@link Results#read}; it may be there
    * @return all that is in the file
-   * @throws IllegalArgumentException if the comparison has no such seed, or the file is of another
-   *     comparison, before anything is run
+   * @throws IllegalArgumentException if the comparison has no such method or seed, or the file is
+   *     of another comparison, before anything is run
    * @throws UncheckedIOException if the file can't be written, likewise
    */
-  public Results run(List<Long> seeds, Path folder, Path file, Consumer<String> ended) {
+  public Results run(
+      List<String> methods, List<Long> seeds, Path folder, Path file, Consumer<String> ended) {
     Recipe made = recipe();
+    List<String> names = made.methods().stream().map(Method::name).toList();
+    List<String> some = methods.isEmpty() ? names : methods;
+    if (!names.containsAll(some)) {
+      throw new IllegalArgumentException(
+          "%s has the methods %s, not all of %s".formatted(id(), names, some));
+    }
     List<Long> asked = seeds.isEmpty() ? made.seeds() : seeds;
     if (!made.seeds().containsAll(asked)) {
       throw new IllegalArgumentException(
@@ -192,7 +201,7 @@ public enum Reference {
     all.ifPresent(known -> requireOwn(made, known.setup(), file));
     for (long seed : asked) {
       List<String> missing =
-          made.methods().stream().map(Method::name).filter(lacking(all, seed)).toList();
+          names.stream().filter(some::contains).filter(lacking(all, seed)).toList();
       if (!missing.isEmpty()) {
         AtomicFile.requireWritable(file);
         Results found = made.run(missing, List.of(seed), folder, ended);

@@ -147,20 +147,25 @@ class ReferenceTest {
   @Test
   void onlyItsOwnSeedsAndFileAreTaken(@TempDir Path folder) {
     Path quick = FILES.resolve("quick.jsonl");
-    assertThatThrownBy(() -> Reference.LARGER.run(List.of(), folder, quick, told -> {}))
+    assertThatThrownBy(() -> Reference.LARGER.run(List.of(), List.of(), folder, quick, told -> {}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             quick
                 + " isn't of larger: its data is cifar10 at 16×16 train, not cifar10 train; name"
                 + " another file");
     Path ring = FILES.resolve("ring.jsonl");
-    assertThatThrownBy(() -> Reference.GRID.run(List.of(), folder, ring, told -> {}))
+    assertThatThrownBy(() -> Reference.GRID.run(List.of(), List.of(), folder, ring, told -> {}))
         .hasMessageContaining("isn't of grid: its data is ");
-    assertThatThrownBy(() -> Reference.RING.run(List.of(0L, 100L), folder, ring, told -> {}))
+    assertThatThrownBy(
+            () -> Reference.RING.run(List.of(), List.of(0L, 100L), folder, ring, told -> {}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("ring has the seeds [0, 1, ")
         .hasMessageEndingWith(", 11], not all of [0, 100]");
-    assertThat(Reference.RING.run(List.of(), folder, ring, told -> {}).cells())
+    List<String> misspelt = List.of("SN", "Gp");
+    assertThatThrownBy(() -> Reference.RING.run(misspelt, List.of(), folder, ring, told -> {}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("ring has the methods [plain, SN, GP, R1, minibatch], not all of [SN, Gp]");
+    assertThat(Reference.RING.run(List.of(), List.of(), folder, ring, told -> {}).cells())
         .hasSameSizeAs(Reference.RING.results().cells());
     assertThat(folder).isEmptyDirectory();
   }
@@ -173,15 +178,15 @@ class ReferenceTest {
     Optional<Bar> half = Optional.of(Bar.of("high_quality", 0.5));
     Path easier = written(folder.resolve("easier.jsonl"), ring, half, ring.looks());
     Path cells = folder.resolve("cells");
-    assertThatThrownBy(() -> Reference.RING.run(List.of(), cells, easier, told -> {}))
+    assertThatThrownBy(() -> Reference.RING.run(List.of(), List.of(), cells, easier, told -> {}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("isn't of ring: its bar is ")
         .hasMessageContaining("0.5");
     Path once = written(folder.resolve("once.jsonl"), ring, ring.bar(), Optional.empty());
-    assertThatThrownBy(() -> Reference.RING.run(List.of(), cells, once, told -> {}))
+    assertThatThrownBy(() -> Reference.RING.run(List.of(), List.of(), cells, once, told -> {}))
         .hasMessageContaining("isn't of ring: its looks is ");
     Path under = easier.resolve("ring.jsonl");
-    assertThatThrownBy(() -> Reference.RING.run(List.of(0L), cells, under, told -> {}))
+    assertThatThrownBy(() -> Reference.RING.run(List.of(), List.of(0L), cells, under, told -> {}))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageStartingWith("cannot write " + under);
     assertThat(cells).doesNotExist();

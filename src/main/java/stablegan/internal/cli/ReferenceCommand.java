@@ -39,6 +39,12 @@ final class ReferenceCommand implements Runnable {
   private Path folder;
 
   @Option(
+      names = "--method",
+      paramLabel = "METHOD",
+      description = "Only this, by its name, and others that are named likewise; all if none is.")
+  private List<String> methods = List.of();
+
+  @Option(
       names = "--seeds",
       split = ",",
       paramLabel = "SEED",
@@ -53,8 +59,8 @@ final class ReferenceCommand implements Runnable {
 
   @Override
   public void run() {
-    if (folder == null && (file != null || seeds.length > 0)) {
-      throw new IllegalArgumentException("--seeds and --file go with --run FOLDER");
+    if (folder == null && (file != null || seeds.length > 0 || !methods.isEmpty())) {
+      throw new IllegalArgumentException("--method, --seeds and --file go with --run FOLDER");
     }
     if (name.isEmpty()) {
       requireNothingToRun();
@@ -99,7 +105,7 @@ final class ReferenceCommand implements Runnable {
   private Results run(Reference reference) {
     Path written = file == null ? folder.resolve(reference.id() + ".jsonl") : file;
     List<Long> asked = LongStream.of(seeds).boxed().toList();
-    return reference.run(asked, folder.resolve(reference.id()), written, this::print);
+    return reference.run(methods, asked, folder.resolve(reference.id()), written, this::print);
   }
 
   private void print(String line) {

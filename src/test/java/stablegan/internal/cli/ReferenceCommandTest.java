@@ -74,7 +74,8 @@ class ReferenceCommandTest {
   @CsvSource({
     "--run, --run runs one comparison",
     "--file, go with --run",
-    "--seeds, go with --run"
+    "--seeds, go with --run",
+    "--method, go with --run"
   })
   void whatIsOfOneComparisonNeedsItsName(String option, String told) {
     assertThat(run("reference", option, "1")).isNotZero();
@@ -85,6 +86,6 @@ class ReferenceCommandTest {
   @Test
   void seedsAreOfARun() {
     assertThat(run("reference", "ring", "--seeds", "1")).isNotZero();
-    assertThat(err.toString()).contains("--seeds and --file go with --run FOLDER");
+    assertThat(err.toString()).contains("--method, --seeds and --file go with --run FOLDER");
   }
 }
