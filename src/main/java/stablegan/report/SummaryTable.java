@@ -35,8 +35,8 @@ record SummaryTable(Results results) {
           .forEach(table::addColumns);
     }
     numbers(table, "D saturation, %", method -> 100 * settled(method, "d_saturation").mean());
-    spreads(table, "D gradient", NONE, method -> settled(method, "d_grad_norm"));
-    spreads(table, "G gradient", NONE, method -> settled(method, "g_grad_norm"));
+    spreads(table, "D gradient", method -> settled(method, "d_grad_norm"));
+    spreads(table, "G gradient", method -> settled(method, "g_grad_norm"));
     numbers(table, "ms / step", this::milliseconds);
     numbers(table, "cost, ×", m -> milliseconds(m) / milliseconds(methods.get(0)));
     diverged(table);
@@ -58,9 +58,8 @@ record SummaryTable(Results results) {
     return StringColumn.create(name, cells);
   }
 
-  private void spreads(
-      Table table, String name, Results.Spread real, Function<String, Results.Spread> cell) {
-    ColumnGroup.spreads(name, lines(), line -> line.map(cell).orElse(real))
+  private void spreads(Table table, String name, Function<String, Results.Spread> cell) {
+    ColumnGroup.spreads(name, lines(), line -> line.map(cell).orElse(NONE))
         .forEach(table::addColumns);
   }
 
