@@ -157,6 +157,7 @@ final class Pilot {
     Method method = base;
     double rate = 1e-3;
     double beta1 = 0.5;
+    double beta2 = 0.999;
     double clip = 0;
     boolean rmsProp = false;
     for (String word : words.split("\\+")) {
@@ -173,6 +174,7 @@ final class Pilot {
         case "ema" -> method = method.ema(number);
         case "rate" -> rate = number;
         case "beta1" -> beta1 = number;
+        case "beta2" -> beta2 = number;
         case "rmsprop" -> rmsProp = true;
         case "clip" -> clip = number;
         case "linear" -> method = method.schedule(Schedules.linearToZero());
@@ -193,7 +195,7 @@ final class Pilot {
       }
     }
     Optimizer optimizer =
-        rmsProp ? Optimizers.rmsProp(rate, 0.99) : Optimizers.adam(rate, beta1, 0.999);
+        rmsProp ? Optimizers.rmsProp(rate, 0.99) : Optimizers.adam(rate, beta1, beta2);
     Optimizer discriminator = clip == 0 ? optimizer : Optimizers.clipped(optimizer, clip);
     return method.with(discriminator, optimizer).named(words);
   }

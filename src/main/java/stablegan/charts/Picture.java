@@ -48,11 +48,12 @@ public record Picture(BufferedImage image, int scale) {
     int itsWidth = chart.getWidth();
     int itsHeight = chart.getHeight();
     Picture picture = drawn(chart, width, height);
-    drawn(chart, itsWidth, itsHeight); // a chart keeps the size that it was drawn at last
+    drawn(chart, itsWidth, itsHeight);
     return picture;
   }
 
-  private static Picture drawn(Chart<?, ?> chart, int width, int height) {
+  /** A chart, which has this size from then on. */
+  static Picture drawn(Chart<?, ?> chart, int width, int height) {
     BufferedImage image =
         new BufferedImage(width * SHARP, height * SHARP, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();

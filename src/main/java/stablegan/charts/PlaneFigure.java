@@ -18,7 +18,8 @@ import stablegan.dirac.DiracGan.Trajectory.Point;
  * a {@link DiracGan}, clouds of generated points. {@link Picture#beside} puts several in rows.
  *
  * @param extent half the side, positive
- * @param size of the chart in pixels of the page, 150 or more
+ * @param size of the chart's longer side in pixels of the page, 150 or more; the other is shorter
+ *     by what ticks and titles take less
  * @param palette the colours of names
  */
 public record PlaneFigure(double extent, int size, Palette palette) {
@@ -71,7 +72,7 @@ public record PlaneFigure(double extent, int size, Palette palette) {
       start.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(colours.color(way.name()));
       start.setShowInLegend(false);
     }
-    return framed(chart, 6);
+    return atOneScale(framed(chart, 6));
   }
 
   /**
@@ -94,7 +95,7 @@ public record PlaneFigure(double extent, int size, Palette palette) {
   public XYChart curves(String title, Curve... curves) {
     XYChart chart = figure(title, "", "", List.of(curves)).lines(curves);
     framed(chart, 3).getStyler().setLegendVisible(true).setLegendPosition(LegendPosition.InsideNW);
-    return chart;
+    return atOneScale(chart);
   }
 
   /**
@@ -108,7 +109,7 @@ public record PlaneFigure(double extent, int size, Palette palette) {
     Stream.of(clouds).map(this::inside).forEach(inside::add);
     XYChart chart = figure(title, "", "", List.of(clouds)).scatter(inside);
     chart.getSeriesMap().get(reference.name()).setMarkerColor(Theme.INK);
-    return framed(chart, 3);
+    return atOneScale(framed(chart, 3));
   }
 
   private Figure figure(String title, String x, String y, List<Curve> curves) {
@@ -120,6 +121,16 @@ public record PlaneFigure(double extent, int size, Palette palette) {
     chart.getStyler().setXAxisMin(-extent).setXAxisMax(extent);
     chart.getStyler().setYAxisMin(-extent).setYAxisMax(extent);
     chart.getStyler().setMarkerSize(markerSize).setLegendVisible(false);
+    return chart;
+  }
+
+  /** A chart's plot is known once it is drawn, and its size is that which it was drawn at last. */
+  private XYChart atOneScale(XYChart chart) {
+    Picture.of(chart);
+    double across = chart.getScreenXFromChart(extent) - chart.getScreenXFromChart(-extent);
+    double up = chart.getScreenYFromChart(-extent) - chart.getScreenYFromChart(extent);
+    int less = (int) Math.round((across - up) / chart.getStyler().getPlotContentSize());
+    Picture.drawn(chart, size - Math.max(less, 0), size - Math.max(-less, 0));
     return chart;
   }
 

@@ -5,6 +5,7 @@ import ai.djl.nn.ParallelBlock;
 import ai.djl.nn.Parameter;
 import java.util.ArrayList;
 import java.util.List;
+import stablegan.internal.description.Multiplying;
 import stablegan.internal.layers.ResidualBlock;
 import stablegan.lipschitz.WeightedLayer;
 
@@ -45,6 +46,9 @@ record Macs(long all, long first, long last) {
         .map(weight -> weight.getArray().size() * places(block))
         .filter(macs -> macs > 0)
         .forEach(layers::add);
+    if (block instanceof Multiplying layer) {
+      layers.add(layer.multiplyAdds());
+    }
     block.getChildren().values().forEach(child -> collect(child, layers));
   }
 

@@ -9,13 +9,18 @@ import stablegan.training.History;
 
 /**
  * Variety that was there and is gone: of {@link History#variety}, such as modes, recall or coverage
- * where they are measured, half of the best so far twice in a row; of the samples' spread within a
- * batch, a quarter of what it was. Samples that after 50 measurements still have next to no spread
- * count too.
+ * where they are measured, twice in a row half of what was reached twice in a row before; of the
+ * samples' spread within a batch, a quarter of what it was. Samples that after 50 measurements
+ * still have next to no spread count too.
+ *
+ * <p>What an untrained generator reaches is none that was learned, and half of next to nothing is
+ * chance: fewer than four modes, or a hundredth of the real images, are not looked at.
  */
 final class ModeDrop implements Detector {
 
   private static final double HALF = 0.5;
+  private static final double FEWEST_MODES = 4;
+  private static final double LEAST_SHARE = 0.01;
   private static final double QUARTER = 0.25;
   private static final int WINDOW = 10;
   private static final int GRACE = 50;
@@ -32,11 +37,14 @@ final class ModeDrop implements Detector {
 
   private static Optional<Alarm> drop(String name, History.Series series) {
     List<Double> values = series.values();
+    boolean modes = values.stream().allMatch(value -> value == Math.rint(value));
     double best = 0;
-    for (int i = 1; i < values.size(); i++) {
-      best = Math.max(best, values.get(i - 1));
+    for (int i = 3; i < values.size(); i++) {
+      if (series.steps().get(i - 3) > 0) {
+        best = Math.max(best, Math.min(values.get(i - 3), values.get(i - 2)));
+      }
       double better = Math.max(values.get(i - 1), values.get(i));
-      if (better <= HALF * best && best > 0) {
+      if (better <= HALF * best && best >= (modes ? FEWEST_MODES : LEAST_SHARE)) {
         return alarm(series, i, "%s is %.3g; it was %.3g", name, values.get(i), best);
       }
     }

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import stablegan.internal.text.Quantity;
 import stablegan.training.Method;
 
 /** A comparison that gets its seeds in blocks, one up to each look, until all is decided. */
@@ -16,6 +19,8 @@ final class UntilDecided {
 
     Results of(Ablation part, Consumer<Ablation.Progress> progress);
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(UntilDecided.class);
 
   private final Ablation ablation;
   private final Ablation.Stopping rule;
@@ -31,6 +36,7 @@ final class UntilDecided {
   }
 
   Results run(Cells cells) {
+    warnIfNothingCanBeDecided();
     long start = System.nanoTime();
     List<Integer> looks = rule.looks().seeds();
     List<Method> open = ablation.methods();
@@ -54,6 +60,19 @@ final class UntilDecided {
     }
     tell(latest.ended(open.isEmpty()));
     return results;
+  }
+
+  private void warnIfNothingCanBeDecided() {
+    int claims = rule.primary().size();
+    int seeds = rule.looks().most();
+    int needed = PairedComparison.seedsNeeded(claims);
+    if (claims > 0 && seeds < needed) {
+      LOG.warn(
+          "{} seeds decide nothing even if all agree; for {} the last look needs {} or more",
+          seeds,
+          Quantity.of(claims, "claim"),
+          needed);
+    }
   }
 
   private boolean isOver(long start) {

@@ -11,7 +11,8 @@ import stablegan.nn.StepWeights;
 /**
  * What is left of a weight's size under spectral normalization, measured on a small convolution:
  * W/σ(W) doesn't change with it. So weight decay changes no output; it keeps the gradient, which
- * goes with 1/size, and the effective learning rate, which goes with 1/size², large.
+ * goes with 1/size, large, and with it the effective learning rate: 1/size² under gradient descent,
+ * 1/size under Adam.
  *
  * @param factor what the weight is multiplied by
  * @param cosine of the gradient ∂L/∂W and W; 0 in theory

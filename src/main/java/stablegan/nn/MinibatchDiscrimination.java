@@ -13,6 +13,7 @@ import ai.djl.training.initializer.NormalInitializer;
 import ai.djl.util.PairList;
 import stablegan.autograd.Autograd;
 import stablegan.autograd.TensorOps;
+import stablegan.internal.description.Multiplying;
 
 /**
  * Minibatch discrimination (Salimans et al. 2016, section 3.2): features (N, F) to (N, F + B). With
@@ -26,7 +27,7 @@ import stablegan.autograd.TensorOps;
  * logits' start a large constant. The batch must have at least 2 samples then; that the pass was
  * made is state, saved with the block.
  */
-final class MinibatchDiscrimination extends AbstractBlock implements BatchDependent {
+final class MinibatchDiscrimination extends AbstractBlock implements BatchDependent, Multiplying {
 
   private static final float INITIAL_DEVIATION = 0.05f;
 
@@ -75,6 +76,11 @@ final class MinibatchDiscrimination extends AbstractBlock implements BatchDepend
   private Parameter parameter(String name, Parameter.Type type, boolean trained) {
     return addParameter(
         Parameter.builder().setName(name).setType(type).optRequiresGrad(trained).build());
+  }
+
+  @Override
+  public long multiplyAdds() {
+    return tensor.getArray().size();
   }
 
   @Override

@@ -14,9 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import stablegan.experiment.Cell;
 import stablegan.experiment.Claim;
 import stablegan.experiment.Looks;
 import stablegan.experiment.Results;
@@ -169,8 +167,9 @@ public enum Reference {
   }
 
   /**
-   * Runs what isn't in a file yet, seed by seed, and writes the file anew after each seed; data is
-   * downloaded. Stopped, it goes on where it was.
+   * Runs what isn't in a file yet, seed by seed or, where a seed's methods leave a core idle, some
+   * seeds at once, and writes the file anew each time; data is downloaded. Stopped, it goes on
+   * where it was.
    *
    * @param methods names of some of this comparison's, or all if empty: those about which a look
    *     leaves a claim open need more seeds, with what they are compared with, others don't
@@ -199,16 +198,14 @@ public enum Reference {
     }
     Optional<Results> all = Files.exists(file) ? Optional.of(Results.read(file)) : Optional.empty();
     all.ifPresent(known -> requireOwn(made, known.setup(), file));
-    for (long seed : asked) {
-      List<String> missing =
-          names.stream().filter(some::contains).filter(lacking(all, seed)).toList();
-      if (!missing.isEmpty()) {
-        AtomicFile.requireWritable(file);
-        Results found = made.run(missing, List.of(seed), folder, ended);
-        Results together = all.map(known -> Results.merge(known, found)).orElse(found);
-        together.write(file);
-        all = Optional.of(together);
-      }
+    List<String> wanted = names.stream().filter(some::contains).toList();
+    int cores = Runtime.getRuntime().availableProcessors();
+    for (MissingPart part : MissingPart.of(all, wanted, asked, cores)) {
+      AtomicFile.requireWritable(file);
+      Results found = made.run(part.methods(), part.seeds(), folder, ended);
+      Results together = all.map(known -> Results.merge(known, found)).orElse(found);
+      together.write(file);
+      all = Optional.of(together);
     }
     return all.orElseThrow();
   }
@@ -234,11 +231,5 @@ public enum Reference {
           "%s isn't of %s: its %s is %s, not %s; name another file"
               .formatted(file, id(), what, found, expected));
     }
-  }
-
-  private static Predicate<String> lacking(Optional<Results> all, long seed) {
-    List<Cell> cells = all.map(Results::cells).orElse(List.of());
-    return method ->
-        cells.stream().noneMatch(cell -> cell.seed() == seed && cell.method().equals(method));
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.knowm.xchart.XYChart;
@@ -106,10 +107,12 @@ public record Ranking(String title, List<Reproduction> rows, String published, S
     return chart;
   }
 
-  /** Data and length of the first run: "cifar10 at 16×16 train, 5,500 steps". */
+  /** Data and length of the first run, and the methods: "cifar10 train, 5,500 steps: none, SN". */
   public String runs() {
     Results.Setup first = rows.get(0).results().orElseThrow().setup();
-    return String.format(Locale.ROOT, "%s, %,d steps", first.data(), first.steps());
+    String methods =
+        rows.stream().map(Reproduction::method).distinct().collect(Collectors.joining(", "));
+    return String.format(Locale.ROOT, "%s, %,d steps: %s", first.data(), first.steps(), methods);
   }
 
   /** The methods' names by the published score, the best first, equal ones joined by "=". */

@@ -12,6 +12,7 @@ import stablegan.charts.Palette;
 import stablegan.experiment.Cell;
 import stablegan.experiment.Claim;
 import stablegan.experiment.Results;
+import stablegan.internal.numbers.Numbers;
 import stablegan.training.Method;
 import tech.tablesaw.api.Table;
 
@@ -19,8 +20,9 @@ import tech.tablesaw.api.Table;
  * How much a score depends on methods' own settings: each with a weaker and a stronger one beside
  * that of a comparison, all with the first seed of the sweep. That a method needs tuning holds if
  * its three settings differ by more than twice as much as the seeds of the comparison do under the
- * chosen one, doesn't if they differ by less than the seeds, and otherwise can't be told: a rule of
- * thumb, no test. "Differ" means largest less smallest, infinite where a run diverged.
+ * chosen one, and as seeds do in the median over these methods, since a few seeds of one method may
+ * lie close by chance; doesn't if they differ by less than its seeds, and otherwise can't be told:
+ * a rule of thumb, no test. "Differ" means largest less smallest, infinite where a run diverged.
  *
  * @param chosen the comparison
  * @param swept the other settings
@@ -165,10 +167,16 @@ public record Sensitivity(
     if (seeds.size() < 2) {
       return Claim.Finding.OPEN;
     }
-    if (bySettings > OFTEN * bySeeds) {
+    if (bySettings > OFTEN * Math.max(bySeeds, usualRange())) {
       return Claim.Finding.HOLDS;
     }
     return bySettings < bySeeds ? Claim.Finding.FAILS : Claim.Finding.OPEN;
+  }
+
+  /** Of the seeds of these methods, as chosen. */
+  private double usualRange() {
+    return Numbers.median(
+        threes().stream().mapToDouble(each -> range(chosen.cells(each.method()))).toArray());
   }
 
   /** Largest less smallest; NaN if all diverged. */

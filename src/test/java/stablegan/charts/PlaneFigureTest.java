@@ -57,6 +57,26 @@ class PlaneFigureTest {
     assertThat(chart.getSeriesMap().keySet()).containsExactly("a", "b");
   }
 
+  /**
+   * A circle is one: a unit is as many pixels, to one of them over the whole side, on both axes.
+   */
+  @Test
+  void bothAxesHaveOneScale() {
+    PlaneFigure plane = PlaneFigure.of(2).withSize(300);
+    Curve cloud = Curve.of("fake", 1, 0);
+    for (XYChart chart :
+        List.of(
+            plane.portrait("a title", DiracGan.of(Losses.hinge()), 0.1, 20),
+            plane.curves("", cloud),
+            plane.clouds("", Curve.of("modes", 1), cloud))) {
+      Picture.of(chart);
+      double across = chart.getScreenXFromChart(2) - chart.getScreenXFromChart(-2);
+      double up = chart.getScreenYFromChart(-2) - chart.getScreenYFromChart(2);
+      assertThat(across).isCloseTo(up, within(1.0));
+      assertThat(Math.max(chart.getWidth(), chart.getHeight())).isEqualTo(300);
+    }
+  }
+
   @Test
   void cloudsKeepWhatLiesInThePlane() {
     Curve cloud = Curve.of("fake", new double[] {0, 3, 1, 0}, new double[] {0, 0, 1, -2.5});
@@ -70,8 +90,8 @@ class PlaneFigureTest {
   void chartsBesideEachOtherShareOnePicture() {
     XYChart chart = PlaneFigure.of(1).withSize(200).clouds("", Curve.of("a", 0.1, 0.2));
     Picture picture = Picture.beside(List.of(chart, chart, chart), 2);
-    assertThat(picture.width()).isEqualTo(400);
-    assertThat(picture.height()).isEqualTo(400);
+    assertThat(picture.width()).isEqualTo(2 * chart.getWidth());
+    assertThat(picture.height()).isEqualTo(2 * chart.getHeight());
     assertThatIllegalArgumentException().isThrownBy(() -> Picture.beside(List.of(), 2));
   }
 

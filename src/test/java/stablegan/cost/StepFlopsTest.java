@@ -17,6 +17,7 @@ import stablegan.loss.Losses;
 import stablegan.model.Dcgan;
 import stablegan.model.Latent;
 import stablegan.model.SnCnn;
+import stablegan.nn.MinibatchLayer;
 import stablegan.nn.Normalizations;
 import stablegan.penalty.Penalties;
 import stablegan.training.Method;
@@ -53,6 +54,21 @@ class StepFlopsTest {
         .isEqualTo(stage1 + stage2 + stage3 + end);
     assertThat(macs(small("dcgan").gan().discriminator(MNIST), new Shape(1).addAll(MNIST)))
         .isEqualTo(4 * 16 * 14 * 14 + 4 * 8 * 16 * 7 * 7 + 8 * 7 * 7);
+  }
+
+  /** Its tensor of (features, 3·2) meets each sample's features; the logit sees 3 more of them. */
+  @Test
+  void minibatchDiscriminationsProductCounts() {
+    Method plain = small("dcgan");
+    Method layered = plain.with(MinibatchLayer.discrimination(3, 2));
+    Shape input = new Shape(1).addAll(MNIST);
+    long more =
+        macs(layered.gan().discriminator(MNIST), input)
+            - macs(plain.gan().discriminator(MNIST), input);
+    assertThat(more).isEqualTo(8 * 7 * 7 * 3 * 2 + 3);
+    double together =
+        StepFlops.of(layered, MNIST).together() - StepFlops.of(plain, MNIST).together();
+    assertThat(together).isEqualTo(2.0 * 2 * (2 * 3 + 2) * more);
   }
 
   @Test

@@ -114,6 +114,21 @@ class DetectorsTest {
     assertThat(alarms(history(name, 10, i -> i < 6 ? 0.8 : 0.4))).isEmpty();
   }
 
+  /** Counts of a few modes or images, and what was there before training, tell of no loss. */
+  @Test
+  void halfOfNextToNothingIsNoModeDrop() {
+    assertThat(alarms(variety("recall(lite0)", 10, i -> i < 6 ? 0.0095 : 0))).isEmpty();
+    assertThat(alarms(variety("recall(lite0)", 10, i -> i < 6 ? 0.0105 : 0))).hasSize(1);
+    assertThat(alarms(variety("modes_covered", 10, i -> i < 6 ? 3 : 0))).isEmpty();
+    assertThat(alarms(variety("modes_covered", 10, i -> i < 6 ? 4 : 2))).hasSize(1);
+    assertThat(alarms(variety("modes_covered", 10, i -> i == 5 ? 8 : 3))).isEmpty();
+    History untrained = new History();
+    for (long step = 0; step < 50; step += 10) {
+      untrained.addVariety(step, "coverage(lite0)", step < 20 ? 0.03 : 0.01);
+    }
+    assertThat(alarms(untrained)).isEmpty();
+  }
+
   @Test
   void samplesThatBecomeAlikeOrStaySoAreAModeDrop() {
     assertThat(only(history("sample_spread", 60, i -> i < 30 ? 0.9 : 0.2)).step())

@@ -3,7 +3,10 @@ package stablegan.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -189,6 +192,26 @@ class UntilDecidedTest {
     Results all = comparison().untilDecided(Looks.at(3, 4), List.of()).runIn(folder);
     assertThat(all.cells()).hasSize(12);
     assertThat(all.comparisons(FD).get(0).p()).isEqualTo(0.15); // 2^-3 rounded up
+  }
+
+  @Test
+  void looksThatCanDecideNothingAreWarnedOfBeforeTraining(@TempDir Path folder) {
+    PrintStream before = System.err;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    List<String> whenTold = new ArrayList<>();
+    System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      comparison()
+          .methods(List.of(NONE, SAME))
+          .untilDecided(Looks.at(1, 4), FD)
+          .runIn(folder, told -> whenTold.add(printed.toString(StandardCharsets.UTF_8)));
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(whenTold.get(0))
+        .contains(
+            "4 seeds decide nothing even if all agree;"
+                + " for 1 claim the last look needs 6 or more");
   }
 
   @Test

@@ -34,8 +34,8 @@ final class ReferenceCommand implements Runnable {
       names = "--run",
       paramLabel = "FOLDER",
       description =
-          "Runs what isn't in FOLDER/NAME.jsonl yet and writes it there after each seed; stopped,"
-              + " it goes on where it was.")
+          "Runs what isn't in FOLDER/NAME.jsonl yet and writes it there after each seed, or some at"
+              + " once that fill all cores; stopped, it goes on where it was.")
   private Path folder;
 
   @Option(

@@ -1,2 +1,2 @@
-/** Layers as data: what a layer is and what it was made with, so that it can be made again. */
+/** Layers as data: what a layer is and was made with, to make it again, and what it costs. */
 package stablegan.internal.description;
