@@ -8,11 +8,13 @@ import java.util.List;
 
 /**
  * Between which bounds the norm of a network's layer lies as a linear map, with zeros as padding,
- * beside the norm of its reshaped kernel, which spectral normalization takes for it.
+ * beside the norm of its reshaped kernel, which spectral normalization takes for it: of a transposed
+ * convolution it takes another reshape, by output channels.
  *
  * @param number of the layer among those with a weight, from 1
  * @param kernel shape of its kernel
- * @param reshape the norm of the kernel reshaped to (out, in · kh · kw)
+ * @param reshape the norm of the kernel reshaped to its first axis and all others: (out, in · kh ·
+ *     kw), of a transposed convolution (in, out · kh · kw)
  * @param atLeast by power iteration with the layer itself
  * @param atMost by Fourier transform on a torus that is larger by the padding
  * @param ceiling the largest norm that a layer with such a reshape can have: √(kh·kw) times as much

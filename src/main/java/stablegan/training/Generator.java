@@ -32,6 +32,8 @@ import stablegan.random.RandomStream;
  * <p>It comes from a run, whose memory it uses, or from a file: {@link #load(Path)}. How near its
  * images lie to those that it was trained on is told by {@code TrainingNeighbours.of(Features.of(
  * training, extractor), Features.of(generator.images(n, seed), extractor))}.
+ *
+ * <p>One thread at a time may sample it; several threads load one each.
  */
 public final class Generator implements AutoCloseable {
 
