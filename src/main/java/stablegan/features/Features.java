@@ -168,6 +168,14 @@ public final class Features implements Packable {
         selected);
   }
 
+  /**
+   * The same without their images: their parts needn't read these again to be identified, and take
+   * the hash of the whole.
+   */
+  public Features withoutImages() {
+    return new Features(provenance, features, logits, labels);
+  }
+
   /** Mean and covariance in float64. */
   public synchronized FeatureStatistics statistics() {
     if (statistics == null) {

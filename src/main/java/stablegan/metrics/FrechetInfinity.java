@@ -54,7 +54,7 @@ record FrechetInfinity(int samples, int points, long seed) implements Metric {
     Samples.require("an extrapolation", real, 2, "on the real side");
     Samples.require("an extrapolation", taken, fewest(), "for " + points + " sizes");
     int[] sizes = sizes(taken.size());
-    LeastSquaresLine line = line(real, taken, sizes);
+    LeastSquaresLine line = line(real, taken.withoutImages(), sizes);
     return Score.of(
         real,
         kind(),

@@ -52,9 +52,11 @@ record IntraClassFrechet(int samples) implements Metric {
                   + " sides",
               real.provenance().set(), reals.keySet(), taken.provenance().set(), fakes.keySet()));
     }
+    Features x = real.withoutImages();
+    Features y = taken.withoutImages();
     double[] distances =
         reals.keySet().stream()
-            .mapToDouble(label -> distance(real, reals.get(label), taken, fakes.get(label)))
+            .mapToDouble(label -> distance(x, reals.get(label), y, fakes.get(label)))
             .toArray();
     return Score.of(
         real,

@@ -99,8 +99,10 @@ record KernelDistance(int samples, int subsets, int subsetSize, long seed) imple
 
   /** Each subset by itself, which costs less where the sets are much larger than the subsets. */
   static double[] apart(Features real, int[][] reals, Features fake, int[][] fakes) {
+    Features x = real.withoutImages();
+    Features y = fake.withoutImages();
     return IntStream.range(0, reals.length)
-        .mapToDouble(i -> one(real.select("", reals[i]), fake.select("", fakes[i])))
+        .mapToDouble(i -> one(x.select("", reals[i]), y.select("", fakes[i])))
         .toArray();
   }
 

@@ -23,7 +23,8 @@ final class Samples {
               "the metric wants %d generated images, %s has %d: generate more, or ask for fewer",
               samples, fake.provenance().set(), fake.size()));
     }
-    return samples == 0 ? fake : fake.head(samples);
+    boolean all = samples == 0 || samples == fake.size();
+    return all ? fake : fake.withoutImages().head(samples);
   }
 
   /** The first {@code samples} of the generated ones, if there are enough of both kinds. */

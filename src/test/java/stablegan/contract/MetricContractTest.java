@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDList;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +38,7 @@ class MetricContractTest {
             Metrics.frechetInfinity(),
             Metrics.intraClassFrechet(),
             Metrics.kernel(),
+            Metrics.kernel(30, 2, 8, 0), // each subset by itself
             Metrics.kernelInterval(),
             Metrics.inceptionScore(),
             Metrics.precision(),
@@ -69,9 +72,12 @@ class MetricContractTest {
       }
       labels[i] = i % CLASSES;
     }
-    ImageSet set = ImageSet.of(name, "test", 1, 1, 2, pixels, labels);
+    return features(extractor, ImageSet.of(name, "test", 1, 1, 2, pixels, labels));
+  }
+
+  private static Features features(String extractor, ImageSet images) {
     return Features.of(
-        set,
+        images,
         new SimpleExtractor(
             extractor,
             extractor,
@@ -93,6 +99,31 @@ class MetricContractTest {
     assertThat(score.name()).isEqualTo(metric.kind().name() + "(two-pixels)");
     assertThat(score.protocol().fakeCount()).isBetween(metric.fewest(), IMAGES);
     assertThat(score.protocol().estimator()).isNotBlank();
+  }
+
+  /** Generated ones can't be once their generator is closed, and take long before. */
+  @ParameterizedTest
+  @MethodSource("metrics")
+  void imagesAreNotReadAgain(Metric metric) {
+    AtomicBoolean closed = new AtomicBoolean();
+    Features real = features("two-pixels", readable(REAL, closed));
+    Features like = features("two-pixels", readable(LIKE, closed));
+    closed.set(true);
+    assertThat(metric.score(real, like).value()).isEqualTo(metric.score(REAL, LIKE).value());
+  }
+
+  /** The images of features, in parts of 8, until they are closed. */
+  private static ImageSet readable(Features features, AtomicBoolean closed) {
+    ImageSet images = features.images().orElseThrow();
+    return ImageSet.chunked(
+        images.name(),
+        images.split(),
+        IMAGES,
+        8,
+        part -> {
+          assertThat(closed).isFalse();
+          return images.select(IntStream.range(8 * part, 8 * part + 8).toArray());
+        });
   }
 
   @ParameterizedTest
