@@ -171,6 +171,9 @@ public record Evaluation(
             .fact("extractor", extractor.id() + " " + extractor.weightsHash())
             .fact("reference", reference.size() + " real, " + reference.identity())
             .fact("generated", generated + ", seed " + seed);
+    if (metrics.stream().anyMatch(Metric::needsLabels)) {
+      draft.fact("reference labels", reference.labelHash());
+    }
     EvaluationProbe probe = new EvaluationProbe(this);
     probe.extractor(draft);
     probe.metrics(draft);

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import stablegan.cluster.Cluster;
 import stablegan.data.ImageSet;
 import stablegan.internal.features.FeatureProvenance;
+import stablegan.internal.files.Hashes;
 import stablegan.internal.parcel.Packable;
 import stablegan.internal.parcel.Recipe;
 
@@ -128,6 +129,11 @@ public final class Features implements Packable {
   /** The class of an image, −1 where there is none. */
   public int label(int index) {
     return labels[index];
+  }
+
+  /** The SHA-256 of all classes in order, which no hash of images has in it. */
+  public String labelHash() {
+    return Hashes.of(Arrays.toString(labels));
   }
 
   /** The images that these are the features of, unless the features came without them. */

@@ -20,6 +20,9 @@ import stablegan.internal.numbers.Numbers;
  */
 record IntraClassFrechet(int samples) implements Metric {
 
+  /** Digits of the labels' hash that the protocol has. */
+  private static final int SHORT_HASH = 8;
+
   IntraClassFrechet {
     Samples.checked(samples);
   }
@@ -67,8 +70,12 @@ record IntraClassFrechet(int samples) implements Metric {
             real,
             taken,
             String.format(
-                "Gaussian fit a class, mean of %s classes of %s real and %s generated images",
-                distances.length, range(reals), range(fakes)),
+                "Gaussian fit a class, mean of %s classes of %s real and %s generated images,"
+                    + " real labels %s",
+                distances.length,
+                range(reals),
+                range(fakes),
+                real.labelHash().substring(0, SHORT_HASH)),
             OptionalLong.empty()));
   }
 

@@ -17,6 +17,8 @@ import stablegan.data.Images;
 import stablegan.features.FeatureCache;
 import stablegan.features.FeatureExtractor;
 import stablegan.features.Features;
+import stablegan.internal.identity.RunIdentity;
+import stablegan.metrics.Metric;
 import stablegan.metrics.Metrics;
 import stablegan.metrics.Score;
 import stablegan.metrics.SimpleExtractor;
@@ -116,5 +118,26 @@ class EvaluationTest {
     Features others = Features.of(TEST.sample(20, 1), ROWS);
     assertThat(Evaluation.of(ROWS, others, 10, Metrics.frechet()).identity())
         .isNotEqualTo(one.identity());
+  }
+
+  /** Labels are in no hash of images; scores without classes are the same under any. */
+  @Test
+  void anotherLabellingIsAnotherEvaluationWhereAMetricNeedsClasses() {
+    Features one = black(0, 0, 1, 1);
+    Features other = black(0, 1, 0, 1);
+    Features again = black(0, 0, 1, 1);
+    Metric intra = Metrics.intraClassFrechet();
+    assertThat(identity(other, intra)).isNotEqualTo(identity(one, intra));
+    assertThat(identity(again, intra)).isEqualTo(identity(one, intra));
+    assertThat(identity(one, Metrics.frechet()).facts()).doesNotContainKey("reference labels");
+  }
+
+  private static Features black(int... labels) {
+    byte[] pixels = new byte[labels.length * 28 * 28];
+    return Features.of(ImageSet.of("black", "test", 1, 28, 28, pixels, labels), ROWS);
+  }
+
+  private static RunIdentity identity(Features reference, Metric metric) {
+    return Evaluation.of(ROWS, reference, 4, metric).identity();
   }
 }

@@ -27,6 +27,14 @@ class IntraClassFrechetTest {
     return FakeFeatures.labelled("two", values, 1, labels);
   }
 
+  private static float[] values(Features features) {
+    float[] values = new float[features.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = features.feature(i)[0];
+    }
+    return values;
+  }
+
   @Test
   void itIsTheMeanOverClasses() {
     // the same noise moved by 2 in one class and by 4 in the other: distances 4 and 16
@@ -35,7 +43,9 @@ class IntraClassFrechetTest {
     assertThat(score.spread()).isCloseTo(6, ROUNDING);
     assertThat(score.name()).isEqualTo("intra-FD(none)");
     assertThat(score.protocol().estimator())
-        .isEqualTo("Gaussian fit a class, mean of 2 classes of 100 real and 100 generated images");
+        .matches(
+            "Gaussian fit a class, mean of 2 classes of 100 real and 100 generated images,"
+                + " real labels [0-9a-f]{8}");
   }
 
   @Test
@@ -44,6 +54,20 @@ class IntraClassFrechetTest {
     Features confused = classes(1, 10, 0);
     assertThat(metric.score(real, confused).value()).isCloseTo(100, ROUNDING);
     assertThat(Metrics.frechet().score(real, confused).value()).isLessThan(1);
+  }
+
+  @Test
+  void scoresAgainstOtherLabelsOfTheSameImagesAreNotCompared() {
+    Features fake = classes(2, 0, 10);
+    Features real = classes(1, 0, 10);
+    int[] other = IntStream.range(0, 200).map(i -> i / 2 % 2).toArray();
+    Features relabelled = FakeFeatures.labelled("two", values(real), 1, other);
+    Score score = metric.score(real, fake);
+    Score against = metric.score(relabelled, fake);
+    assertThat(real.identity()).isEqualTo(relabelled.identity());
+    assertThatThrownBy(() -> score.difference(against)).hasMessageContaining("real labels");
+    assertThat(score.protocol().differenceFrom(metric.score(real, classes(3, 0, 10)).protocol()))
+        .isEmpty();
   }
 
   @Test
