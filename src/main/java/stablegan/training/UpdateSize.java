@@ -22,7 +22,7 @@ final class UpdateSize implements AutoCloseable {
     manager = parent.newSubManager();
     try (Autograd.Mode paused = Autograd.pause()) {
       for (Parameter parameter : parameters) {
-        NDArray copy = parameter.getArray().stopGradient().mul(1);
+        NDArray copy = parameter.getArray().mul(1);
         copy.attach(manager);
         before.add(copy);
       }

@@ -3,6 +3,7 @@ package stablegan.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import stablegan.data.ImageSet;
@@ -18,6 +19,24 @@ class MemoryTest {
   /** Arrays that are alive below a manager, whoever made them. */
   private static int alive(NDManager manager) {
     return manager.getManagedArrays().size();
+  }
+
+  /** In a recorded step, beside all else that is made in it. */
+  @Test
+  void measuringHowFarWeightsMoveLeavesNoArray() {
+    Method method = Method.dcgan().with(new Dcgan(2)).with(Latent.normal(3)).batch(4);
+    try (GameState state = new GameState(method, new Shape(1, SIDE, SIDE), 1)) {
+      NDManager engine = state.manager.getParentManager();
+      int own = alive(state.manager);
+      int all = alive(engine);
+      for (int step = 0; step < 3; step++) {
+        try (UpdateSize size = new UpdateSize(state.discriminator, state.manager)) {
+          assertThat(size.measure()).isZero();
+        }
+      }
+      assertThat(alive(state.manager)).isEqualTo(own);
+      assertThat(alive(engine)).isEqualTo(all);
+    }
   }
 
   @Test
@@ -38,6 +57,7 @@ class MemoryTest {
       NDManager engine = state.manager.getParentManager();
       Game game = new Game(method, state, data, Plan.steps(100), 1);
       game.step(0);
+      state.sampler().images(2, 0); // an operation's name is kept once it was used
       int own = alive(state.manager);
       int all = alive(engine);
       for (int step = 1; step < 20; step++) {
