@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import stablegan.autograd.Autograd;
 import stablegan.autograd.TensorOps;
@@ -173,13 +174,15 @@ public final class Generator implements AutoCloseable {
     try (Shutdown.Region region = Shutdown.region();
         Autograd.Mode paused = Autograd.pause();
         NDManager scope = scope()) {
-      return samples(target, scope, latents(scope, n, seed), seed, inTurn(n));
+      NDArray z = latents(scope, n, seed);
+      return samples(target, scope, z, part -> layers(seed, part), inTurn(n));
     }
   }
 
   /**
    * Makes samples (n, …) of latent vectors of one's own onto a manager; those of {@link #latents}
-   * give the seed's samples. A conditional generator gives them its classes in turn.
+   * give the seed's samples. A conditional generator gives them its classes in turn. Where layers
+   * draw noise of their own, {@code StepWeights.random}, it is that of seed 0.
    *
    * @param z latent vectors (n, size), float32
    * @throws IllegalArgumentException if they are of another shape or type or one isn't finite
@@ -204,7 +207,7 @@ public final class Generator implements AutoCloseable {
     try (Shutdown.Region region = Shutdown.region();
         Autograd.Mode paused = Autograd.pause();
         NDManager scope = scope()) {
-      return samples(target, scope, z, 0, classes);
+      return samples(target, scope, z, part -> layers(0, part), classes);
     }
   }
 
@@ -219,15 +222,25 @@ public final class Generator implements AutoCloseable {
     return own.newSubManager();
   }
 
-  private NDArray samples(NDManager target, NDManager scope, NDArray z, long seed, int... classes) {
-    RandomStream layers = RandomStream.of(seed, RandomStream.Purpose.SAMPLES, 1);
+  /** Where layers draw from in a part of a seed's samples; steps from 0 on are latent vectors'. */
+  private static RandomStream layers(long seed, int part) {
+    return RandomStream.of(seed, RandomStream.Purpose.SAMPLES, -1 - part);
+  }
+
+  private NDArray samples(
+      NDManager target,
+      NDManager scope,
+      NDArray z,
+      IntFunction<RandomStream> layers,
+      int... classes) {
     NDList chunks = new NDList();
     int n = LatentDraw.count(z);
     for (int from = 0; from < n; from += CHUNK) {
       if (from > 0 && Thread.currentThread().isInterrupted()) {
         throw new CancellationException("interrupted after " + from + " of " + n + " samples");
       }
-      chunks.add(network.forward(scope, layers, z, classes, from, Math.min(n, from + CHUNK)));
+      int to = Math.min(n, from + CHUNK);
+      chunks.add(network.forward(scope, layers.apply(from / CHUNK), z, classes, from, to));
     }
     NDArray all = NDArrays.concat(chunks);
     if (!TensorOps.finite(new NDList(all))) {
@@ -259,17 +272,20 @@ public final class Generator implements AutoCloseable {
       z = latents(scope, n, seed).toFloatArray();
     }
     int[] classes = inTurn(n);
-    return ImageSet.chunked("generated", split(seed), n, CHUNK, i -> chunk(i, n, z, classes));
+    return ImageSet.chunked("generated", split(seed), n, CHUNK, i -> chunk(i, n, seed, z, classes));
   }
 
-  private ImageSet chunk(int number, int n, float[] z, int... classes) {
+  private ImageSet chunk(int number, int n, long seed, float[] z, int... classes) {
     int size = network.latent().size();
     int from = number * CHUNK;
     int to = Math.min(n, from + CHUNK);
     int[] labels = classes.length == 0 ? classes : Arrays.copyOfRange(classes, from, to);
-    try (NDManager scope = scope()) {
+    try (Shutdown.Region region = Shutdown.region();
+        Autograd.Mode paused = Autograd.pause();
+        NDManager scope = scope()) {
       float[] rows = Arrays.copyOfRange(z, from * size, to * size);
-      NDArray pixels = sample(scope, scope.create(rows, new Shape(to - from, size)), labels);
+      NDArray own = scope.create(rows, new Shape(to - from, size));
+      NDArray pixels = samples(scope, scope, own, part -> layers(seed, number), labels);
       return quantized("part " + number, pixels, labels);
     }
   }

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
 import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,6 +24,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +43,7 @@ import stablegan.nn.LayerSigma;
 import stablegan.nn.Normalization;
 import stablegan.nn.Normalizations;
 import stablegan.nn.Reparametrization;
+import stablegan.nn.StepWeights;
 import stablegan.optim.Optimizers;
 
 /** Generators outside of the run that made them. */
@@ -193,13 +199,11 @@ class GeneratorTest {
   }
 
   /** An architecture whose generator holds a layer of its own. */
-  private record Own(Dcgan dcgan) implements Architecture {
+  private record Own(Dcgan dcgan, Supplier<Block> layer) implements Architecture {
 
     @Override
     public Block generator(Shape sample, Normalization normalization) {
-      return new SequentialBlock()
-          .add(dcgan.generator(sample, normalization))
-          .add(LambdaBlock.singleton(x -> x.mul(0.5f), "Tanh")); // it isn't what it says it is
+      return new SequentialBlock().add(dcgan.generator(sample, normalization)).add(layer.get());
     }
 
     @Override
@@ -215,7 +219,9 @@ class GeneratorTest {
 
   @Test
   void aLayerOfOnesOwnIsNamedAndTrainsAllTheSame() {
-    try (Run run = train(METHOD.with(new Own(new Dcgan(2))), 1)) {
+    // it isn't what it says it is
+    Supplier<Block> layer = () -> LambdaBlock.singleton(x -> x.mul(0.5f), "Tanh");
+    try (Run run = train(METHOD.with(new Own(new Dcgan(2), layer)), 1)) {
       assertThat(run.outcome().isCompleted()).isTrue();
       assertThatThrownBy(() -> run.generator().save(folder.resolve("g.pt")))
           .hasMessageContaining("the function Tanh of a LambdaBlock");
@@ -281,6 +287,40 @@ class GeneratorTest {
       assertThat(generator.latents(manager, 3, 9)).isEqualTo(z.get(":3"));
       assertThat(generator.images(z).contentHash())
           .isEqualTo(generator.images(230, 9).contentHash());
+    }
+  }
+
+  /** Adds noise of its own to whatever it is given. */
+  private static final class Noisy extends AbstractBlock {
+
+    @Override
+    protected NDList forwardInternal(
+        ParameterStore store,
+        NDList inputs,
+        boolean training,
+        PairList<String, Object> parameters) {
+      NDArray x = inputs.singletonOrThrow();
+      NDArray noise = StepWeights.random(store).normal(x.getManager(), x.getShape());
+      return new NDList(x.add(noise.mul(0.1)));
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputs) {
+      return inputs;
+    }
+  }
+
+  @Test
+  void layersDrawTheSameNoiseForSamplesThatAreStreamed() {
+    try (Run run = train(METHOD.with(new Own(new Dcgan(2), Noisy::new)), 1)) {
+      Generator generator = run.generator();
+      assertThat(generator.stream(230, 9).contentHash())
+          .isEqualTo(generator.images(230, 9).contentHash());
+      NDArray z = generator.latents(manager, 100, 9);
+      NDArray samples = generator.sample(manager, z.concat(z));
+      assertThat(samples.get(":100")).isNotEqualTo(samples.get("100:"));
+      assertThat(generator.sample(manager, generator.latents(manager, 230, 0)))
+          .isEqualTo(generator.sample(manager, 230, 0));
     }
   }
 
