@@ -1,9 +1,15 @@
 package stablegan.data;
 
+import java.security.MessageDigest;
 import java.util.Objects;
 import java.util.function.IntFunction;
+import stablegan.internal.files.Hashes;
 
-/** Images that are made part by part when they are read; the first and the last read are kept. */
+/**
+ * Images that are made part by part when they are read; the first and the last read are kept, and
+ * so are the hash and the labels of those that were read in order: a second pass would make all of
+ * them again.
+ */
 final class ChunkedImages extends HashedImages {
 
   private final String name;
@@ -12,8 +18,15 @@ final class ChunkedImages extends HashedImages {
   private final int chunk;
   private final IntFunction<ImageSet> chunks;
   private final ImageSet first;
+  private final MessageDigest digest;
+  private final int[] labels;
   private int made;
   private ImageSet last;
+
+  /** How many images, from the first on, are hashed and have their labels noted. */
+  private int noted;
+
+  private String pixelHash;
 
   ChunkedImages(String name, String split, int size, int chunk, IntFunction<ImageSet> chunks) {
     if (size < 1 || chunk < 1) {
@@ -28,11 +41,16 @@ final class ChunkedImages extends HashedImages {
     this.chunks = chunks;
     first = chunks.apply(0);
     last = first;
+    digest = Pixels.digest(this);
+    labels = new int[size];
   }
 
   /** Which holds an image. */
-  private synchronized ImageSet part(int index) {
+  private ImageSet part(int index) {
     Objects.checkIndex(index, size);
+    if (index < chunk) {
+      return first;
+    }
     if (made != index / chunk) {
       last = chunks.apply(index / chunk);
       made = index / chunk;
@@ -71,12 +89,32 @@ final class ChunkedImages extends HashedImages {
   }
 
   @Override
-  public int label(int index) {
-    return part(index).label(index % chunk);
+  public synchronized int label(int index) {
+    return Objects.checkIndex(index, size) < noted
+        ? labels[index]
+        : part(index).label(index % chunk);
   }
 
   @Override
-  public void read(int index, byte[] into, int offset) {
-    part(index).read(index % chunk, into, offset);
+  public synchronized void read(int index, byte[] into, int offset) {
+    ImageSet part = part(index);
+    part.read(index % chunk, into, offset);
+    if (index == noted) {
+      labels[index] = part.label(index % chunk);
+      digest.update(into, offset, imageBytes());
+      noted++;
+    }
+  }
+
+  @Override
+  synchronized String pixelHash() {
+    byte[] image = new byte[imageBytes()];
+    while (noted < size) {
+      read(noted, image, 0);
+    }
+    if (pixelHash == null) {
+      pixelHash = Hashes.hex(digest);
+    }
+    return pixelHash;
   }
 }

@@ -71,9 +71,13 @@ abstract class HashedImages implements ImageSet, Packable {
   @Override
   public final String contentHash() {
     if (hash == null) {
-      hash = Pixels.hash(this);
+      hash = pixelHash();
     }
     return hash;
+  }
+
+  String pixelHash() {
+    return Pixels.hash(this);
   }
 
   /** "cifar10 test: 10000 images of 3×32×32". */

@@ -70,17 +70,23 @@ final class Pixels {
   }
 
   static String hash(ImageSet images) {
-    MessageDigest digest = Hashes.sha256();
-    ByteBuffer shape = ByteBuffer.allocate(16);
-    shape.putInt(images.size()).putInt(images.channels());
-    shape.putInt(images.height()).putInt(images.width());
-    digest.update(shape.array());
+    MessageDigest digest = digest(images);
     byte[] image = new byte[images.imageBytes()];
     for (int i = 0; i < images.size(); i++) {
       images.read(i, image, 0);
       digest.update(image);
     }
     return Hashes.hex(digest);
+  }
+
+  /** The beginning of a set's hash, its shape. */
+  static MessageDigest digest(ImageSet images) {
+    MessageDigest digest = Hashes.sha256();
+    ByteBuffer shape = ByteBuffer.allocate(16);
+    shape.putInt(images.size()).putInt(images.channels());
+    shape.putInt(images.height()).putInt(images.width());
+    digest.update(shape.array());
+    return digest;
   }
 
   static int[] positionsNotIn(ImageSet images, ImageSet other) {

@@ -81,7 +81,8 @@ record Extraction(ImageSet images, FeatureExtractor extractor, int batch, IntCon
     NDArray rows = out.get(position);
     float[] values = rows.toFloatArray();
     String what = position == 0 ? "features" : "logits";
-    MatrixRows.checkFinite(what, values, width, from, provenance(images, extractor));
+    // the hash is taken after the pass: images that are made when read are hashed in it
+    MatrixRows.checkFinite(what, values, width, from, provenance(images, "", extractor));
     return values;
   }
 
@@ -103,10 +104,15 @@ record Extraction(ImageSet images, FeatureExtractor extractor, int batch, IntCon
 
   /** Where features of these images by this network come from. */
   static FeatureProvenance provenance(ImageSet images, FeatureExtractor extractor) {
+    return provenance(images, images.contentHash(), extractor);
+  }
+
+  private static FeatureProvenance provenance(
+      ImageSet images, String hash, FeatureExtractor extractor) {
     return new FeatureProvenance(
         images.name(),
         images.split(),
-        images.contentHash(),
+        hash,
         extractor.id(),
         extractor.name(),
         extractor.weightsHash(),

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -57,6 +58,27 @@ class NpzImagesTest {
     images.read(1, second, 0);
     assertThat(second).startsWith(24, 27, 30, 33, 36, 39, 42, 45, 25, 28).endsWith(44, 47);
     assertThat(images.label(1)).isZero();
+  }
+
+  @Test
+  void imagesThatAreMadeWhenReadAreMadeOnceToBeWritten() {
+    ImageSet images = TestImages.five();
+    List<Integer> made = new ArrayList<>();
+    ImageSet parts =
+        ImageSet.chunked(
+            "noise",
+            "all",
+            5,
+            2,
+            part -> {
+              made.add(part);
+              return images.select(IntStream.range(2 * part, Math.min(5, 2 * part + 2)).toArray());
+            });
+    Path file = folder.resolve("parts.npz");
+    Images.writeNpz(parts, file);
+    assertThat(made).containsExactly(0, 1, 2);
+    assertThat(parts.contentHash()).isEqualTo(images.contentHash());
+    assertThat(Images.npz(file).label(2)).isEqualTo(images.label(2));
   }
 
   /** In any order, from the file where it lies stored or compressed. */

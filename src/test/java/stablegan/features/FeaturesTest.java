@@ -31,6 +31,28 @@ public class FeaturesTest {
     assertThat(extractor.calls()).isEqualTo(3);
   }
 
+  /** A generator's images take longer than their features: no pass but the one is made. */
+  @Test
+  void imagesThatAreMadeWhenReadAreMadeOnce() {
+    ImageSet images = images(19);
+    List<Integer> made = new ArrayList<>();
+    ImageSet parts =
+        ImageSet.chunked(
+            "noise",
+            "test",
+            19,
+            5,
+            part -> {
+              made.add(part);
+              return images.select(IntStream.range(5 * part, Math.min(19, 5 * part + 5)).toArray());
+            });
+    Features features = Features.of(parts, new FirstPixels("pixels", PIXELS));
+    assertThat(made).containsExactly(0, 1, 2, 3);
+    assertThat(features.label(17)).isEqualTo(7);
+    assertThat(features.identity())
+        .isEqualTo(Features.of(images, new FirstPixels("pixels", PIXELS)).identity());
+  }
+
   /** Of points ±1 on a line, one of which is moved by 1: √(1 / 4). */
   @Test
   void theDifferenceFromOtherFeaturesIsAShareOfWhatTellsThoseApart() {
