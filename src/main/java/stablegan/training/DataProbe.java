@@ -3,9 +3,11 @@ package stablegan.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import stablegan.internal.device.ComputeDevice;
 import stablegan.internal.identity.Pattern;
 
@@ -14,22 +16,43 @@ final class DataProbe {
 
   private DataProbe() {}
 
-  /** A first batch, with its classes. */
-  static List<Double> of(TrainingData data, int n) {
+  /**
+   * A first batch, with its classes.
+   *
+   * @param used the classes that networks are given; none if they know none
+   * @throws IllegalArgumentException if a batch isn't what {@link TrainingData} says
+   */
+  static List<Double> of(TrainingData data, Optional<TrainingData.Labels> used, int n) {
     List<Double> numbers = new ArrayList<>();
     try (NDManager manager = ComputeDevice.newManager();
         NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       NDArray batch = data.batch(manager, 0, 0, n);
-      Shape expected = new Shape(n).addAll(data.sample());
-      if (!batch.getShape().equals(expected)) {
-        throw new IllegalArgumentException(
-            "%s must give a batch of shape %s but gave %s"
-                .formatted(data.id(), expected, batch.getShape()));
-      }
+      require(data, "a batch", batch, new Shape(n).addAll(data.sample()), DataType.FLOAT32);
+      used.ifPresent(l -> classes(data, l.batch(manager, 0, 0, n), n, l.classes()));
       numbers.addAll(Pattern.summary(batch));
       data.labels().ifPresent(l -> numbers.addAll(Pattern.all(l.batch(manager, 0, 0, n))));
     }
     return numbers;
+  }
+
+  private static void classes(TrainingData data, NDArray given, int n, int classes) {
+    require(data, "the classes of a batch", given, new Shape(n), DataType.INT64);
+    for (long label : given.toLongArray()) {
+      if (label < 0 || label >= classes) {
+        throw new IllegalArgumentException(
+            "%s must give classes from 0 to %d but gave %d"
+                .formatted(data.id(), classes - 1, label));
+      }
+    }
+  }
+
+  private static void require(
+      TrainingData data, String what, NDArray given, Shape shape, DataType type) {
+    if (!given.getShape().equals(shape) || given.getDataType() != type) {
+      throw new IllegalArgumentException(
+          "%s must give %s of shape %s, %s, but gave %s, %s"
+              .formatted(data.id(), what, shape, type, given.getShape(), given.getDataType()));
+    }
   }
 }

@@ -87,7 +87,7 @@ final class Identification {
     loss();
     optimizers();
     method.objective().stabilizers().forEach(this::stabilizer);
-    data();
+    data(labels);
     networks();
     return draft.identity();
   }
@@ -182,13 +182,13 @@ final class Identification {
     }
   }
 
-  private void data() {
+  private void data(Optional<TrainingData.Labels> labels) {
     if (!(data instanceof ImageData)) {
       int n = Math.min(BATCH, method.optimization().batch());
       if (IdentityDraft.isOwn(data)) {
         draft.part("data", data);
       }
-      draft.probe("data", "the data \"" + data.id() + "\"", () -> DataProbe.of(data, n));
+      draft.probe("data", "the data \"" + data.id() + "\"", () -> DataProbe.of(data, labels, n));
     }
   }
 

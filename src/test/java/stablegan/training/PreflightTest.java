@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -139,5 +143,92 @@ class PreflightTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);
     assertThat(run).doesNotExist();
+  }
+
+  /** Points of two classes with something done to them. */
+  private record Points(UnaryOperator<NDArray> samples, UnaryOperator<NDArray> classes)
+      implements TrainingData {
+
+    private static final TrainingData POINTS = new LabelledPoints();
+
+    @Override
+    public Shape sample() {
+      return POINTS.sample();
+    }
+
+    @Override
+    public String id() {
+      return "points";
+    }
+
+    @Override
+    public NDArray batch(NDManager manager, long seed, long step, int n) {
+      return samples.apply(POINTS.batch(manager, seed, step, n));
+    }
+
+    @Override
+    public Optional<Labels> labels() {
+      Labels turns = POINTS.labels().orElseThrow();
+      return Optional.of(
+          new Labels() {
+            @Override
+            public int classes() {
+              return turns.classes();
+            }
+
+            @Override
+            public String id() {
+              return turns.id();
+            }
+
+            @Override
+            public NDArray batch(NDManager manager, long seed, long step, int n) {
+              return classes.apply(turns.batch(manager, seed, step, n));
+            }
+          });
+    }
+  }
+
+  static Stream<Arguments> wrongBatches() {
+    UnaryOperator<NDArray> right = x -> x;
+    return Stream.of(
+        Arguments.of(
+            new Points(x -> x.get(":1"), right),
+            "points must give a batch of shape (4, 2), float32, but gave (1, 2), float32"),
+        Arguments.of(
+            new Points(x -> x.toType(DataType.FLOAT64, true), right),
+            "a batch of shape (4, 2), float32, but gave (4, 2), float64"),
+        Arguments.of(
+            new Points(right, y -> y.reshape(-1, 1)),
+            "points must give the classes of a batch of shape (4), int64, but gave (4, 1), int64"),
+        Arguments.of(
+            new Points(right, y -> y.toType(DataType.FLOAT32, true)),
+            "the classes of a batch of shape (4), int64, but gave (4), float32"),
+        Arguments.of(
+            new Points(right, y -> y.add(1)), "points must give classes from 0 to 1 but gave 2"),
+        Arguments.of(
+            new Points(right, y -> y.sub(1)), "points must give classes from 0 to 1 but gave -1"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongBatches")
+  void dataThatIsNotWhatItSaysIsToldInWordsAndLeavesNothing(
+      TrainingData data, String message, @TempDir Path folder) {
+    Method method = BASE.with(new LabelledPoints.Networks());
+    Optional<Path> run = Optional.of(folder.resolve("run"));
+    assertThatThrownBy(() -> GanTrainer.of(method).train(data, Plan.steps(1), 1, run))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message);
+    assertThat(run.get()).doesNotExist();
+  }
+
+  /** Nothing reads them. */
+  @Test
+  void classesThatNetworksDoNotKnowMayBeAnyNumbers() {
+    TrainingData data = new Points(x -> x, y -> y.toType(DataType.FLOAT32, true));
+    Method method = BASE.with(Mlp.of(8, 1));
+    try (Run run = GanTrainer.of(method).train(data, Plan.steps(1), 1, Optional.empty())) {
+      assertThat(run.outcome().isCompleted()).isTrue();
+    }
   }
 }
