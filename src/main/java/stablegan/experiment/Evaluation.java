@@ -44,7 +44,7 @@ public record Evaluation(
           "an evaluation needs at least 2 generated images and a metric but has %s and %s"
               .formatted(generated, metrics.size()));
     }
-    Metrics.check(metrics, extractor, generated);
+    Metrics.check(metrics, extractor, reference.size(), generated);
   }
 
   /**

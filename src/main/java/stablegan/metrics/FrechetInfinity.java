@@ -48,6 +48,11 @@ record FrechetInfinity(int samples, int points, long seed) implements Metric {
   }
 
   @Override
+  public int fewestReal() {
+    return 2;
+  }
+
+  @Override
   public Score score(Features real, Features fake) {
     real.requireSameExtractor(fake);
     Features taken = Samples.of(fake, samples);

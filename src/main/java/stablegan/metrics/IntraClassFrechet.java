@@ -43,6 +43,16 @@ record IntraClassFrechet(int samples) implements Metric {
   }
 
   @Override
+  public int fewest() {
+    return 2;
+  }
+
+  @Override
+  public int fewestReal() {
+    return 2;
+  }
+
+  @Override
   public Score score(Features real, Features fake) {
     real.requireSameExtractor(fake);
     Features taken = Samples.of(fake, samples);

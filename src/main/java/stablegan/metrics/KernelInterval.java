@@ -47,6 +47,11 @@ record KernelInterval(int samples, long seed) implements Metric {
   }
 
   @Override
+  public int fewestReal() {
+    return fewest();
+  }
+
+  @Override
   public Score score(Features real, Features fake) {
     Features taken =
         Samples.compared(

@@ -44,4 +44,9 @@ public interface Metric extends Serializable {
   default int fewest() {
     return 1;
   }
+
+  /** The fewest real images that it can score against. */
+  default int fewestReal() {
+    return 1;
+  }
 }

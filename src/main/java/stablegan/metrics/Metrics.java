@@ -221,17 +221,43 @@ public final class Metrics {
   /**
    * Refuses, before any image goes through a network, what can't be scored.
    *
-   * @param generated how many images there will be
-   * @throws IllegalArgumentException if a metric wants more images, or logits that the extractor
-   *     doesn't give
+   * @throws IllegalArgumentException if a metric wants more images, logits that the extractor
+   *     doesn't give, or classes of a set whose images have none
    */
-  public static void check(List<Metric> metrics, FeatureExtractor extractor, int generated) {
+  public static void check(
+      List<Metric> metrics, FeatureExtractor extractor, ImageSet real, ImageSet fake) {
+    check(metrics, extractor, real.size(), fake.size());
+    for (Metric metric : metrics) {
+      for (ImageSet images : List.of(real, fake)) {
+        // all would have to be made to look at each label
+        if (metric.needsLabels() && images.label(0) < 0) {
+          throw new IllegalArgumentException(
+              "%s needs the class of every image, those of %s have none: give the set labels, or take another metric"
+                  .formatted(metric.name(), images));
+        }
+      }
+    }
+  }
+
+  /**
+   * The same of images that aren't there yet, whose classes aren't known.
+   *
+   * @param real how many images there are to score against
+   * @param generated how many images there will be
+   */
+  public static void check(
+      List<Metric> metrics, FeatureExtractor extractor, int real, int generated) {
     for (Metric metric : metrics) {
       int wanted = Math.max(metric.samples(), metric.fewest());
       if (wanted > generated) {
         throw new IllegalArgumentException(
-            "%s wants %d generated images, the evaluation makes %d: make more, or ask for fewer"
+            "%s wants %d generated images, there are %d: make more, or ask for fewer"
                 .formatted(metric.name(), wanted, generated));
+      }
+      if (metric.fewestReal() > real) {
+        throw new IllegalArgumentException(
+            "%s wants %d real images, the reference has %d: give more, or take another metric"
+                .formatted(metric.name(), metric.fewestReal(), real));
       }
       if (metric.needsLogits() && extractor.logitDim() == 0) {
         throw new IllegalArgumentException(
@@ -244,7 +270,7 @@ public final class Metrics {
   /** Scores one set against another; each goes once through the extractor. */
   public static List<Score> score(
       ImageSet real, ImageSet fake, FeatureExtractor extractor, List<Metric> metrics) {
-    check(metrics, extractor, fake.size());
+    check(metrics, extractor, real, fake);
     Features realFeatures = Features.of(real, extractor);
     Features fakeFeatures = Features.of(fake, extractor);
     return metrics.stream().map(metric -> metric.score(realFeatures, fakeFeatures)).toList();

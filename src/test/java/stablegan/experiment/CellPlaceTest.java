@@ -234,7 +234,7 @@ class CellPlaceTest {
   @Test
   void scoresOfTooFewImagesAreRefusedWhenTheyAreAskedFor() {
     assertThatThrownBy(() -> evaluation(PIXELS, Metrics.frechetInfinity()))
-        .hasMessageContaining("fd-infinity wants 30 generated images, the evaluation makes 12");
+        .hasMessageContaining("fd-infinity wants 30 generated images, there are 12");
     assertThatThrownBy(() -> evaluation(PIXELS, Metrics.inceptionScore()))
         .hasMessageContaining("inception needs class logits, pixels-2 gives none");
     int[] asked = {0};

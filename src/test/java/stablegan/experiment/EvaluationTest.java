@@ -75,7 +75,7 @@ class EvaluationTest {
   void aMetricThatWantsMoreImagesThanAreMadeIsRefused() {
     Features reference = Features.of(TEST.head(20), ROWS);
     assertThatThrownBy(() -> Evaluation.of(ROWS, reference, 10, Metrics.frechet(11)))
-        .hasMessageContaining("frechet wants 11 generated images, the evaluation makes 10");
+        .hasMessageContaining("frechet wants 11 generated images, there are 10");
   }
 
   /** They would be asked for at the first look, when networks have trained. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import stablegan.data.ImageSet;
 import stablegan.features.FakeFeatures;
 import stablegan.features.Features;
 import stablegan.internal.download.MetricNetworks;
@@ -78,6 +79,35 @@ class ScoreTest {
           .hasMessageContaining("none-0-fp32")
           .hasMessageContaining("raw-32-fp32");
     }
+  }
+
+  /** It can take an hour. */
+  @Test
+  void whatCannotBeScoredIsToldBeforeImagesGoThroughANetwork() {
+    ImageSet two = ImageSet.of("two", "test", 1, 1, 2, new byte[4]);
+    ImageSet labelled = ImageSet.of("labelled", "test", 1, 1, 2, new byte[4], 0, 1);
+    Metric classes = Metrics.intraClassFrechet();
+    assertRefused(two.head(1), two, Metrics.frechet(), "frechet wants 2 real images, the");
+    assertRefused(two, two.head(1), Metrics.frechet(), "frechet wants 2 generated images, there");
+    assertRefused(two, two, Metrics.precision(), "precision wants 4 generated images, there are 2");
+    assertRefused(labelled, two, classes, "intra-fd needs the class of every image, those of two");
+    assertRefused(two, labelled, classes, "those of two test: 2 images of 1×1×2 have none");
+    assertRefused(two, two, Metrics.modes(), "modes needs class logits, never gives none");
+  }
+
+  private static void assertRefused(ImageSet a, ImageSet b, Metric metric, String message) {
+    SimpleExtractor never =
+        new SimpleExtractor(
+            "never",
+            "never",
+            2,
+            0,
+            x -> {
+              throw new AssertionError("images went through the network");
+            });
+    assertThatThrownBy(() -> Metrics.score(a, b, never, List.of(metric)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message);
   }
 
   @Test

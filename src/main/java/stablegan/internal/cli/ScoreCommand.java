@@ -95,7 +95,7 @@ final class ScoreCommand implements Runnable {
     }
     boolean logits = metrics.stream().anyMatch(Metric::needsLogits);
     try (FeatureExtractor network = Extractors.named(extractor)) {
-      Metrics.check(metrics, network, Integer.MAX_VALUE);
+      Metrics.check(metrics, network, a.images().orElseThrow(), b.images().orElseThrow());
       FeatureExtractor asked = logits ? network : network.withoutLogits();
       Features realFeatures = a.features(asked);
       Features fakeFeatures = b.features(asked);

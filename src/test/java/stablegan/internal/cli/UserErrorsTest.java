@@ -113,6 +113,14 @@ class UserErrorsTest {
     assertThat(folder.resolve("run")).doesNotExist();
   }
 
+  @Test
+  void tooFewImagesAreToldBeforeTheyAreScored() {
+    Path one = folder.resolve("one.npz");
+    Images.writeNpz(Images.fashionMnistT10k().head(1), one);
+    assertThat(run("score", "embedded", one.toString(), "--extractor", "pixels")).isEqualTo(1);
+    assertThat(err.toString()).contains("frechet wants 2 generated images, there are 1");
+  }
+
   /** A photograph, a folder of pictures and another one's statistics stay as they are. */
   @Test
   void nothingOfOthersIsWrittenOver() throws IOException {
