@@ -85,12 +85,12 @@ final class GameState implements AutoCloseable {
 
   private void warnOfBatchNormOfOne(Method method) {
     Method.Optimization optimization = method.optimization();
-    boolean alone = Math.min(optimization.batch(), optimization.generatorBatch()) == 1;
-    if (alone
+    int smaller = Math.min(optimization.batch(), optimization.generatorBatch());
+    if (smaller == optimization.gradientAccumulation()
         && (Gan.couplesSamples(discriminator.block()) || Gan.couplesSamples(generator.block()))) {
       LOG.warn(
-          "{}: a batch of 1 leaves batch norm and minibatch layers a single sample to take their"
-              + " statistics of; choose a batch of 2 or more, or layer norm",
+          "{}: batches of 1, or in parts of 1, leave batch norm and minibatch layers a single sample"
+              + " to take their statistics of; choose larger batches, fewer parts, or layer norm",
           method.name());
     }
   }

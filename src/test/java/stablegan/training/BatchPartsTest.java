@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -113,6 +116,28 @@ class BatchPartsTest {
     Method method = separate().withGeneratorNorm(Normalizations.batchNorm());
     assertThat(largestDifference(method, method.gradientAccumulation(4)))
         .isGreaterThan(100 * ROUNDING);
+  }
+
+  @Test
+  void batchNormOfPartsOfOneSampleIsWarnedOf() {
+    Method method = separate().withGeneratorNorm(Normalizations.batchNorm());
+    assertThat(warnings(method.gradientAccumulation(12)))
+        .contains("batches of 1, or in parts of 1");
+    assertThat(warnings(method.batch(1))).contains("batches of 1, or in parts of 1");
+    assertThat(warnings(method.gradientAccumulation(6))).isEmpty();
+    assertThat(warnings(separate().gradientAccumulation(12))).isEmpty();
+  }
+
+  private static String warnings(Method method) {
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    PrintStream standard = System.err;
+    System.setErr(new PrintStream(lines, true, StandardCharsets.UTF_8));
+    try {
+      new GameState(method, noise().sample(), 1).close();
+    } finally {
+      System.setErr(standard);
+    }
+    return lines.toString(StandardCharsets.UTF_8);
   }
 
   @Test
