@@ -32,9 +32,17 @@ public final class SigmaEstimators {
 
   private SigmaEstimators() {}
 
-  /** The largest singular value of a matrix, by an eigenproblem in double precision. */
+  /**
+   * The largest singular value of a matrix, by an eigenproblem in double precision.
+   *
+   * @param matrix (m, n), of any type of numbers
+   */
   public static double largestSingularValue(NDArray matrix) {
-    return Spectrum.largestSingularValue(matrix);
+    try (NDManager scratch = ComputeDevice.newManager()) {
+      NDArray w = matrix.toType(DataType.FLOAT64, true);
+      w.attach(scratch);
+      return Spectrum.largestSingularValue(w);
+    }
   }
 
   /**

@@ -2,7 +2,6 @@ package stablegan.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import java.util.ArrayList;
@@ -127,7 +126,6 @@ public record LayerSigma(String layer, double exact, double estimate, double eff
   }
 
   private static double exact(NDArray weight, int axis) {
-    NDArray matrix = Weights.asMatrix(weight.stopGradient(), axis);
-    return SigmaEstimators.largestSingularValue(matrix.toType(DataType.FLOAT64, true));
+    return SigmaEstimators.largestSingularValue(Weights.asMatrix(weight.stopGradient(), axis));
   }
 }

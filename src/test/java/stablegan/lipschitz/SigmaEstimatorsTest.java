@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.Random;
@@ -67,6 +68,17 @@ class SigmaEstimatorsTest {
 
   private double sigma(SigmaEstimator estimator, UnrolledConvolution convolution) {
     return estimator.sigma(convolution.kernel(manager), convolution.geometry());
+  }
+
+  @Test
+  void theLargestSingularValueIsThatOfMatricesOfAnyTypeAndLeavesNoArray() {
+    NDArray matrix = manager.create(new float[] {3, 0, 1, 4, 5, 0}, new Shape(2, 3));
+    NDArray precise = matrix.toType(DataType.FLOAT64, true);
+    int own = manager.getManagedArrays().size();
+    double truth = Math.sqrt((51 + Math.sqrt(51 * 51 - 4 * 266)) / 2); // of [[10, 12], [12, 41]]
+    assertThat(SigmaEstimators.largestSingularValue(matrix)).isCloseTo(truth, within(EXACT));
+    assertThat(SigmaEstimators.largestSingularValue(precise)).isCloseTo(truth, within(EXACT));
+    assertThat(manager.getManagedArrays()).hasSize(own);
   }
 
   @ParameterizedTest
