@@ -38,37 +38,45 @@ final class GameState implements AutoCloseable {
     this.sample = sample;
     latent = method.gan().latent();
     classes = method.gan().architecture().classes();
-    Shape one = new Shape(1);
-    discriminator =
-        new Player(
-            "discriminator",
-            method.gan().discriminator(sample),
-            optimization.discriminator(),
-            optimization.mixedPrecision(),
-            manager,
-            one.addAll(sample),
-            RandomStream.of(seed, RandomStream.Purpose.WEIGHTS, 0));
-    generator =
-        new Player(
-            Player.GENERATOR,
-            method.gan().generator(sample),
-            optimization.generator(),
-            optimization.mixedPrecision(),
-            manager,
-            one.add(latent.size()),
-            RandomStream.of(seed, RandomStream.Purpose.WEIGHTS, 1));
-    stabilization =
-        new Stabilization(
-            method.objective().stabilizers(), manager, discriminator.values(), generator.values());
-    numbers.addAll(discriminator.numbers());
-    numbers.addAll(generator.numbers());
-    numbers.addAll(stabilization.numbers());
-    warnOfPenaltiesOnCoupledSamples(method);
-    warnOfBatchNormOfOne(method);
-    ema =
-        optimization.ema() == 0
-            ? Optional.empty()
-            : Optional.of(new Ema(optimization.ema(), generator.trained()));
+    try {
+      Shape one = new Shape(1);
+      discriminator =
+          new Player(
+              "discriminator",
+              method.gan().discriminator(sample),
+              optimization.discriminator(),
+              optimization.mixedPrecision(),
+              manager,
+              one.addAll(sample),
+              RandomStream.of(seed, RandomStream.Purpose.WEIGHTS, 0));
+      generator =
+          new Player(
+              Player.GENERATOR,
+              method.gan().generator(sample),
+              optimization.generator(),
+              optimization.mixedPrecision(),
+              manager,
+              one.add(latent.size()),
+              RandomStream.of(seed, RandomStream.Purpose.WEIGHTS, 1));
+      stabilization =
+          new Stabilization(
+              method.objective().stabilizers(),
+              manager,
+              discriminator.values(),
+              generator.values());
+      numbers.addAll(discriminator.numbers());
+      numbers.addAll(generator.numbers());
+      numbers.addAll(stabilization.numbers());
+      warnOfPenaltiesOnCoupledSamples(method);
+      warnOfBatchNormOfOne(method);
+      ema =
+          optimization.ema() == 0
+              ? Optional.empty()
+              : Optional.of(new Ema(optimization.ema(), generator.trained()));
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
   }
 
   private void warnOfPenaltiesOnCoupledSamples(Method method) {

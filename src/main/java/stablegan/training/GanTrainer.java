@@ -173,7 +173,12 @@ public final class GanTrainer {
 
     private Steps(Method method, TrainingData data, long seed) {
       state = new GameState(method, data.sample(), seed);
-      game = new Game(method, state, data, Plan.steps(Long.MAX_VALUE), seed);
+      try {
+        game = new Game(method, state, data, Plan.steps(Long.MAX_VALUE), seed);
+      } catch (RuntimeException | Error e) {
+        state.close();
+        throw e;
+      }
       criticSteps = method.optimization().criticSteps();
     }
 

@@ -1,15 +1,24 @@
 package stablegan.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import stablegan.data.ImageSet;
+import stablegan.data.ToyMixture;
+import stablegan.internal.device.ComputeDevice;
 import stablegan.model.Dcgan;
+import stablegan.model.Gan;
 import stablegan.model.Latent;
+import stablegan.model.Mlp;
 import stablegan.nn.Normalizations;
+import stablegan.optim.Optimizer;
+import stablegan.optim.Optimizers;
 import stablegan.penalty.Penalties;
 
 class MemoryTest {
@@ -35,6 +44,36 @@ class MemoryTest {
         }
       }
       assertThat(alive(state.manager)).isEqualTo(own);
+      assertThat(alive(engine)).isEqualTo(all);
+    }
+  }
+
+  @Test
+  void networksThatCannotBeTrainedAreFreed() {
+    TrainingData unlabelled = TrainingData.of(ToyMixture.ring(8));
+    Method method = Method.of(Gan.of(Mlp.of(8, 1), Latent.normal(3)));
+    Method conditional = method.with(new LabelledPoints.Networks());
+    Optimizer broken =
+        new Optimizer() {
+          @Override
+          public Stepper over(List<Parameter> parameters) {
+            throw new IllegalStateException("out of memory");
+          }
+
+          @Override
+          public String name() {
+            return "broken";
+          }
+        };
+    Method failing = method.with(Optimizers.frozen(), broken);
+    try (NDManager any = ComputeDevice.newManager()) {
+      NDManager engine = any.getParentManager();
+      new GameState(method, unlabelled.sample(), 1).close(); // operations are known from now on
+      int all = alive(engine);
+      assertThatThrownBy(() -> new GameState(failing, unlabelled.sample(), 1))
+          .hasMessage("out of memory");
+      assertThatThrownBy(() -> GanTrainer.Steps.of(conditional, unlabelled, 1))
+          .hasMessageContaining("need the class of every sample");
       assertThat(alive(engine)).isEqualTo(all);
     }
   }
