@@ -60,6 +60,8 @@ final class NetworkProbe implements AutoCloseable {
           checked(
               "the generator of \"%s\" can't be made for samples of shape %s",
               sample, () -> player(gan.generator(sample), new Shape(gan.latent().size()), random));
+      requireTrained("discriminator", discriminator);
+      requireTrained("generator", generator);
     } catch (RuntimeException | Error e) {
       close();
       throw e;
@@ -69,6 +71,14 @@ final class NetworkProbe implements AutoCloseable {
   private Player player(Block block, Shape input, RandomStream random) {
     return new Player(
         "probe", block, Optimizers.frozen(), false, manager, new Shape(1).addAll(input), random);
+  }
+
+  private void requireTrained(String network, Player player) {
+    if (player.trained().isEmpty()) {
+      throw new IllegalArgumentException(
+          "the %s of \"%s\" has no parameter that is trained: give it a layer with weights"
+              .formatted(network, name()));
+    }
   }
 
   /** Names and shapes of all that the networks consist of, as a hash. */

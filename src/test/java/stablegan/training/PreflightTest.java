@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import ai.djl.nn.LambdaBlock;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Random;
@@ -27,11 +28,13 @@ import stablegan.model.Architecture;
 import stablegan.model.Dcgan;
 import stablegan.model.Gan;
 import stablegan.model.Latent;
+import stablegan.model.Layers;
 import stablegan.model.Mlp;
 import stablegan.model.SnResNet;
 import stablegan.nn.MinibatchLayer;
 import stablegan.nn.Normalization;
 import stablegan.nn.Normalizations;
+import stablegan.optim.Optimizers;
 import stablegan.stabilizer.Stabilizers;
 
 class PreflightTest {
@@ -65,6 +68,25 @@ class PreflightTest {
     };
   }
 
+  private static Architecture of(Supplier<Block> generator, Supplier<Block> discriminator) {
+    return new Architecture() {
+      @Override
+      public Block generator(Shape sample, Normalization norm) {
+        return generator.get();
+      }
+
+      @Override
+      public Block discriminator(Shape sample, Normalization norm) {
+        return discriminator.get();
+      }
+
+      @Override
+      public String name() {
+        return "mine";
+      }
+    };
+  }
+
   private static AdversarialLoss loss(UnaryOperator<NDArray> real, UnaryOperator<NDArray> fake) {
     return new AdversarialLoss() {
       @Override
@@ -80,6 +102,11 @@ class PreflightTest {
   }
 
   static Stream<Arguments> refused() {
+    Supplier<Block> reshape = () -> LambdaBlock.singleton(z -> z.reshape(-1, 1, 8, 8));
+    Supplier<Block> mean = () -> LambdaBlock.singleton(x -> x.mean(new int[] {1, 2, 3}));
+    Supplier<Block> linear = () -> Layers.sequence(Layers.flatten(), Layers.linear(1));
+    Supplier<Block> generator = () -> Layers.sequence(Layers.linear(64), reshape.get());
+    Method large = BASE.with(Latent.normal(64));
     Method batchNorm = BASE.with(Normalizations.batchNorm()).with(Mlp.of(8, 2));
     return Stream.of(
         Arguments.of(
@@ -106,6 +133,12 @@ class PreflightTest {
             BASE.with(generating(new Shape(1, 4, 4))),
             8,
             "makes samples of shape (1, 4, 4), but those of the data have (1, 8, 8)"),
+        Arguments.of(
+            large.with(of(reshape, linear)), 8, "generator of \"mine\" has no parameter that is"),
+        Arguments.of(
+            large.with(of(generator, mean)).with(Optimizers.frozen()),
+            8,
+            "discriminator of \"mine\" has no parameter that is trained: give it a layer"),
         Arguments.of(
             BASE.with((critic, real, fake) -> critic.logits(real)),
             8,
