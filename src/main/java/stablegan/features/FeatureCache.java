@@ -14,8 +14,8 @@ import stablegan.internal.features.FeatureProvenance;
 
 /**
  * Features on disk, so that a real set goes through a network once and not at every score. An entry
- * belongs to the pixels of the set, the id of the extractor and its weights: whatever changes is
- * computed anew. An entry that is damaged is computed anew as well.
+ * belongs to the pixels of the set, the id of the extractor, its weights and whether it was asked
+ * for logits: whatever changes is computed anew. An entry that is damaged is computed anew as well.
  *
  * <p>Entries are safetensors files, "features" and "logits" in float32, 4 bytes a value; any may be
  * deleted at any time. Processes may share a folder.
@@ -95,12 +95,15 @@ public final class FeatureCache {
 
   Path path(FeatureProvenance provenance) {
     String id = provenance.extractorId().replaceAll("[^A-Za-z0-9.-]", "_");
-    return folder.resolve(
+    String name =
         String.join(
             "-",
             head(provenance.contentHash(), SHORT_SET_HASH),
             id,
-            head(provenance.weightsHash(), SHORT_WEIGHTS_HASH) + ".safetensors"));
+            head(provenance.weightsHash(), SHORT_WEIGHTS_HASH));
+    // one network may be asked for either
+    String kind = provenance.logitDim() == 0 ? "-features" : "";
+    return folder.resolve(name + kind + ".safetensors");
   }
 
   private static String head(String text, int length) {

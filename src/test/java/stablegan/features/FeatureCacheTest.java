@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stablegan.data.ImageSet;
+import stablegan.metrics.SimpleExtractor;
 
 class FeatureCacheTest {
 
@@ -47,6 +48,37 @@ class FeatureCacheTest {
     cache.features(images.head(18), extractor);
     cache.features(images, new FirstPixels("pixels-64", PIXELS));
     assertThat(files()).hasSize(3);
+  }
+
+  @Test
+  void featuresWithAndWithoutLogitsDoNotTakeEachOthersPlace() {
+    FeatureCache cache = FeatureCache.in(folder);
+    List<Integer> passes = new ArrayList<>();
+    List<FeatureExtractor> both = List.of(network(10, passes), network(0, passes));
+    both.forEach(network -> cache.features(images, network));
+    int calls = passes.size();
+    for (FeatureExtractor network : both) {
+      assertThat(cache.features(images, network).logitDim()).isEqualTo(network.logitDim());
+    }
+    assertThat(passes).hasSize(calls);
+    assertThat(files()).hasSize(2);
+  }
+
+  /** One network, asked for so many logits. */
+  private static FeatureExtractor network(int logits, List<Integer> passes) {
+    return new SimpleExtractor(
+        "network",
+        "network",
+        PIXELS,
+        logits,
+        x -> {
+          passes.add(logits);
+          NDList rows = new NDList(x.reshape(x.getShape().get(0), PIXELS));
+          if (logits > 0) {
+            rows.add(rows.get(0).get(":, :" + logits));
+          }
+          return rows;
+        });
   }
 
   @Test
