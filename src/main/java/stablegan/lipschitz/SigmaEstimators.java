@@ -268,9 +268,16 @@ public final class SigmaEstimators {
      *
      * @param matrix (m, n), m and n at least 2
      * @param iterations at most so many, at least 1
+     * @throws IllegalArgumentException if the matrix is smaller, or there are fewer iterations
      */
     public static IterationErrors of(String name, NDArray matrix, int iterations, long seed) {
       PowerIteration.checked(iterations);
+      Shape shape = matrix.getShape();
+      if (shape.dimension() != 2 || Math.min(shape.get(0), shape.get(1)) < 2) {
+        throw new IllegalArgumentException(
+            "a matrix must be (m, n), m and n at least 2, to have a second singular value, but is "
+                + shape);
+      }
       try (NDManager scratch = ComputeDevice.newManager()) {
         NDArray w = matrix.toType(DataType.FLOAT64, true);
         w.attach(scratch);
@@ -292,8 +299,16 @@ public final class SigmaEstimators {
       }
     }
 
-    /** Of a diagonal matrix of so many rows with the singular values 1, ratio, ratio, … */
+    /**
+     * Of a diagonal matrix with the singular values 1, ratio, ratio, …
+     *
+     * @param rows at least 2
+     * @throws IllegalArgumentException if there are fewer rows or iterations
+     */
     public static IterationErrors ofRatio(double ratio, int rows, int iterations, long seed) {
+      if (rows < 2) {
+        throw new IllegalArgumentException("rows must be at least 2 but are " + rows);
+      }
       try (NDManager scratch = ComputeDevice.newManager()) {
         double[] entries = new double[rows * rows];
         for (int i = 0; i < rows; i++) {
@@ -314,8 +329,14 @@ public final class SigmaEstimators {
       return Math.pow(ratio, 4);
     }
 
-    /** By how much it does, on average over the second half of the iterations. */
+    /**
+     * By how much it does, on average over the second half of the iterations; NaN if that has fewer
+     * than two errors, as where the iteration has settled at once.
+     */
     public double factor() {
+      if (errors.isEmpty()) {
+        return Double.NaN;
+      }
       int last = errors.size() - 1;
       int middle = errors.size() / 2;
       return Math.pow(errors.get(last) / errors.get(middle), 1.0 / (last - middle));

@@ -1,6 +1,7 @@
 package stablegan.lipschitz;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
@@ -85,6 +86,35 @@ class LayerBoundsTest {
     assertThat(half.errors().get(first - 2)).isGreaterThan(1e-6);
     assertThat(SigmaEstimators.IterationErrors.ofRatio(0.9, 8, 100, 4).errors())
         .hasSizeGreaterThan(2 * half.errors().size());
+  }
+
+  @Test
+  void fewerThanThreeErrorsDoNotShowHowTheyFall() {
+    for (int iterations = 1; iterations < 3; iterations++) {
+      assertThat(SigmaEstimators.IterationErrors.ofRatio(0.5, 8, iterations, 4).factor()).isNaN();
+    }
+    assertThat(SigmaEstimators.IterationErrors.ofRatio(0.5, 8, 3, 4).factor()).isBetween(0.0, 1.0);
+    // all directions are stretched alike
+    SigmaEstimators.IterationErrors settled = SigmaEstimators.IterationErrors.ofRatio(1, 2, 9, 4);
+    assertThat(settled.errors()).isEmpty();
+    assertThat(settled.factor()).isNaN();
+  }
+
+  @Test
+  void matricesWithoutASecondSingularValueAreRefused() {
+    for (NDArray matrix :
+        List.of(manager.ones(new Shape(1, 3)), manager.ones(new Shape(3, 1)), manager.create(2f))) {
+      assertThatThrownBy(() -> SigmaEstimators.IterationErrors.of("small", matrix, 9, 4))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("m and n at least 2")
+          .hasMessageEndingWith("but is " + matrix.getShape());
+    }
+    for (int rows = -1; rows < 2; rows++) {
+      int few = rows;
+      assertThatThrownBy(() -> SigmaEstimators.IterationErrors.ofRatio(0.5, few, 9, 4))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("rows must be at least 2 but are " + rows);
+    }
   }
 
   @Test
