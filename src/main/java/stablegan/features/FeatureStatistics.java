@@ -30,6 +30,11 @@ public final class FeatureStatistics implements Packable {
 
   /** Takes the arrays as its own; covariance row by row. */
   FeatureStatistics(long count, double[] mean, double[] covariance, FeatureProvenance provenance) {
+    if (count < 2 && count != UNKNOWN_COUNT) {
+      throw new IllegalArgumentException(
+          "statistics are of at least 2 images, or %d where their number isn't known, not of %d"
+              .formatted(UNKNOWN_COUNT, count));
+    }
     int d = mean.length;
     if (d == 0 || covariance.length != (long) d * d) {
       throw new IllegalArgumentException(
@@ -108,9 +113,11 @@ public final class FeatureStatistics implements Packable {
   /**
    * Statistics known from elsewhere.
    *
-   * @param count images they were computed from, at least 2
+   * @param count images they were computed from, at least 2, or {@link #UNKNOWN_COUNT}
    * @param mean d values
    * @param covariance d·d values, row by row, symmetric and positive semidefinite
+   * @throws IllegalArgumentException if there are fewer images, the numbers of values don't agree,
+   *     one isn't finite, or the covariance isn't symmetric
    */
   public static FeatureStatistics of(long count, double[] mean, double[] covariance) {
     FeatureProvenance provenance =

@@ -10,6 +10,8 @@ import net.jqwik.api.constraints.LongRange;
 import org.assertj.core.data.Offset;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import stablegan.features.FakeFeatures;
 import stablegan.features.FeatureStatistics;
 import stablegan.features.Features;
@@ -142,6 +144,19 @@ class FrechetDistanceTest {
         .hasMessageContaining("NaN");
     assertThatThrownBy(() -> FeatureStatistics.of(2, new double[] {0, 1}, new double[] {1}))
         .hasMessageContaining("covariance of 4");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {Long.MIN_VALUE, -2, 0, 1})
+  void statisticsOfFewerThanTwoImagesAreRefused(long count) {
+    double[] one = {1};
+    assertThatThrownBy(() -> FeatureStatistics.of(count, one, one))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "statistics are of at least 2 images, or -1 where their number isn't known, not of "
+                + count);
+    assertThat(FeatureStatistics.of(FeatureStatistics.UNKNOWN_COUNT, one, one).count())
+        .isEqualTo(-1);
   }
 
   private static double frechet(Features a, Features b) {
