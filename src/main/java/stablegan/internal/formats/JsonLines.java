@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import stablegan.internal.files.AtomicFile;
 
 /**
@@ -35,10 +34,12 @@ public record JsonLines(Path file) implements RowSink {
     if (!isBegun()) {
       return;
     }
-    try (Stream<String> lines = Files.lines(file)) {
+    try {
+      // Files.lines refuses a letter that was cut in two
+      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
       AtomicFile.write(
           file,
-          lines
+          text.lines()
               .filter(line -> isBefore(line, step))
               .map(line -> line + "\n")
               .collect(Collectors.joining()));
