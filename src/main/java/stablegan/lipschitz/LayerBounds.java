@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * Between which bounds the norm of a network's layer lies as a linear map, with zeros as padding,
- * beside the norm of its reshaped kernel, which spectral normalization takes for it: of a transposed
- * convolution it takes another reshape, by output channels.
+ * beside the norm of its reshaped kernel, which spectral normalization takes for it: of a
+ * transposed convolution it takes another reshape, by output channels.
  *
  * @param number of the layer among those with a weight, from 1
  * @param kernel shape of its kernel
