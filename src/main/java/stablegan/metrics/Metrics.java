@@ -226,8 +226,10 @@ public final class Metrics {
    */
   public static void check(
       List<Metric> metrics, FeatureExtractor extractor, ImageSet real, ImageSet fake) {
-    check(metrics, extractor, real.size(), fake.size());
     for (Metric metric : metrics) {
+      requireLogits(metric, extractor);
+      requireSize(metric, fewestGenerated(metric), fake);
+      requireSize(metric, metric.fewestReal(), real);
       for (ImageSet images : List.of(real, fake)) {
         // all would have to be made to look at each label
         if (metric.needsLabels() && images.label(0) < 0) {
@@ -236,6 +238,14 @@ public final class Metrics {
                   .formatted(metric.name(), images));
         }
       }
+    }
+  }
+
+  private static void requireSize(Metric metric, int wanted, ImageSet images) {
+    if (wanted > images.size()) {
+      throw new IllegalArgumentException(
+          "%s needs at least %d images, %s has %d: give more, or take another metric"
+              .formatted(metric.name(), wanted, images.name(), images.size()));
     }
   }
 
@@ -248,7 +258,7 @@ public final class Metrics {
   public static void check(
       List<Metric> metrics, FeatureExtractor extractor, int real, int generated) {
     for (Metric metric : metrics) {
-      int wanted = Math.max(metric.samples(), metric.fewest());
+      int wanted = fewestGenerated(metric);
       if (wanted > generated) {
         throw new IllegalArgumentException(
             "%s wants %d generated images, there are %d: make more, or ask for fewer"
@@ -259,11 +269,19 @@ public final class Metrics {
             "%s wants %d real images, the reference has %d: give more, or take another metric"
                 .formatted(metric.name(), metric.fewestReal(), real));
       }
-      if (metric.needsLogits() && extractor.logitDim() == 0) {
-        throw new IllegalArgumentException(
-            "%s needs class logits, %s gives none: take another extractor or metric"
-                .formatted(metric.name(), extractor.id()));
-      }
+      requireLogits(metric, extractor);
+    }
+  }
+
+  private static int fewestGenerated(Metric metric) {
+    return Math.max(metric.samples(), metric.fewest());
+  }
+
+  private static void requireLogits(Metric metric, FeatureExtractor extractor) {
+    if (metric.needsLogits() && extractor.logitDim() == 0) {
+      throw new IllegalArgumentException(
+          "%s needs class logits, %s gives none: take another extractor or metric"
+              .formatted(metric.name(), extractor.id()));
     }
   }
 

@@ -87,9 +87,10 @@ class ScoreTest {
     ImageSet two = ImageSet.of("two", "test", 1, 1, 2, new byte[4]);
     ImageSet labelled = ImageSet.of("labelled", "test", 1, 1, 2, new byte[4], 0, 1);
     Metric classes = Metrics.intraClassFrechet();
-    assertRefused(two.head(1), two, Metrics.frechet(), "frechet wants 2 real images, the");
-    assertRefused(two, two.head(1), Metrics.frechet(), "frechet wants 2 generated images, there");
-    assertRefused(two, two, Metrics.precision(), "precision wants 4 generated images, there are 2");
+    String one = "frechet needs at least 2 images, two has 1: give more";
+    assertRefused(two.head(1), two, Metrics.frechet(), one);
+    assertRefused(two, two.head(1), Metrics.frechet(), one);
+    assertRefused(two, two, Metrics.precision(), "precision needs at least 4 images, two has 2");
     assertRefused(labelled, two, classes, "intra-fd needs the class of every image, those of two");
     assertRefused(two, labelled, classes, "those of two test: 2 images of 1×1×2 have none");
     assertRefused(two, two, Metrics.modes(), "modes needs class logits, never gives none");

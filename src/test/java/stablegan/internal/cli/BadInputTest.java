@@ -70,7 +70,7 @@ class BadInputTest {
   void fewerImagesThanSplitsAreRefused() {
     good("bad");
     String stub = "src/test/resources/golden/fid_stub.pt";
-    refused(stub, "is", "needs at least 10 images for 10 splits", "has 5");
+    refused(stub, "is", "needs at least 10 images", "bad", "has 5");
   }
 
   @Test

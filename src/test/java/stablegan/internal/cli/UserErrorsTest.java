@@ -118,7 +118,7 @@ class UserErrorsTest {
     Path one = folder.resolve("one.npz");
     Images.writeNpz(Images.fashionMnistT10k().head(1), one);
     assertThat(run("score", "embedded", one.toString(), "--extractor", "pixels")).isEqualTo(1);
-    assertThat(err.toString()).contains("frechet wants 2 generated images, there are 1");
+    assertThat(err.toString()).contains("frechet needs at least 2 images, one has 1");
   }
 
   /** A photograph, a folder of pictures and another one's statistics stay as they are. */
