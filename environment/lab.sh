@@ -7,5 +7,7 @@ prepare
 as_root=()
 [ "$(id -u)" != 0 ] || as_root=(--allow-root)
 cd "$root"
-exec "$python" -m jupyterlab --ServerApp.ip=127.0.0.1 --ServerApp.root_dir="$root" \
+address=(--ServerApp.ip=127.0.0.1)
+case " $* " in *" --ServerApp.ip="*) address=() ;; esac # a second one is refused
+exec "$python" -m jupyterlab ${address[@]+"${address[@]}"} --ServerApp.root_dir="$root" \
   --LabApp.default_url=/lab/tree/notebooks ${as_root[@]+"${as_root[@]}"} "$@"

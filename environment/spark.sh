@@ -106,7 +106,7 @@ case "${1:-}" in
       options+=("$1" "${2:?$1 needs a value}")
       shift 2
     done
-    exec "$SPARK_HOME/bin/spark-submit" "${options[@]}" --class stablegan.Main \
+    exec "$SPARK_HOME/bin/spark-submit" ${options[@]+"${options[@]}"} --class stablegan.Main \
       --jars "$(printf '%s,' "$root"/lib/*.jar)" "$(compgen -G "$root/lib/stablegan-*.jar")" "$@"
     ;;
   -h | --help) usage ;;

@@ -4,6 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.knowm.xchart.XYChart;
@@ -108,7 +109,8 @@ public record PlaneFigure(double extent, int size, Palette palette) {
     inside.add(inside(reference));
     Stream.of(clouds).map(this::inside).forEach(inside::add);
     XYChart chart = figure(title, "", "", List.of(clouds)).scatter(inside);
-    chart.getSeriesMap().get(reference.name()).setMarkerColor(Theme.INK);
+    Optional.ofNullable(chart.getSeriesMap().get(reference.name()))
+        .ifPresent(series -> series.setMarkerColor(Theme.INK)); // none of it may lie inside
     return atOneScale(framed(chart, 3));
   }
 

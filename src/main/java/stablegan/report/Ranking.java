@@ -107,11 +107,11 @@ public record Ranking(String title, List<Reproduction> rows, String published, S
     return chart;
   }
 
-  /** Data and length of the first run, and the methods: "cifar10 train, 5,500 steps: none, SN". */
+  /** Data and length of the first run, and the methods: "cifar10 train, 5,500 steps: none; SN". */
   public String runs() {
     Results.Setup first = rows.get(0).results().orElseThrow().setup();
     String methods =
-        rows.stream().map(Reproduction::method).distinct().collect(Collectors.joining(", "));
+        rows.stream().map(Reproduction::method).distinct().collect(Collectors.joining("; "));
     return String.format(Locale.ROOT, "%s, %,d steps: %s", first.data(), first.steps(), methods);
   }
 

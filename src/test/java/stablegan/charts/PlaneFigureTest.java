@@ -84,6 +84,9 @@ class PlaneFigureTest {
     assertThat(chart.getSeriesMap().get("fake").getXData()).containsExactly(0, 1);
     assertThat(chart.getSeriesMap().get("modes").getMarkerColor()).isEqualTo(Theme.INK);
     assertThat(chart.getStyler().getXAxisMax()).isEqualTo(2);
+    Curve outside = Curve.of("modes", new double[] {3}, new double[] {3});
+    assertThat(PlaneFigure.of(2).clouds("", outside, cloud).getSeriesMap().keySet())
+        .containsExactly("fake");
   }
 
   @Test

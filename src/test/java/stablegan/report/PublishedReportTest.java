@@ -147,7 +147,7 @@ class PublishedReportTest {
     assertThat(orders.row(0).getString("published order")).isEqualTo("SN, GP, clipped, none");
     assertThat(orders.row(0).getString("order here")).isEqualTo("SN, clipped, GP, none");
     assertThat(orders.row(0).getString("measured on"))
-        .isEqualTo("grey train, 100 steps: none, SN, GP, clipped");
+        .isEqualTo("grey train, 100 steps: none; SN; GP; clipped");
     assertThat(orders.row(0).getString("orders")).isEqualTo("undecided");
     assertThat(Tables.text(orders, "pairs alike", 0)).isEqualTo("5 of 6");
     assertThat(orders.doubleColumn("p").get(0)).isCloseTo(1 / 3.0, within(ROUNDING));

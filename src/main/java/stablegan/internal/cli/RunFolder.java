@@ -31,7 +31,7 @@ record RunFolder(RunIdentity identity, History history) {
     CheckedFolder folder = CheckedFolder.at(path);
     return new RunFolder(
         RunIdentity.parse(folder.text(IDENTITY, ANEW)),
-        History.parse(folder.text("history.csv", ANEW)));
+        History.parse(folder.grownText("history.csv", ANEW)));
   }
 
   /** What another run is that this one isn't, line by line. */

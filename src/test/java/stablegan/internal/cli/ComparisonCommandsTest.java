@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -193,6 +194,8 @@ class ComparisonCommandsTest {
     assertThat(out.toString()).containsPattern("(\\d+) of \\1 numbers that both have are equal");
     assertThat(run("compare", a, b)).isZero();
     assertThat(out.toString()).contains("seed: 1 there, 0 here");
+    Files.writeString(Path.of(b, "history.csv"), "3,", StandardOpenOption.APPEND);
+    assertThat(run("compare", a, b)).as("one that still trains: " + err).isZero();
   }
 
   private String train(String name, String seed) {
