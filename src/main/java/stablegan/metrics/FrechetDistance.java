@@ -40,11 +40,6 @@ record FrechetDistance(int samples) implements Metric {
   }
 
   @Override
-  public int fewestReal() {
-    return 2;
-  }
-
-  @Override
   public Score score(Features real, Features fake) {
     Features taken = Samples.compared("a Frechet distance", real, fake, samples, 2, "on each side");
     return Score.of(

@@ -49,6 +49,11 @@ record InceptionScore(int samples, int splits, long seed) implements Metric {
   }
 
   @Override
+  public int fewestReal() {
+    return 1; // it looks at none
+  }
+
+  @Override
   public Score score(Features real, Features fake) {
     Features taken = Samples.of(fake, samples);
     if (taken.logitDim() == 0) {

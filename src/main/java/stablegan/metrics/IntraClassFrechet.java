@@ -48,11 +48,6 @@ record IntraClassFrechet(int samples) implements Metric {
   }
 
   @Override
-  public int fewestReal() {
-    return 2;
-  }
-
-  @Override
   public Score score(Features real, Features fake) {
     real.requireSameExtractor(fake);
     Features taken = Samples.of(fake, samples);

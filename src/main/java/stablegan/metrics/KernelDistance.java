@@ -49,11 +49,6 @@ record KernelDistance(int samples, int subsets, int subsetSize, long seed) imple
   }
 
   @Override
-  public int fewestReal() {
-    return 2;
-  }
-
-  @Override
   public Score score(Features real, Features fake) {
     Features taken = Samples.compared("a kernel distance", real, fake, samples, 2, "on each side");
     int size = Math.min(subsetSize, Math.min(real.size(), taken.size()));

@@ -47,11 +47,6 @@ record KernelInterval(int samples, long seed) implements Metric {
   }
 
   @Override
-  public int fewestReal() {
-    return fewest();
-  }
-
-  @Override
   public Score score(Features real, Features fake) {
     Features taken =
         Samples.compared(

@@ -28,11 +28,6 @@ record ManifoldMetric(String name, Score.Kind kind, int samples, int k, Measure<
   }
 
   @Override
-  public int fewestReal() {
-    return fewest();
-  }
-
-  @Override
   public Score score(Features real, Features fake) {
     real.requireSameExtractor(fake);
     Features taken = Samples.of(fake, samples);

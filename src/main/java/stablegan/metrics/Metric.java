@@ -45,8 +45,8 @@ public interface Metric extends Serializable {
     return 1;
   }
 
-  /** The fewest real images that it can score against. */
+  /** The fewest real images that it can score against: as many, unless overridden. */
   default int fewestReal() {
-    return 1;
+    return fewest();
   }
 }

@@ -7,7 +7,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import stablegan.internal.device.ComputeDevice;
 import stablegan.internal.identity.Pattern;
 
@@ -19,24 +18,29 @@ final class DataProbe {
   /**
    * A first batch, with its classes.
    *
-   * @param used the classes that networks are given; none if they know none
+   * @param used whether networks are given the classes
    * @throws IllegalArgumentException if a batch isn't what {@link TrainingData} says
    */
-  static List<Double> of(TrainingData data, Optional<TrainingData.Labels> used, int n) {
+  static List<Double> of(TrainingData data, boolean used, int n) {
     List<Double> numbers = new ArrayList<>();
     try (NDManager manager = ComputeDevice.newManager();
         NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       NDArray batch = data.batch(manager, 0, 0, n);
       require(data, "a batch", batch, new Shape(n).addAll(data.sample()), DataType.FLOAT32);
-      used.ifPresent(l -> classes(data, l.batch(manager, 0, 0, n), n, l.classes()));
       numbers.addAll(Pattern.summary(batch));
-      data.labels().ifPresent(l -> numbers.addAll(Pattern.all(l.batch(manager, 0, 0, n))));
+      for (TrainingData.Labels labels : data.labels().stream().toList()) {
+        NDArray classes = labels.batch(manager, 0, 0, n);
+        if (used) {
+          require(data, classes, n, labels.classes());
+        }
+        numbers.addAll(Pattern.all(classes));
+      }
     }
     return numbers;
   }
 
-  private static void classes(TrainingData data, NDArray given, int n, int classes) {
+  private static void require(TrainingData data, NDArray given, int n, int classes) {
     require(data, "the classes of a batch", given, new Shape(n), DataType.INT64);
     for (long label : given.toLongArray()) {
       if (label < 0 || label >= classes) {

@@ -87,7 +87,7 @@ final class Identification {
     loss();
     optimizers();
     method.objective().stabilizers().forEach(this::stabilizer);
-    data(labels);
+    data(labels.isPresent());
     networks();
     return draft.identity();
   }
@@ -182,13 +182,14 @@ final class Identification {
     }
   }
 
-  private void data(Optional<TrainingData.Labels> labels) {
+  private void data(boolean labelsUsed) {
     if (!(data instanceof ImageData)) {
       int n = Math.min(BATCH, method.optimization().batch());
       if (IdentityDraft.isOwn(data)) {
         draft.part("data", data);
       }
-      draft.probe("data", "the data \"" + data.id() + "\"", () -> DataProbe.of(data, labels, n));
+      draft.probe(
+          "data", "the data \"" + data.id() + "\"", () -> DataProbe.of(data, labelsUsed, n));
     }
   }
 
