@@ -59,7 +59,7 @@ final class StackedRecipe {
     FeatureExtractor digits = Extractors.stacked(Extractors.mnist());
     Features real = Features.of(Images.stackedMnist(Split.TEST, GENERATED, DRAW), digits);
     return Ablation.of(methods, train, scored(digits, real, GENERATED))
-        .plan(Plan.steps(STEPS).recordEvery(STEPS / 50))
+        .plan(Plan.steps(STEPS).recordEvery(STEPS / 25))
         .monitor(scored(digits, real, GENERATED / 10), STEPS / LOOKS);
   }
 
