@@ -17,4 +17,6 @@ for argument in "$@"; do
     options+=("${spark_options[@]}")
   fi
 done
+# Java can't ask how wide the terminal is that its progress line must fit into.
+size=$(stty size <&2 2>/dev/null) && export COLUMNS="${size#* }"
 exec java "${options[@]}" -cp "$path" stablegan.Main "$@"

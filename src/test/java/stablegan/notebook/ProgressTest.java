@@ -126,17 +126,29 @@ class ProgressTest {
 
   @Test
   void logHasOneLineATenth() {
-    String log = written(false);
+    String log = written(0);
     assertThat(log.lines()).hasSize(12);
     assertThat(log).doesNotContain("\r").contains("\nSN  ██░").contains("100 % · done in");
   }
 
   @Test
   void terminalLineIsOverwritten() {
-    String terminal = written(true);
+    String terminal = written(80);
     assertThat(terminal.split("\r")).hasSizeGreaterThan(11);
     assertThat(terminal.lines().filter(line -> !line.isEmpty()).count()).isPositive();
     assertThat(terminal.chars().filter(sign -> sign == '\n').count()).isEqualTo(1);
+  }
+
+  @Test
+  void terminalLineIsNoWiderThanTheTerminalUntilItsEnd() {
+    List<String> lines = List.of(written(40).strip().split("\r"));
+    String last = lines.get(lines.size() - 1);
+    assertThat(lines.subList(1, lines.size() - 1))
+        .allSatisfy(line -> assertThat(line.length()).isLessThan(40))
+        .last()
+        .asString()
+        .endsWith(" 40 / 40 …");
+    assertThat(last).endsWith("40 / 40 · 100 % · done in 40 s");
   }
 
   private Progress progress(long total) {
@@ -155,10 +167,10 @@ class ProgressTest {
     return new Progress("SN", total, line, () -> now);
   }
 
-  private String written(boolean terminal) {
+  private String written(int columns) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    LiveLine line = new ConsoleFrontend(stream, stream, terminal).line();
+    LiveLine line = new ConsoleFrontend(stream, stream, columns).line();
     try (Progress progress = new Progress("SN", 40, line, () -> now)) {
       for (int step = 1; step <= 40; step++) {
         now += SECOND;

@@ -9,14 +9,27 @@ import tech.tablesaw.api.Table;
  * Plain text: results on {@code out}, progress on {@code err}, so that a program's output can be
  * piped on.
  *
- * @param terminal whether {@code \r} takes the cursor back
+ * @param columns of the terminal in which {@code \r} takes the cursor back, 0 where there is none
  */
-public record ConsoleFrontend(PrintStream out, PrintStream err, boolean terminal)
-    implements Frontend {
+public record ConsoleFrontend(PrintStream out, PrintStream err, int columns) implements Frontend {
+
+  private static final int USUAL_COLUMNS = 80;
+
+  /** The columns of the terminal in which a person looks at standard error, 0 if nobody does. */
+  static int terminalColumns() {
+    return isTerminal() ? columns(System.getenv("COLUMNS")) : 0;
+  }
+
+  /** What the variable says; shells set it for themselves, but few hand it on. */
+  static int columns(String variable) {
+    return variable != null && variable.matches("[1-9]\\d{1,4}")
+        ? Integer.parseInt(variable)
+        : USUAL_COLUMNS;
+  }
 
   /** Whether a person looks at standard error. */
   @SuppressWarnings("SystemConsoleNull") // isTerminal below answers on the versions it warns of
-  static boolean isTerminal() {
+  private static boolean isTerminal() {
     Console console = System.console();
     if (console == null) {
       return false;
@@ -45,7 +58,7 @@ public record ConsoleFrontend(PrintStream out, PrintStream err, boolean terminal
 
   @Override
   public LiveLine line() {
-    return terminal ? new TerminalLine(err) : new LogLine(err);
+    return columns > 0 ? new TerminalLine(err, columns) : new LogLine(err);
   }
 
   @Override
@@ -55,15 +68,22 @@ public record ConsoleFrontend(PrintStream out, PrintStream err, boolean terminal
 
   private static final class TerminalLine implements LiveLine {
     private final PrintStream err;
+    private final int columns;
     private int length;
 
-    TerminalLine(PrintStream err) {
+    TerminalLine(PrintStream err, int columns) {
       this.err = err;
+      this.columns = columns;
     }
 
     @Override
     public void write(ProgressState state) {
+      // Of a line that wraps only the last row would be overwritten. Its end is what matters least.
       String text = state.text();
+      write(text.length() < columns ? text : text.substring(0, columns - 2) + "…");
+    }
+
+    private void write(String text) {
       err.print("\r" + text + " ".repeat(Math.max(0, length - text.length())));
       err.flush();
       length = text.length();
@@ -71,7 +91,7 @@ public record ConsoleFrontend(PrintStream out, PrintStream err, boolean terminal
 
     @Override
     public void close(ProgressState state) {
-      write(state);
+      write(state.text());
       err.println();
     }
   }

@@ -38,6 +38,6 @@ public interface Frontend {
         // The API of this kernel isn't on the class path: it can't be the one that runs.
       }
     }
-    return new ConsoleFrontend(System.out, System.err, ConsoleFrontend.isTerminal());
+    return new ConsoleFrontend(System.out, System.err, ConsoleFrontend.terminalColumns());
   }
 }

@@ -24,7 +24,7 @@ class ConsoleTest {
   void resultsArePrintedAsText() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    Frontend console = new ConsoleFrontend(out, System.err, false);
+    Frontend console = new ConsoleFrontend(out, System.err, 0);
     console.show(Table.create("t", DoubleColumn.create("FD", 1.5)));
     console.show(Figure.of("Scores", "", "").bars(Figure.Bar.of("SN", 1)));
     console.show(List.of(1, 2));
@@ -34,6 +34,14 @@ class ConsoleTest {
         .contains("chart \"Scores\", 760 × 420")
         .contains("[1, 2]")
         .contains("null");
+  }
+
+  @Test
+  void aTerminalThatDoesNotSayHowWideItIsHas80Columns() {
+    assertThat(ConsoleFrontend.columns("132")).isEqualTo(132);
+    for (String other : Arrays.asList(null, "", "0", "-5", "1", "wide")) {
+      assertThat(ConsoleFrontend.columns(other)).isEqualTo(80);
+    }
   }
 
   @Test
