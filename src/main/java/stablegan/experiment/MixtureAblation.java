@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +112,7 @@ public record MixtureAblation(
    * thread.
    *
    * @param folder for checkpoints, created if missing
-   * @param progress told how many cells have ended
+   * @param progress told how many cells have ended, once of all that are read back
    * @throws CancellationException if the thread is interrupted; call again to resume
    */
   public Results runIn(Path folder, IntConsumer progress) {
@@ -137,26 +138,30 @@ public record MixtureAblation(
     List<Score> floor = floor();
     boolean whole = names.containsAll(names()) && some.equals(seeds);
     new ComparisonFolder(folder, setup(), floor, scoring(), whole).add(places, some);
+    List<Optional<Cell>> found = new ArrayList<>();
     List<Callable<Cell>> work = new ArrayList<>();
     for (long seed : some) {
       for (Method method : chosen) {
         CellPlace place = places.get(method.name());
-        work.add(() -> cell(method, seed, place, data));
+        found.add(new CellFolder(place.seed(seed)).read(scoring(), KINDS));
+        if (found.get(found.size() - 1).isEmpty()) {
+          work.add(() -> cell(method, seed, place, data));
+        }
       }
     }
-    return new Results(
-        setup(), SideBySide.onAllCores().run(work, progress), floor, Optional.empty());
+    int readBack = found.size() - work.size();
+    if (readBack > 0) {
+      progress.accept(readBack);
+    }
+    Iterator<Cell> trained =
+        SideBySide.onAllCores().run(work, ended -> progress.accept(readBack + ended)).iterator();
+    List<Cell> cells = found.stream().map(cell -> cell.orElseGet(trained::next)).toList();
+    return new Results(setup(), cells, floor, Optional.empty());
   }
 
-  /** Read back if it is finished. */
   private Cell cell(Method method, long seed, CellPlace place, TrainingData data) {
-    CellFolder folder = new CellFolder(place.seed(seed));
-    Optional<Cell> finished = folder.read(scoring(), KINDS);
-    if (finished.isPresent()) {
-      return finished.get();
-    }
     Cell cell = trained(method, seed, place, data);
-    folder.write(cell, scoring());
+    new CellFolder(place.seed(seed)).write(cell, scoring());
     return cell;
   }
 

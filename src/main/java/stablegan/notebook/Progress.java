@@ -2,8 +2,10 @@ package stablegan.notebook;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
@@ -50,8 +52,14 @@ public final class Progress implements AutoCloseable {
   private long done;
   private double units;
   private String note = "";
-  private double firstUnits = -1;
-  private long firstAt;
+
+  /** The cells that were told of; a task without cells is one itself. */
+  private final Set<Object> begun = new HashSet<>();
+
+  /** What of the units was done since this began, rather than found done. */
+  private double made;
+
+  private long makingSince;
   private long shownAt;
   private boolean closed;
 
@@ -65,6 +73,7 @@ public final class Progress implements AutoCloseable {
     this.line = line;
     this.clock = clock;
     begin = clock.getAsLong();
+    makingSince = begin;
     shownAt = begin;
     line.write(state());
   }
@@ -181,25 +190,34 @@ public final class Progress implements AutoCloseable {
    * @param done steps done so far
    * @param note what is worth knowing at the moment
    */
-  public void update(long done, String note) {
-    update(done, (double) done, note);
+  public synchronized void update(long done, String note) {
+    update(done, (double) done, note, begun.add(task));
   }
 
-  /** Says how far the comparison is that this is the progress {@linkplain #over over}. */
-  public void update(Ablation.Progress comparison) {
-    update(comparison.stepsMade(), comparison.done() * total, comparison.text());
+  /**
+   * Says how far the comparison is that this is the progress {@linkplain #over over}. The time left
+   * is estimated from the steps that were made since: not from cells that are read back, nor from
+   * what a cell had made before it resumed.
+   */
+  public synchronized void update(Ablation.Progress comparison) {
+    boolean first = begun.add(List.of(comparison.method(), comparison.seed()));
+    // on a cluster the first that is told of a short cell is that it has been trained
+    boolean trained = comparison.how().equals("trained") && comparison.cell().isPresent();
+    update(comparison.stepsMade(), comparison.done() * total, comparison.text(), first && !trained);
   }
 
   /**
    * Says how far the task is.
    *
    * @param units what is done as a part of the total, by what it costs
+   * @param found whether what is new of it was found done
    */
-  private synchronized void update(long done, double units, String note) {
+  private void update(long done, double units, String note, boolean found) {
     long now = clock.getAsLong();
-    if (firstUnits < 0) {
-      firstUnits = units;
-      firstAt = now;
+    if (!found) {
+      made += units - this.units;
+    } else if (made == 0) {
+      makingSince = now;
     }
     this.done = done;
     this.units = units;
@@ -221,10 +239,7 @@ public final class Progress implements AutoCloseable {
 
   private ProgressState state() {
     long now = clock.getAsLong();
-    double left =
-        firstUnits >= 0 && units > firstUnits
-            ? (now - firstAt) / NANOS * (total - units) / (units - firstUnits)
-            : Double.NaN;
+    double left = made > 0 ? (now - makingSince) / NANOS * (total - units) / made : Double.NaN;
     return new ProgressState(
         task, done, total, Math.min(1, units / total), note, (now - begin) / NANOS, left, closed);
   }

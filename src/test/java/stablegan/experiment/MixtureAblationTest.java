@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,8 +68,10 @@ class MixtureAblationTest {
     Results second = ABLATION.runPart(List.of("SN"), List.of(1L), folder.resolve("b"), e -> {});
     assertThat(second.methods()).containsExactly("plain", "SN");
     assertThat(second.cells().get(0).scores()).isEqualTo(whole.cells("SN").get(1).scores());
-    assertThat(scores(ABLATION.runIn(folder.resolve("whole"), ended -> {})))
+    List<Integer> told = new ArrayList<>();
+    assertThat(scores(ABLATION.runIn(folder.resolve("whole"), n -> told.add(n))))
         .isEqualTo(scores(whole));
+    assertThat(told).containsExactly(whole.cells().size());
   }
 
   @Test

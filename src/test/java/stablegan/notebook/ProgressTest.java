@@ -2,6 +2,7 @@ package stablegan.notebook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -52,6 +53,42 @@ class ProgressTest {
     assertThat(last.leftSeconds()).isEqualTo(40);
     assertThat(last.text())
         .isEqualTo("SN  ██████████████░░░░░░░░░░  60 / 100 · 60 % · 40 s left · FD 181");
+  }
+
+  @Test
+  void timeLeftOfAComparisonIsEstimatedFromTheStepsOfThisStart() {
+    Progress progress = progress(100);
+    for (long seed = 0; seed < 8; seed++) {
+      progress.update(told(seed, "read back", 10, 10 * (seed + 1)));
+    }
+    now += SECOND;
+    progress.update(told(8, "trained", 5, 85));
+    now += 10 * SECOND;
+    progress.update(told(8, "trained", 6, 86));
+    now += 10 * SECOND;
+    progress.update(told(9, "trained", 4, 90));
+    ProgressState last = shown.get(shown.size() - 1);
+    // a step in 20 seconds, and ten are left
+    assertThat(last.leftSeconds()).isCloseTo(200, within(1e-6));
+  }
+
+  private static Ablation.Progress told(long seed, String how, long step, long stepsMade) {
+    return new Ablation.Progress(
+        "SN",
+        seed,
+        how,
+        step,
+        10,
+        0,
+        0,
+        10,
+        List.of(),
+        stepsMade,
+        stepsMade / 100.0,
+        new History(),
+        new SampleLog(),
+        Optional.empty(),
+        "");
   }
 
   @Test
