@@ -27,6 +27,9 @@ final class CellLine {
     private final List<Double> y = new ArrayList<>();
 
     private void add(long step, double value) {
+      if (!x.isEmpty() && x.get(x.size() - 1) >= step) {
+        return; // taken before
+      }
       if (x.size() >= MOST_POINTS) {
         int half = x.size() / 2;
         for (int i = 0; i < half; i++) {
@@ -82,15 +85,17 @@ final class CellLine {
     if (step < 0) {
       series.forEach(name -> all(name, told.history().find(name)));
     } else if (told.step() > step) {
-      Map<String, Double> row = told.history().row(told.step());
-      series.stream()
-          .filter(row::containsKey)
-          .forEach(name -> points(name).add(told.step(), row.get(name)));
+      // listeners that come after the one who tells may have added to the last row since
+      row(step, told.history());
+      row(told.step(), told.history());
     }
     step = told.step();
     state = "step " + step;
     if (told.cell().isPresent()) {
       ended = told.cell().get();
+      // of a cell on a cluster nothing was known until now
+      points.clear();
+      series.forEach(name -> all(name, ended.history().find(name)));
       alarms = ended.alarms();
       state = told.how().equals("read back") ? "read back" : "done";
       step = ended.outcome().step();
@@ -98,6 +103,11 @@ final class CellLine {
       lookedAt = look;
       alarms = Alarm.of(told.history(), new Outcome(Outcome.Kind.INTERRUPTED, step, ""));
     }
+  }
+
+  private void row(long at, History history) {
+    Map<String, Double> row = history.row(at);
+    series.stream().filter(row::containsKey).forEach(name -> points(name).add(at, row.get(name)));
   }
 
   private void all(String name, History.Series past) {

@@ -204,26 +204,75 @@ class DashboardTest {
             new History(),
             new SampleLog(),
             Map.of());
-    board.update(
-        new Ablation.Progress(
-            step.method(),
-            step.seed(),
-            step.how(),
-            100,
-            100,
-            1,
-            0,
-            1,
-            List.of(),
-            100,
-            1,
-            cell.history(),
-            cell.samples(),
-            Optional.of(cell),
-            ""));
+    board.update(ended(step, cell));
     board.close();
     assertThat(pages.get(pages.size() - 1))
         .contains(">diverged<", ">50<", ">no number from step 50<");
+  }
+
+  private static Ablation.Progress ended(Ablation.Progress step, Cell cell) {
+    return new Ablation.Progress(
+        step.method(),
+        step.seed(),
+        step.how(),
+        100,
+        100,
+        1,
+        0,
+        1,
+        List.of(),
+        100,
+        1,
+        cell.history(),
+        cell.samples(),
+        Optional.of(cell),
+        "");
+  }
+
+  @Test
+  void whatAListenerAddsAfterAStepWasToldOfIsDrawnAtTheNext() {
+    Dashboard board = Dashboard.on(page, "training", ablation(1, 1, 100), () -> now, AT_ONCE);
+    History history = new History();
+    for (long step : List.of(0L, 10L, 20L)) {
+      history.add(step, "d_loss", 1);
+      board.update(told("method 0", 0, step, 100, history));
+      history.add(step, "sigma_max", 2);
+    }
+    board.close();
+    // at steps 0 and 10
+    assertThat(chart("largest σ")).containsPattern("d=\"M\\S+ \\S+L\\S+ \\S+\"");
+  }
+
+  @Test
+  void aCellOfAClusterHasItsCurvesAtItsEnd() {
+    Dashboard board = Dashboard.on(page, "training", ablation(1, 1, 100), () -> now, AT_ONCE);
+    Ablation.Progress step = told("method 0", 0, 50, 100, new History());
+    board.update(step);
+    History history = new History();
+    for (long at = 0; at <= 100; at += 50) {
+      history.add(at, "d_loss", 1);
+    }
+    Cell cell =
+        new Cell(
+            "method 0",
+            0,
+            Map.of(),
+            new Outcome(Outcome.Kind.COMPLETED, 100, ""),
+            List.of(),
+            history,
+            new SampleLog(),
+            Map.of());
+    board.update(ended(step, cell));
+    board.close();
+    assertThat(chart("loss of D")).containsPattern("d=\"M\\S+ \\S+L\\S+ \\S+L\\S+ \\S+\"");
+  }
+
+  /** Of the last page. */
+  private String chart(String title) {
+    String last = pages.get(pages.size() - 1);
+    int from = last.indexOf("aria-label=\"" + title);
+    assertThat(from).as(title).isPositive();
+    return last.substring(from, last.indexOf("</svg>", from));
   }
 
   @Test
