@@ -25,6 +25,9 @@ final class SvgLines {
   private static final double LETTER = 6.6;
   private static final int MOST_TICKS = 4;
 
+  /** A range of so small a part of its numbers is none. */
+  private static final double NARROW = 1e-9;
+
   /** Of the palette, but as dark as a dark theme's paper: the page's ink stands for it. */
   private static final int DARK = 0x50;
 
@@ -167,16 +170,17 @@ final class SvgLines {
     return (scale.applyAsDouble(value) - from) / (scale.applyAsDouble(range[1]) - from);
   }
 
-  /** From the least to the largest finite number; some room around a single one. */
+  /** From the least to the largest finite number; some room around those that are hardly apart. */
   private static double[] range(DoubleStream all, boolean logarithmic) {
     double[] finite = all.filter(Double::isFinite).sorted().toArray();
     double low = finite[0];
     double high = finite[finite.length - 1];
-    if (low < high) {
+    // between neighbouring doubles there are no ticks, and counting up to them never ends
+    if (high - low > NARROW * Math.max(Math.abs(low), Math.abs(high))) {
       return new double[] {low, high};
     }
     double room = low == 0 ? 1 : Math.abs(low) / 2;
-    return logarithmic ? new double[] {low / 2, low * 2} : new double[] {low - room, low + room};
+    return logarithmic ? new double[] {low / 2, high * 2} : new double[] {low - room, high + room};
   }
 
   /** A few round numbers within the range; its ends where no two round ones are. */

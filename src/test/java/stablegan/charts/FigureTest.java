@@ -17,6 +17,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -59,6 +60,17 @@ class FigureTest {
     String svg = Figure.of("Loss", "steps", "").withLogY().svg(List.of(Curve.of("SN", y)));
     assertThat(svg.length()).isLessThan(4_000);
     assertThat(svg).contains(">1</text>", ">100</text>", ">10,000</text>");
+  }
+
+  @Test
+  @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void svgOfNeighbouringDoublesHasRoomAroundThem() {
+    for (Figure figure : List.of(FIGURE, FIGURE.withLogY())) {
+      assertThat(figure.svg(List.of(Curve.of("SN", 1, Math.nextUp(1.0)))))
+          .doesNotContain("NaN")
+          .contains(">1</text>");
+      assertThat(figure.svg(List.of(Curve.of("SN", 3, Math.nextDown(3.0))))).doesNotContain("NaN");
+    }
   }
 
   @Test
