@@ -2,6 +2,8 @@ package stablegan.charts;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.geom.Line2D;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.stream.Stream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Draws curves: lines with bands, scattered points, histograms. */
@@ -21,9 +24,6 @@ final class CurveCharts {
 
   /** From so many times on, labels between powers of ten would touch. */
   private static final double LABELLED_DECADES = 20;
-
-  /** Smaller numbers are labelled as powers of ten. */
-  private static final double SMALL = 1e-4;
 
   /** On so many decades a line at each label, and between them, would hide the curves. */
   private static final double MANY_DECADES = 1e7;
@@ -56,7 +56,7 @@ final class CurveCharts {
     DoubleSummaryStatistics y = range(drawn.stream().map(Curve::y));
     chart.getStyler().setYAxisLogarithmicDecadeOnly(spans(y, LABELLED_DECADES));
     if (figure.logY()) {
-      chart.getStyler().setYAxisDecimalPattern(y.getMin() < SMALL ? "0E0" : Theme.LOG_TICK);
+      chart.getStyler().setYAxisDecimalPattern(Theme.logTick(y.getMin()));
       chart.getStyler().setPlotGridHorizontalLinesVisible(!spans(y, MANY_DECADES));
     }
     // Bands first: every line then lies over every band.
@@ -74,16 +74,13 @@ final class CurveCharts {
     Palette palette = palette(curves);
     XYChart chart = empty(drawn.size());
     chart.getStyler().setMarkerSize(8);
-    chart.getStyler().setErrorBarsColorSeriesColor(true);
     for (Curve curve : drawn) {
-      XYSeries series =
-          curve.lower().isEmpty()
-              ? chart.addSeries(curve.name(), array(curve.x()), array(curve.y()))
-              : chart.addSeries(curve.name(), array(curve.x()), array(curve.y()), errors(curve));
+      XYSeries series = chart.addSeries(curve.name(), array(curve.x()), array(curve.y()));
       series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
       series.setMarker(palette.marker(curve.name()));
       series.setMarkerColor(palette.color(curve.name()));
       series.setLineColor(palette.color(curve.name()));
+      addErrorBars(chart, curve, palette.color(curve.name()));
     }
     return chart;
   }
@@ -173,11 +170,7 @@ final class CurveCharts {
   }
 
   private static void addBand(XYChart chart, Curve curve, Palette palette) {
-    int[] inside =
-        IntStream.range(0, curve.lower().size())
-            .filter(
-                i -> Double.isFinite(curve.lower().get(i)) && Double.isFinite(curve.upper().get(i)))
-            .toArray();
+    int[] inside = inside(curve).toArray();
     if (inside.length < 2) {
       return;
     }
@@ -199,14 +192,51 @@ final class CurveCharts {
     band.setMarker(SeriesMarkers.NONE);
   }
 
-  private Palette palette(List<Curve> curves) {
-    return figure.palette().and(curves.stream().map(Curve::name).toList());
+  /** Where a curve has a band. */
+  private static IntStream inside(Curve curve) {
+    return IntStream.range(0, curve.lower().size())
+        .filter(
+            i -> Double.isFinite(curve.lower().get(i)) && Double.isFinite(curve.upper().get(i)));
   }
 
-  private static double[] errors(Curve curve) {
-    return IntStream.range(0, curve.x().size())
-        .mapToDouble(i -> (curve.upper().get(i) - curve.lower().get(i)) / 2)
-        .toArray();
+  /**
+   * A line at each point, with gaps between them: XChart's own error bars are as long to one side
+   * as to the other, and it draws no chart where one reaches below 0 on a logarithmic axis.
+   */
+  private static void addErrorBars(XYChart chart, Curve curve, Color color) {
+    int[] inside = inside(curve).filter(i -> Double.isFinite(curve.y().get(i))).toArray();
+    if (inside.length == 0) {
+      return;
+    }
+    double[] x =
+        IntStream.of(inside).mapToDouble(curve.x()::get).flatMap(a -> ends(a, a)).toArray();
+    double[] y =
+        IntStream.of(inside)
+            .boxed()
+            .flatMapToDouble(i -> ends(curve.lower().get(i), curve.upper().get(i)))
+            .toArray();
+    XYSeries bars = chart.addSeries("errors of " + curve.name(), x, y);
+    bars.setXYSeriesRenderStyle(XYSeriesRenderStyle.Line).setShowInLegend(false);
+    bars.setLineColor(color).setLineStyle(Theme.ERROR_LINE);
+    bars.setMarker(new Cap()).setMarkerColor(color);
+  }
+
+  private static DoubleStream ends(double from, double to) {
+    return DoubleStream.of(from, to, Double.NaN);
+  }
+
+  /** The end of an error bar. */
+  private static final class Cap extends Marker {
+
+    @Override
+    public void paint(Graphics2D g, double x, double y, int size) {
+      g.setStroke(Theme.ERROR_LINE);
+      g.draw(new Line2D.Double(x - Theme.ERROR_CAP, y, x + Theme.ERROR_CAP, y));
+    }
+  }
+
+  private Palette palette(List<Curve> curves) {
+    return figure.palette().and(curves.stream().map(Curve::name).toList());
   }
 
   private static double[] array(List<Double> values) {

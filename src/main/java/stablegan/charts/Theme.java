@@ -15,8 +15,17 @@ final class Theme {
   static final Color INK = new Color(0x24292F);
   static final Color GRID = new Color(0xE4E7EB);
 
+  static final BasicStroke ERROR_LINE =
+      new BasicStroke(1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL);
+
+  /** Half the width of an error bar's ends in pixels. */
+  static final double ERROR_CAP = 3;
+
   /** The pattern of labels on a logarithmic axis. */
   static final String LOG_TICK = "#,##0.########";
+
+  /** Smaller numbers are labelled as powers of ten. */
+  private static final double SMALL = 1e-4;
 
   private static final Color AXIS = new Color(0x8C959F);
 
@@ -29,6 +38,11 @@ final class Theme {
   /** A tick's label; ticks that should be 0 carry rounding errors. */
   static String tick(double value) {
     return NumberText.alone(Math.abs(value) < 1e-12 ? 0 : value);
+  }
+
+  /** The pattern of labels on a logarithmic axis that begins at this number. */
+  static String logTick(double least) {
+    return least < SMALL ? "0E0" : LOG_TICK;
   }
 
   static void apply(AxesChartStyler styler) {

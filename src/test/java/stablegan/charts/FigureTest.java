@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -161,8 +162,58 @@ class FigureTest {
         FIGURE.scatter(
             Curve.of("SN", new double[] {1}, new double[] {10})
                 .withBand(new double[] {8}, new double[] {12}));
-    assertThat(chart.getSeriesMap().get("SN").getExtraValues()).containsExactly(2);
+    assertThat(chart.getSeriesMap().get("errors of SN").getYData())
+        .containsExactly(8, 12, Double.NaN);
     assertThat(colours(Picture.of(chart).image())).contains(Palette.of("SN").color("SN").getRGB());
+  }
+
+  @Test
+  void errorBarsEndWhereTheBandDoesAndAreCutWhereALogarithmicAxisHasNoPlace() {
+    Curve curve =
+        Curve.of("SN", X, new double[] {10, 5, Double.NaN})
+            .withBand(new double[] {2, -1, 1}, new double[] {11, 20, 3});
+    XYChart chart = FIGURE.scatter(curve);
+    assertThat(chart.getSeriesMap().get("errors of SN").getXData())
+        .containsExactly(0, 0, Double.NaN, 1, 1, Double.NaN);
+    assertThat(chart.getSeriesMap().get("errors of SN").getYData())
+        .containsExactly(2, 11, Double.NaN, -1, 20, Double.NaN);
+    XYChart logarithmic = FIGURE.withLogY().scatter(curve);
+    assertThat(logarithmic.getSeriesMap().get("errors of SN").getYData())
+        .containsExactly(2, 11, Double.NaN, 1, 20, Double.NaN);
+    assertThat(colours(Picture.of(logarithmic).image()))
+        .contains(Palette.of("SN").color("SN").getRGB());
+  }
+
+  @Test
+  void barsStandOnALogarithmicAxisFromThePowerOfTenBelowAllOn() {
+    Palette palette = Palette.of("none", "SN", "GP");
+    CategoryChart chart =
+        FIGURE
+            .with(palette)
+            .withLogY()
+            .bars(
+                new Figure.Bar("none", 0.05, 0.01),
+                new Figure.Bar("SN", 0, 1),
+                new Figure.Bar("GP", 2, 3));
+    assertThat(chart.getStyler().getYAxisMin()).isEqualTo(0.01);
+    assertThat(chart.getStyler().getYAxisMax()).isEqualTo(5);
+    BufferedImage image = Picture.of(chart).image();
+    assertThat(colours(image))
+        .contains(palette.color("none").getRGB(), palette.color("GP").getRGB())
+        .doesNotContain(palette.color("SN").getRGB());
+    double[][] errors = {{0.5, 0.04, 0.06}, {2.5, 0.01, 5}};
+    for (double[] error : errors) {
+      double height = chart.getScreenYFromChart(error[1]) - chart.getScreenYFromChart(error[2]);
+      int column = (int) (2 * chart.getScreenXFromChart(error[0]));
+      assertThat(
+              IntStream.range(0, image.getHeight())
+                  .filter(y -> image.getRGB(column, y) == Theme.INK.getRGB())
+                  .count())
+          .isCloseTo(Math.round(2 * height), within(4L));
+    }
+    assertThatThrownBy(() -> FIGURE.withLogY().bars(Figure.Bar.of("none", 0)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no finite value");
   }
 
   @Test

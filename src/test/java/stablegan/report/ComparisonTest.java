@@ -2,7 +2,6 @@ package stablegan.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,12 +79,16 @@ class ComparisonTest {
   void qualityStandsAgainstDiversity() {
     Results results = new MadeUpResults().with("none", 1, 2, 6).with("SN", 4, 4, 4).results();
     XYChart chart = Comparison.of(results).tradeOff(MadeUpResults.FD, MadeUpResults.FD);
-    assertThat(chart.getSeriesMap()).containsOnlyKeys("none", "SN");
+    assertThat(chart.getSeriesMap())
+        .containsOnlyKeys("none", "errors of none", "SN", "errors of SN");
     XYSeries none = chart.getSeriesMap().get("none");
     assertThat(none.getXData()).containsExactly(3);
     assertThat(none.getYData()).containsExactly(3);
     // the squares of -2, -1 and 3 sum to 14
-    assertThat(none.getExtraValues()).containsExactly(new double[] {Math.sqrt(7)}, within(1e-12));
+    double deviation = Math.sqrt(7);
+    assertThat(chart.getSeriesMap().get("errors of none").getYData())
+        .usingComparatorWithPrecision(1e-12)
+        .containsExactly(3 - deviation, 3 + deviation, Double.NaN);
     assertThatThrownBy(() -> Comparison.of(results).tradeOff(MadeUpResults.FD, "recall"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("recall");
