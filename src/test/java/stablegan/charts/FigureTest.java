@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.DoubleStream;
@@ -19,7 +20,6 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.w3c.dom.Document;
@@ -230,11 +230,22 @@ class FigureTest {
 
   @Test
   void heatMapWritesFourDigitsIntoItsCells() {
-    double[][] values = {{1636.94583562, 0.0123456}, {2, -17.25}};
-    HeatMapChart chart = FIGURE.heatMap(List.of("a", "b"), List.of("x", "y"), values);
-    assertThat(chart.getSeriesMap().get("values").getHeatData().stream().map(Arrays::toString))
-        .containsExactly("[0, 1, 1637.0]", "[1, 1, 0.01235]", "[0, 0, 2.0]", "[1, 0, -17.25]");
-    assertThat(chart.getStyler().getHeatMapValueDecimalPattern()).isEqualTo("0.######");
+    assertThat(heatMap(1636.94583562, 0.0123456)).isEqualTo(heatMap(1637, 0.01235));
+    assertThat(heatMap(1, 1.5e-8)).isNotEqualTo(heatMap(1, 2.5e-8));
+    String image = heatMap(12.5, 1e9);
+    Locale usual = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+      assertThat(heatMap(12.5, 1e9)).isEqualTo(image);
+    } finally {
+      Locale.setDefault(usual);
+    }
+  }
+
+  /** Of two cells, one as dark and one as light as it gets. */
+  private static String heatMap(double a, double b) {
+    double[][] values = {{a, b}};
+    return Picture.of(FIGURE.heatMap(List.of("a", "b"), List.of("x"), values)).base64();
   }
 
   @Test
