@@ -98,6 +98,7 @@ case "${1:-}" in
   jars) need_spark && echo "$SPARK_HOME/jars" ;;
   submit)
     shift
+    check_prerequisites
     need_spark
     prepare_library >&2
     export_settings

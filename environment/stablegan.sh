@@ -4,9 +4,13 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 check_prerequisites
-use_device
-# What Maven says isn't what was asked for.
-prepare_library >&2
+# What installing and Maven say isn't what was asked for.
+{
+  # PyTorch with CUDA is installed by the Python of .venv.
+  [ "${STABLEGAN_DEVICE:-cpu}" = cpu ] || prepare_venv
+  use_device
+  prepare_library
+} >&2
 export_settings
 read -ra options <<<"$JJAVA_JVM_OPTS"
 path="$root/lib/*"

@@ -14,7 +14,7 @@ use_device
 # The Javadoc too, which fails on a warning.
 package_library -Prelease verify
 export_settings
-(cd "$root/environment" && "$python" -m unittest -v test_run_notebook test_audit test_ijava.LibraryTest)
+(cd "$root/environment" && "$python" -m unittest -v test_scripts test_run_notebook test_audit test_ijava.LibraryTest)
 
 # What notebook $1 leaves in folder $2 is there.
 check_outputs() {
