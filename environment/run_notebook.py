@@ -6,6 +6,7 @@ as NAME.failed.ipynb. The exit status is 0, 1 if a cell failed, 130 if it was st
 
 import argparse
 import asyncio
+import contextlib
 import fcntl
 import os
 import re
@@ -125,15 +126,28 @@ async def execute(client, screen, stopped):
     return True
 
 
+def is_alive(group):
+    """Whether a process of this group runs; small images lack ps."""
+    if os.path.exists("/proc/self/stat"):
+        members = []
+        for file in Path("/proc").glob("[0-9]*/stat"):
+            with contextlib.suppress(OSError):  # it has ended by now
+                # After the name, which is in parentheses and may have any: state, parent, group.
+                state, _, number = file.read_text(errors="replace").rpartition(")")[2].split()[:3]
+                members.append((number, state))
+    else:
+        listed = subprocess.run(["ps", "-A", "-o", "pgid=,stat="], capture_output=True, text=True)
+        members = [line.split() for line in listed.stdout.splitlines()]
+    return any(int(number) == group and state[0] != "Z" for number, state in members)
+
+
 async def end_group(kernel):
     """Ends a kernel by the signal at which the library saves what a cell has reached."""
     # The process that was started only waits for the kernel itself, and ends before it.
-    group = str(kernel.provisioner.pgid)
+    group = kernel.provisioner.pgid
     await kernel.signal_kernel(signal.SIGTERM)
     for _ in range(SECONDS_TO_END * 5):
-        processes = subprocess.run(["ps", "-A", "-o", "pgid=,stat="], capture_output=True, text=True)
-        members = [line.split() for line in processes.stdout.splitlines()]
-        if not any(number == group and state[0] != "Z" for number, state in members):
+        if not is_alive(group):
             return
         await asyncio.sleep(0.2)
 

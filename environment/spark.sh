@@ -73,7 +73,15 @@ start_cluster() {
 
 # Whether the process of file $1 is one of Spark's: numbers of processes are given again.
 is_ours() {
-  [ -e "$1" ] && ps -o args= -p "$(cat "$1")" 2>/dev/null | grep -q org.apache.spark.deploy
+  local process
+  [ -e "$1" ] || return 1
+  process=$(cat "$1")
+  # Small images lack ps.
+  if [ -e /proc/self/cmdline ]; then
+    grep -qa org.apache.spark.deploy "/proc/$process/cmdline" 2>/dev/null
+  else
+    ps -o args= -p "$process" | grep -q org.apache.spark.deploy
+  fi
 }
 
 # Waits for their ends, so that ports are free again.

@@ -9,8 +9,10 @@ import threading
 import time
 import unittest
 from pathlib import Path
+from unittest import mock
 
 import nbformat
+import run_notebook
 
 FOLDER = Path(__file__).resolve().parent
 GUARD_SECONDS = 600  # only so that a hanging kernel ends the tests at all
@@ -156,6 +158,21 @@ class RunNotebookTest(unittest.TestCase):
             rest = process.stdout.read()
         self.assertEqual(process.returncode, 130, rest)
         self.assertTrue((self.folder / "run-of-a-cell" / "checkpoint.safetensors").exists())
+
+
+class GroupTest(unittest.TestCase):
+    @unittest.skipUnless(Path("/proc/self/stat").exists(), "ps is always there")
+    def test_a_group_is_seen_where_there_is_no_ps(self):
+        with mock.patch.dict(os.environ, PATH=os.devnull):
+            process = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE, start_new_session=True)
+            self.assertTrue(run_notebook.is_alive(process.pid))
+            process.kill()
+            for _ in range(50):
+                if not run_notebook.is_alive(process.pid):
+                    break
+                time.sleep(0.2)
+            self.assertFalse(run_notebook.is_alive(process.pid), "one that waits to be buried counts as alive")
+            process.communicate()
 
 
 if __name__ == "__main__":

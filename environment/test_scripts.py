@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
 import unittest
@@ -90,6 +91,28 @@ class ScriptsTest(unittest.TestCase):
         done = self.run_it("spark.sh", "submit", "methods")
         self.assertEqual(1, done.returncode, done.stdout)
         self.assertIn("Missing:\nMaven, version 3.6.3 or newer", done.stderr)
+
+    @unittest.skipUnless(Path("/proc/self/cmdline").exists(), "ps is always there")
+    def test_spark_is_ended_where_there_is_no_ps(self):
+        self.command("ps", "#!/bin/sh\nexit 127\n")
+        running = self.root / ".spark/running-7077"
+        running.mkdir(parents=True)
+        ours = self.sleeper("org.apache.spark.deploy.master.Master")
+        other = self.sleeper("of somebody else")
+        (running / "master.pid").write_text(f"{ours.pid}\n")
+        (running / "worker-1.pid").write_text(f"{other.pid}\n")
+        done = self.run_it("spark.sh", "stop")
+        self.assertEqual(0, done.returncode, done.stderr)
+        self.assertEqual(-signal.SIGTERM, ours.wait(timeout=10))
+        self.assertIsNone(other.poll())
+        self.assertEqual([], list(running.iterdir()))
+
+    def sleeper(self, argument):
+        process = subprocess.Popen(["sh", "-c", "read line", argument], stdin=subprocess.PIPE)
+        self.addCleanup(process.stdin.close)
+        self.addCleanup(process.wait)
+        self.addCleanup(process.kill)
+        return process
 
 
 if __name__ == "__main__":
