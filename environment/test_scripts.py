@@ -1,7 +1,6 @@
 """Tests of the shell scripts on a fresh checkout, with stand-ins for all that they start."""
 
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -74,7 +73,7 @@ class ScriptsTest(unittest.TestCase):
     def test_the_first_command_on_a_gpu_says_on_its_output_what_was_asked_for_alone(self):
         done = self.run_it("stablegan.sh", "methods", STABLEGAN_DEVICE="gpu")
         self.assertEqual(0, done.returncode, done.stderr)
-        self.assertRegex(done.stdout, re.compile(r"^java .* stablegan\.Main methods\n$"))
+        self.assertRegex(done.stdout, r"^java .* stablegan\.Main methods\n$")
         for text in ("JupyterLab", "PyTorch", "pip installs", "Maven packages"):
             self.assertIn(text, done.stderr)
 
