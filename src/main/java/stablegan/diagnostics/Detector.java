@@ -1,6 +1,8 @@
 package stablegan.diagnostics;
 
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 import stablegan.training.History;
 
 /**
@@ -12,4 +14,9 @@ interface Detector {
 
   /** The first alarm, if there is one. */
   Optional<Alarm> find(History history);
+
+  /** The earliest of some alarms of one cause, so that a later one never takes its place. */
+  static Optional<Alarm> earliest(Stream<Optional<Alarm>> alarms) {
+    return alarms.flatMap(Optional::stream).min(Comparator.comparingLong(Alarm::step));
+  }
 }

@@ -2,6 +2,7 @@ package stablegan.diagnostics;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import stablegan.training.History;
 
 /** A player whose weights do not change at all, five measurements in a row. */
@@ -11,8 +12,10 @@ final class FrozenPlayer implements Detector {
 
   @Override
   public Optional<Alarm> find(History history) {
-    return frozen("generator", history.find("g_update"))
-        .or(() -> frozen("discriminator", history.find("d_update")));
+    return Detector.earliest(
+        Stream.of(
+            frozen("generator", history.find("g_update")),
+            frozen("discriminator", history.find("d_update"))));
   }
 
   private static Optional<Alarm> frozen(String player, History.Series update) {

@@ -38,17 +38,17 @@ final class GradientSize implements Detector {
 
   @Override
   public Optional<Alarm> find(History history) {
-    return Stream.concat(of(history, "d", "the discriminator"), of(history, "g", "the generator"))
-        .min((a, b) -> Long.compare(a.step(), b.step()));
+    return Detector.earliest(
+        Stream.concat(of(history, "d", "the discriminator"), of(history, "g", "the generator")));
   }
 
   /** In a player's gradient and in those of its layers. */
-  private Stream<Alarm> of(History history, String player, String owner) {
-    List<Alarm> alarms = new ArrayList<>();
-    in(history.find(History.gradientNorm(player)), owner).ifPresent(alarms::add);
+  private Stream<Optional<Alarm>> of(History history, String player, String owner) {
+    List<Optional<Alarm>> alarms = new ArrayList<>();
+    alarms.add(in(history.find(History.gradientNorm(player)), owner));
     for (int layer = 1; history.names().contains(History.gradientNorm(player, layer)); layer++) {
-      in(history.find(History.gradientNorm(player, layer)), owner + "'s layer " + layer)
-          .ifPresent(alarms::add);
+      alarms.add(
+          in(history.find(History.gradientNorm(player, layer)), owner + "'s layer " + layer));
     }
     return alarms.stream();
   }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import stablegan.internal.numbers.Numbers;
 import stablegan.training.History;
 
@@ -25,9 +26,8 @@ final class LimitCycle implements Detector {
 
   @Override
   public Optional<Alarm> find(History history) {
-    return List.of("d_loss", "g_loss").stream()
-        .flatMap(name -> in(name, history.find(name)).stream())
-        .min((a, b) -> Long.compare(a.step(), b.step()));
+    return Detector.earliest(
+        Stream.of("d_loss", "g_loss").map(name -> in(name, history.find(name))));
   }
 
   private static Optional<Alarm> in(String name, History.Series series) {

@@ -1,6 +1,5 @@
 package stablegan.diagnostics;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,9 +29,8 @@ final class ModeDrop implements Detector {
   public Optional<Alarm> find(History history) {
     Stream<Optional<Alarm>> drops =
         history.variety().stream().map(name -> drop(name, history.find(name)));
-    return Stream.concat(Stream.of(spread(history.find(History.SAMPLE_SPREAD))), drops)
-        .flatMap(Optional::stream)
-        .min(Comparator.comparingLong(Alarm::step));
+    return Detector.earliest(
+        Stream.concat(Stream.of(spread(history.find(History.SAMPLE_SPREAD))), drops));
   }
 
   private static Optional<Alarm> drop(String name, History.Series series) {

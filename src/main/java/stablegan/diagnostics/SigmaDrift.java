@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
+import java.util.stream.Stream;
 import stablegan.training.History;
 
 /**
@@ -19,17 +20,19 @@ final class SigmaDrift implements Detector {
 
   @Override
   public Optional<Alarm> find(History history) {
-    History.Series error = history.find("sigma_error");
-    Optional<Alarm> off =
-        inARow(error, value -> value > ERROR)
-            .map(
-                i ->
-                    alarm(
-                        error.steps().get(i),
-                        "spectral normalization's σ is %.0f %% off: the power iteration does not"
-                            + " follow the weights",
-                        100 * error.values().get(i)));
-    return off.or(() -> runaway(history.find("sigma_max")));
+    return Detector.earliest(
+        Stream.of(off(history.find("sigma_error")), runaway(history.find("sigma_max"))));
+  }
+
+  private static Optional<Alarm> off(History.Series error) {
+    return inARow(error, value -> value > ERROR)
+        .map(
+            i ->
+                alarm(
+                    error.steps().get(i),
+                    "spectral normalization's σ is %.0f %% off: the power iteration does not"
+                        + " follow the weights",
+                    100 * error.values().get(i)));
   }
 
   private static Optional<Alarm> runaway(History.Series largest) {

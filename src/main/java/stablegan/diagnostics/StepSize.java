@@ -2,6 +2,7 @@ package stablegan.diagnostics;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import stablegan.internal.numbers.Numbers;
 import stablegan.training.History;
 
@@ -16,8 +17,10 @@ final class StepSize implements Detector {
 
   @Override
   public Optional<Alarm> find(History history) {
-    return large("discriminator", history.find("d_update"))
-        .or(() -> large("generator", history.find("g_update")));
+    return Detector.earliest(
+        Stream.of(
+            large("discriminator", history.find("d_update")),
+            large("generator", history.find("g_update"))));
   }
 
   private static Optional<Alarm> large(String player, History.Series update) {

@@ -9,6 +9,7 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import stablegan.dirac.DiracGan;
 import stablegan.loss.Losses;
@@ -170,6 +171,26 @@ class DetectorsTest {
             .alternating(1, 1, 0.2, 400, 1)
             .thetas();
     assertThat(alarms(history("g_loss", 100, i -> damped[4 * i]))).isEmpty();
+  }
+
+  /** One that comes later, of the other player or of another kind, doesn't take its place. */
+  @ParameterizedTest
+  @CsvSource({
+    "d_update, 0.01, 0.1, g_update, 0.01, 0.1",
+    "g_update, 0.01, 0.1, d_update, 0.01, 0.1",
+    "d_update, 0.01, 0, g_update, 0.01, 0",
+    "g_update, 0.01, 0, d_update, 0.01, 0",
+    "sigma_max, 1, 20, sigma_error, 0.01, 0.2",
+    "sigma_error, 0.01, 0.2, sigma_max, 1, 20",
+  })
+  void ofTwoAlarmsOfACauseTheEarlierIsTold(
+      String early, double well, double bad, String late, double lateWell, double lateBad) {
+    History history = history(early, 30, i -> i < 5 ? well : bad);
+    Alarm alarm = only(history);
+    for (int i = 0; i < 30; i++) {
+      history.add(10L * (i + 1), late, i < 15 ? lateWell : lateBad);
+    }
+    assertThat(alarms(history)).containsExactly(alarm);
   }
 
   @Test
