@@ -18,6 +18,7 @@ import stablegan.training.History;
 final class ModeDrop implements Detector {
 
   private static final double HALF = 0.5;
+  private static final String MODES = "modes";
   private static final double FEWEST_MODES = 4;
   private static final double LEAST_SHARE = 0.01;
   private static final double QUARTER = 0.25;
@@ -35,18 +36,22 @@ final class ModeDrop implements Detector {
 
   private static Optional<Alarm> drop(String name, History.Series series) {
     List<Double> values = series.values();
-    boolean modes = values.stream().allMatch(value -> value == Math.rint(value));
     double best = 0;
     for (int i = 3; i < values.size(); i++) {
       if (series.steps().get(i - 3) > 0) {
         best = Math.max(best, Math.min(values.get(i - 3), values.get(i - 2)));
       }
       double better = Math.max(values.get(i - 1), values.get(i));
-      if (better <= HALF * best && best >= (modes ? FEWEST_MODES : LEAST_SHARE)) {
+      if (better <= HALF * best && best >= least(name, best)) {
         return alarm(series, i, "%s is %.3g; it was %.3g", name, values.get(i), best);
       }
     }
     return Optional.empty();
+  }
+
+  /** Modes are counted; whatever else was never above one is a share, which may be all or none. */
+  private static double least(String name, double best) {
+    return name.startsWith(MODES) || best > 1 ? FEWEST_MODES : LEAST_SHARE;
   }
 
   private static Optional<Alarm> spread(History.Series series) {

@@ -104,15 +104,15 @@ class DetectorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"modes_covered", "modes(lenet)", "recall(lite0)", "my own"})
-  void halfTheVarietyTwiceInARowIsAModeDrop(String name) {
-    History halved = variety(name, 10, i -> i < 6 ? 0.8 : 0.4);
+  @CsvSource({"modes_covered, 8", "modes(lenet), 800", "recall(lite0), 0.8", "my own, 0.8"})
+  void halfTheVarietyTwiceInARowIsAModeDrop(String name, double best) {
+    History halved = variety(name, 10, i -> i < 6 ? best : best / 2);
     Alarm alarm = only(halved);
     assertThat(alarm.cause()).isEqualTo(Alarm.Cause.MODE_DROP);
     assertThat(alarm.step()).isEqualTo(80);
     assertThat(alarms(History.parse(halved.toCsv()))).containsExactly(alarm);
-    assertThat(alarms(variety(name, 10, i -> i == 6 ? 0.2 : 0.8))).isEmpty();
-    assertThat(alarms(history(name, 10, i -> i < 6 ? 0.8 : 0.4))).isEmpty();
+    assertThat(alarms(variety(name, 10, i -> i == 6 ? best / 4 : best))).isEmpty();
+    assertThat(alarms(history(name, 10, i -> i < 6 ? best : best / 2))).isEmpty();
   }
 
   /** Counts of a few modes or images, and what was there before training, tell of no loss. */
@@ -128,6 +128,19 @@ class DetectorsTest {
       untrained.addVariety(step, "coverage(lite0)", step < 20 ? 0.03 : 0.01);
     }
     assertThat(alarms(untrained)).isEmpty();
+  }
+
+  /** A share may be all or none; what a series becomes later says nothing about what it counts. */
+  @Test
+  void aShareIsToldFromACountByWhatWasMeasuredSoFar() {
+    assertThat(alarms(variety("coverage(lite0)", 10, i -> i < 6 ? 1 : 0))).hasSize(1);
+    assertThat(alarms(variety("modes_covered", 10, i -> i < 6 ? 1 : 0))).isEmpty();
+    assertThat(alarms(variety("my own", 10, i -> i < 6 ? 3 : 1))).isEmpty();
+    IntToDoubleFunction falling = i -> i < 6 ? 1 : i < 12 ? 0 : 0.3;
+    assertThat(alarms(variety("recall(lite0)", 20, falling)))
+        .isEqualTo(alarms(variety("recall(lite0)", 12, falling)));
+    IntToDoubleFunction meanOfTwo = i -> i < 6 ? 3 : i < 12 ? 1 : 1.5;
+    assertThat(alarms(variety("my own", 20, meanOfTwo))).isEmpty();
   }
 
   @Test
