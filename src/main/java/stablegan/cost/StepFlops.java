@@ -47,7 +47,10 @@ public record StepFlops(double discriminator, double generator, int criticSteps)
 
   private static final int PER_MAC = 2;
 
-  /** Lazy penalties are averaged over so many steps, a multiple of all usual intervals. */
+  /**
+   * Penalties are averaged over so many of the steps in which they act: one of a user's own may be
+   * lazy without an {@link Penalty#interval}.
+   */
   private static final int AVERAGED = 240;
 
   /**
@@ -143,23 +146,26 @@ public record StepFlops(double discriminator, double generator, int criticSteps)
 
     /** Multiply-adds of all penalties for each sample of the batch. */
     double penalties(Method.Objective objective, Macs d) {
-      if (objective.penalties().isEmpty()) {
-        return 0;
-      }
-      for (step = 0; step < AVERAGED; step++) {
+      return objective.penalties().stream().mapToDouble(penalty -> penalty(penalty, d)).sum();
+    }
+
+    private double penalty(Penalty penalty, Macs d) {
+      plain = 0;
+      differentiated = 0;
+      for (int i = 0; i < AVERAGED; i++) {
+        step = (long) i * penalty.interval();
         try (NDScope scope = new NDScope();
             Autograd.Mode recording = Autograd.record()) {
           scope.suppressNotUsedWarning();
           NDArray samples =
               RandomStream.of(0, RandomStream.Purpose.DATA, step).uniform(manager, -1, 1, batch);
-          for (Penalty penalty : objective.penalties()) {
-            penalty.of(this, samples, samples.neg());
-          }
+          penalty.of(this, samples, samples.neg());
         }
       }
       long onGradient = 6 * d.all() - d.first() - 3 * d.last();
       long onLogits = 3 * d.all() - d.first();
-      return (onGradient * differentiated + onLogits * plain) / AVERAGED;
+      double steps = (double) AVERAGED * penalty.interval();
+      return (onGradient * differentiated + onLogits * plain) / steps;
     }
 
     boolean generatorLooksAtReal(Method.Objective objective) {

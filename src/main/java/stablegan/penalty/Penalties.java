@@ -154,7 +154,11 @@ public final class Penalties {
     return "%s (× %s)".formatted(name, (float) coefficient);
   }
 
-  static Penalty named(String name, boolean perSample, Penalty penalty) {
+  private static Penalty named(String name, boolean perSample, Penalty penalty) {
+    return named(name, perSample, 1, penalty);
+  }
+
+  static Penalty named(String name, boolean perSample, int interval, Penalty penalty) {
     return new Penalty() {
       @Override
       public NDArray of(Critic critic, NDArray real, NDArray fake) {
@@ -169,6 +173,11 @@ public final class Penalties {
       @Override
       public boolean perSample() {
         return perSample;
+      }
+
+      @Override
+      public int interval() {
+        return interval;
       }
     };
   }

@@ -2,6 +2,7 @@ package stablegan.penalty;
 
 import ai.djl.ndarray.NDArray;
 import java.io.Serializable;
+import java.math.BigInteger;
 import stablegan.autograd.TensorOps;
 
 /**
@@ -25,7 +26,7 @@ public interface Penalty extends Serializable {
 
   /** The same penalty under another name. */
   static Penalty named(String name, Penalty penalty) {
-    return Penalties.named(name, penalty.perSample(), penalty);
+    return Penalties.named(name, penalty.perSample(), penalty.interval(), penalty);
   }
 
   /** The penalty's name in tables, with its effective coefficient. */
@@ -42,6 +43,13 @@ public interface Penalty extends Serializable {
   }
 
   /**
+   * In one of how many discriminator steps it acts, beginning with the first; see {@link #every}.
+   */
+  default int interval() {
+    return 1;
+  }
+
+  /**
    * The same penalty in one of {@code steps} discriminator steps, there times {@code steps}, so
    * that its strength over time is the same (lazy regularization, Karras et al. 2020, appendix B).
    */
@@ -52,9 +60,15 @@ public interface Penalty extends Serializable {
     return Penalties.named(
         name() + " every " + steps + " steps",
         perSample(),
+        commonMultiple(steps, interval()),
         (critic, real, fake) ->
             critic.step() % steps == 0
                 ? TensorOps.times(of(critic, real, fake), steps)
                 : real.getManager().create(0f));
+  }
+
+  private static int commonMultiple(int a, int b) {
+    int divisor = BigInteger.valueOf(a).gcd(BigInteger.valueOf(b)).intValue();
+    return Math.multiplyExact(a / divisor, b);
   }
 }

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +21,7 @@ import stablegan.model.SnCnn;
 import stablegan.nn.MinibatchLayer;
 import stablegan.nn.Normalizations;
 import stablegan.penalty.Penalties;
+import stablegan.penalty.Penalty;
 import stablegan.training.Method;
 
 class StepFlopsTest {
@@ -125,8 +127,18 @@ class StepFlopsTest {
     Method method = small("dcgan");
     double plain = StepFlops.of(method, MNIST).discriminator();
     double r1 = StepFlops.of(method.with(Penalties.r1(10)), MNIST).discriminator();
-    double lazy = StepFlops.of(method.with(Penalties.r1(10).every(16)), MNIST).discriminator();
-    assertThat(lazy - plain).isCloseTo((r1 - plain) / 16, within(1e-6 * plain));
+    for (int interval : List.of(16, 7, 500)) {
+      Penalty lazy = Penalties.r1(10).every(interval);
+      assertThat(StepFlops.of(method.with(lazy), MNIST).discriminator() - plain)
+          .isCloseTo((r1 - plain) / interval, within(1e-6 * plain));
+    }
+    Penalty own =
+        (critic, real, fake) ->
+            critic.step() % 8 == 0
+                ? Penalties.r1(10).of(critic, real, fake)
+                : real.getManager().create(0f);
+    assertThat(StepFlops.of(method.with(own), MNIST).discriminator() - plain)
+        .isCloseTo((r1 - plain) / 8, within(1e-6 * plain));
     assertThat(StepFlops.of(method.with(Penalties.orthogonal(1)), MNIST).discriminator())
         .isEqualTo(plain);
   }
