@@ -4,7 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.function.Function;
 import stablegan.autograd.Autograd;
+import stablegan.autograd.TensorOps;
 import stablegan.penalty.Critic;
 import stablegan.penalty.Penalty;
 
@@ -35,8 +37,13 @@ final class DiracGame {
     return gan.spectralNorm() ? psi.div(psi.abs()) : psi;
   }
 
-  private Critic critic() {
+  private Critic critic(long step) {
     return new Critic() {
+      @Override
+      public long step() {
+        return step;
+      }
+
       @Override
       public NDArray logits(NDArray x) {
         return x.mul(weight()).add(gan.bias());
@@ -53,27 +60,39 @@ final class DiracGame {
     return 0.0 - generatorGradient(false).getDouble(); // not -x, which makes -0
   }
 
+  /** On average over steps: a lazy penalty acts in some of them. */
   double psiVelocity() {
-    return 0.0 - discriminatorGradient(false).getDouble();
+    return 0.0 - discriminatorGradient(this::onAverage, false).getDouble();
+  }
+
+  /** In one of the discriminator's steps, from 0. */
+  double psiVelocity(long step) {
+    Function<Penalty, NDArray> now = penalty -> penalty.of(critic(step), real, fake);
+    return 0.0 - discriminatorGradient(now, false).getDouble();
+  }
+
+  private NDArray onAverage(Penalty penalty) {
+    return TensorOps.times(penalty.of(critic(0), real, fake), 1.0 / penalty.interval());
   }
 
   double[][] jacobian() {
     return new double[][] {
-      negativeRow(generatorGradient(true)), negativeRow(discriminatorGradient(true))
+      negativeRow(generatorGradient(true)),
+      negativeRow(discriminatorGradient(this::onAverage, true))
     };
   }
 
   private NDArray generatorGradient(boolean createGraph) {
-    Critic critic = critic();
+    Critic critic = critic(0);
     NDArray loss = gan.loss().generator(critic.logits(fake), () -> critic.logits(real));
     return Autograd.grad(loss, new NDList(theta), createGraph).singletonOrThrow();
   }
 
-  private NDArray discriminatorGradient(boolean createGraph) {
-    Critic critic = critic();
+  private NDArray discriminatorGradient(Function<Penalty, NDArray> penalized, boolean createGraph) {
+    Critic critic = critic(0);
     NDArray loss = gan.loss().discriminator(critic.logits(real), critic.logits(fake));
     for (Penalty penalty : gan.penalties()) {
-      loss = loss.add(penalty.of(critic, real, fake));
+      loss = loss.add(penalized.apply(penalty));
     }
     return Autograd.grad(loss, new NDList(psi), createGraph).singletonOrThrow();
   }

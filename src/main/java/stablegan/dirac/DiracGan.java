@@ -2,12 +2,12 @@ package stablegan.dirac;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 import stablegan.autograd.Autograd;
 import stablegan.internal.device.ComputeDevice;
 import stablegan.internal.text.NumberText;
@@ -75,7 +75,11 @@ public record DiracGan(
     return new DiracGan(loss, penalties, bias, noise, clip, true);
   }
 
-  /** How both players want to move: (−∂L_G/∂θ, −∂L_D/∂ψ). */
+  /**
+   * How both players want to move: (−∂L_G/∂θ, −∂L_D/∂ψ). A {@link Penalty#every lazy} penalty is in
+   * it as it is on average over its steps, here and in what follows from it; the players' steps
+   * have it in some of them, as in training.
+   */
   public Trajectory.Point velocity(double theta, double psi) {
     return at(theta, psi, game -> new Trajectory.Point(game.thetaVelocity(), game.psiVelocity()));
   }
@@ -117,8 +121,8 @@ public record DiracGan(
     return descent(
         new Trajectory.Point(theta0, psi0),
         steps,
-        at -> {
-          Trajectory.Point v = velocity(at.theta(), at.psi());
+        (at, step) -> {
+          Trajectory.Point v = velocity(at, step);
           return new Trajectory.Point(
               at.theta() + rate * v.theta(), clipped(at.psi() + rate * v.psi()));
         });
@@ -135,10 +139,10 @@ public record DiracGan(
     return descent(
         new Trajectory.Point(theta0, psi0),
         steps,
-        at -> {
+        (at, step) -> {
           Trajectory.Point moved = at;
           for (int k = 0; k < criticSteps; k++) {
-            moved = discriminatorStep(moved, rate);
+            moved = discriminatorStep(moved, rate, step * criticSteps + k);
           }
           return generatorStep(moved, rate);
         });
@@ -147,22 +151,35 @@ public record DiracGan(
   /** Gradient descent of the discriminator alone, while the generator's point stays at θ. */
   public Trajectory discriminatorAlone(double theta, double psi0, double rate, int steps) {
     check(rate, steps, 1);
-    return descent(new Trajectory.Point(theta, psi0), steps, at -> discriminatorStep(at, rate));
+    return descent(
+        new Trajectory.Point(theta, psi0), steps, (at, step) -> discriminatorStep(at, rate, step));
   }
 
   /** Gradient descent of the generator alone, while the discriminator's slope stays ψ. */
   public Trajectory generatorAlone(double theta0, double psi, double rate, int steps) {
     check(rate, steps, 1);
-    return descent(new Trajectory.Point(theta0, psi), steps, at -> generatorStep(at, rate));
+    return descent(new Trajectory.Point(theta0, psi), steps, (at, step) -> generatorStep(at, rate));
   }
 
+  /** Steps, each from a point and with its number, from 0. */
   private static Trajectory descent(
-      Trajectory.Point start, int steps, UnaryOperator<Trajectory.Point> step) {
-    return new Trajectory(Stream.iterate(start, step).limit(steps + 1L).toList());
+      Trajectory.Point start, int steps, BiFunction<Trajectory.Point, Long, Trajectory.Point> one) {
+    List<Trajectory.Point> points = new ArrayList<>(List.of(start));
+    for (long step = 0; step < steps; step++) {
+      points.add(one.apply(points.get(points.size() - 1), step));
+    }
+    return new Trajectory(points);
   }
 
-  private Trajectory.Point discriminatorStep(Trajectory.Point at, double rate) {
-    double velocity = at(at.theta(), at.psi(), DiracGame::psiVelocity);
+  private Trajectory.Point velocity(Trajectory.Point at, long step) {
+    return at(
+        at.theta(),
+        at.psi(),
+        game -> new Trajectory.Point(game.thetaVelocity(), game.psiVelocity(step)));
+  }
+
+  private Trajectory.Point discriminatorStep(Trajectory.Point at, double rate, long step) {
+    double velocity = at(at.theta(), at.psi(), game -> game.psiVelocity(step));
     return new Trajectory.Point(at.theta(), clipped(at.psi() + rate * velocity));
   }
 

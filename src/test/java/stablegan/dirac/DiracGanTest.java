@@ -53,7 +53,7 @@ class DiracGanTest {
         arguments("zero-centred", DiracGan.of(LOGISTIC, Penalties.zeroCentred(0.5)), 0.25, 1),
         arguments("WGAN, R1", DiracGan.of(WASSERSTEIN, Penalties.r1(2)), 1, 2),
         arguments("hinge, R1", DiracGan.of(Losses.hinge(), Penalties.r1(2)), 1, 2),
-        arguments("lazy R1", DiracGan.of(LOGISTIC, Penalties.r1(0.25).every(4)), 0.25, 1),
+        arguments("lazy R1", DiracGan.of(LOGISTIC, Penalties.r1(1).every(4)), 0.25, 1),
         arguments("noise", DiracGan.of(LOGISTIC).withInstanceNoise(1), 0.25, 0.5),
         arguments("WGAN, noise", DiracGan.of(WASSERSTEIN).withInstanceNoise(1), 1, 0),
         arguments(
@@ -92,6 +92,30 @@ class DiracGanTest {
         .isCloseTo(jacobian[1][0], within(TOLERANCE));
     assertThat((gan.velocity(0.3, 0.4 + h).psi() - gan.velocity(0.3, 0.4 - h).psi()) / (2 * h))
         .isCloseTo(jacobian[1][1], within(TOLERANCE));
+  }
+
+  /** With θ = 0 the penalty alone moves ψ, by the factor 1 − 4γh in every fourth step of D. */
+  @Test
+  void lazyPenaltiesActInTheirStepsAlone() {
+    DiracGan lazy = DiracGan.of(WASSERSTEIN, Penalties.r1(1).every(4));
+    double[] psis = lazy.discriminatorAlone(0, 1, 0.1, 8).psis();
+    double[] expected = {1, 0.6, 0.6, 0.6, 0.6, 0.36, 0.36, 0.36, 0.36};
+    assertThat(psis).containsExactly(expected, within(1e-6));
+
+    DiracGan plain = DiracGan.of(WASSERSTEIN);
+    DiracGan strong = DiracGan.of(WASSERSTEIN, Penalties.r1(4));
+    DiracGan.Trajectory.Point first = strong.trajectory(1, 1, 0.1, 1).end();
+    assertThat(lazy.trajectory(1, 1, 0.1, 4).end())
+        .isEqualTo(plain.trajectory(first.theta(), first.psi(), 0.1, 3).end());
+
+    double psi =
+        plain
+            .discriminatorAlone(1, strong.discriminatorAlone(1, 1, 0.1, 1).end().psi(), 0.1, 1)
+            .end()
+            .psi();
+    first = plain.generatorAlone(1, psi, 0.1, 1).end();
+    assertThat(lazy.alternating(1, 1, 0.1, 2, 2).end())
+        .isEqualTo(plain.alternating(first.theta(), first.psi(), 0.1, 1, 2).end());
   }
 
   @Test
