@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import stablegan.experiment.Ablation;
 import stablegan.experiment.Bar;
 import stablegan.experiment.Looks;
 import stablegan.experiment.Results;
+import stablegan.features.FeatureExtractor;
 import stablegan.training.Method;
 
 /**
@@ -18,7 +20,10 @@ import stablegan.training.Method;
  * @param steps generator steps of each run
  * @param bar what the best method must reach
  * @param looks at how many seeds the comparison is looked at
- * @param comparison of these methods, of any seeds; its data is read when it is asked for
+ * @param extractor by which images are scored, made for a part of the comparison and closed after
+ *     it
+ * @param comparison of these methods, of any seeds, scored by the extractor; its data is read when
+ *     it is asked for
  */
 record AblationRecipe(
     List<Method> methods,
@@ -26,22 +31,25 @@ record AblationRecipe(
     long steps,
     Bar bar,
     Looks looks,
-    Supplier<Ablation> comparison)
+    Supplier<FeatureExtractor> extractor,
+    Function<FeatureExtractor, Ablation> comparison)
     implements Recipe {
 
   @Override
   public Results run(List<String> some, List<Long> seeds, Path folder, Consumer<String> ended) {
-    Ablation all = comparison.get().bar(bar).firstSeeds(looks.most());
-    Ablation looked = looks.seeds().size() == 1 ? all : all.untilDecided(looks, List.of());
-    AtomicInteger known = new AtomicInteger();
-    return looked.runPart(
-        some,
-        seeds,
-        folder,
-        progress -> {
-          if (known.getAndSet(progress.finished()) != progress.finished()) {
-            ended.accept(progress.text());
-          }
-        });
+    try (FeatureExtractor network = extractor.get()) {
+      Ablation all = comparison.apply(network).bar(bar).firstSeeds(looks.most());
+      Ablation looked = looks.seeds().size() == 1 ? all : all.untilDecided(looks, List.of());
+      AtomicInteger known = new AtomicInteger();
+      return looked.runPart(
+          some,
+          seeds,
+          folder,
+          progress -> {
+            if (known.getAndSet(progress.finished()) != progress.finished()) {
+              ended.accept(progress.text());
+            }
+          });
+    }
   }
 }

@@ -61,10 +61,9 @@ final class ImageRecipes {
       Bar bar,
       Looks seeds) {
 
-    Ablation comparison(List<Method> methods) {
+    Ablation comparison(List<Method> methods, FeatureExtractor lite0) {
       ImageSet train = images(Split.TRAIN);
       ImageSet test = images(Split.TEST);
-      FeatureExtractor lite0 = Extractors.lite0(RESOLUTION);
       Features real = Features.of(test.head(REAL), lite0);
       return Ablation.of(methods, train, scored(lite0, real, GENERATED, scores))
           .plan(Plan.steps(steps).recordEvery(recordEvery))
@@ -270,6 +269,7 @@ final class ImageRecipes {
         scale.steps(),
         scale.bar(),
         scale.seeds(),
-        () -> scale.comparison(methods));
+        () -> Extractors.lite0(RESOLUTION),
+        lite0 -> scale.comparison(methods, lite0));
   }
 }

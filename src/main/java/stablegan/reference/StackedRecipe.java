@@ -51,12 +51,18 @@ final class StackedRecipe {
             none.named("minibatch").with(MinibatchLayer.standardDeviation()));
     Bar bar = Bar.of(LectureClaims.STACKED_MODES, COVERED);
     String data = "stacked-mnist train[%s stacked, seed %s]".formatted(TRAINED_ON, DRAW);
-    return new AblationRecipe(methods, data, STEPS, bar, SEEDS, () -> comparison(methods));
+    return new AblationRecipe(
+        methods,
+        data,
+        STEPS,
+        bar,
+        SEEDS,
+        () -> Extractors.stacked(Extractors.mnist()),
+        digits -> comparison(methods, digits));
   }
 
-  private static Ablation comparison(List<Method> methods) {
+  private static Ablation comparison(List<Method> methods, FeatureExtractor digits) {
     ImageSet train = Images.stackedMnist(Split.TRAIN, TRAINED_ON, DRAW);
-    FeatureExtractor digits = Extractors.stacked(Extractors.mnist());
     Features real = Features.of(Images.stackedMnist(Split.TEST, GENERATED, DRAW), digits);
     return Ablation.of(methods, train, scored(digits, real, GENERATED))
         .plan(Plan.steps(STEPS).recordEvery(STEPS / 25))
