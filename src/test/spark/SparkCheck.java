@@ -41,6 +41,7 @@ final class SparkCheck {
     features(cluster);
     untilDecided(cluster, Path.of(args[1]));
     oneApplication(cluster);
+    comparisonInOneApplication(cluster, Path.of(args[1]).resolveSibling("shared"));
     store(cluster, Path.of(args[1]).resolveSibling("store"));
     lease(Path.of(args[1]).resolveSibling("lease"));
     failure(cluster);
@@ -127,6 +128,26 @@ final class SparkCheck {
     require(Gathered.TOLD.size() == 2, "told " + Gathered.TOLD);
     String first = Gathered.TOLD.get(0);
     require(Gathered.TOLD.get(1).equals(first.replaceFirst("0$", "1")), "told " + Gathered.TOLD);
+  }
+
+  /** It takes the application that has begun, unless it wants other cores than that has. */
+  private static void comparisonInOneApplication(Cluster cluster, Path folder) {
+    FeatureExtractor pixels = Extractors.pixels(8);
+    Ablation ablation = comparison().seeds(0);
+    Results there =
+        cluster.inOneApplication(
+            one -> {
+              Features.of(IMAGES.head(100), pixels, one, done -> {});
+              try {
+                ablation.threads(2).runOn(one, folder.resolve("two"), progress -> {});
+                throw new AssertionError("two cores of an application of one are taken");
+              } catch (IllegalStateException e) {
+                require(e.getMessage().contains("spark.task.cpus = 1"), e.getMessage());
+              }
+              return ablation.runOn(one, folder.resolve("there"), progress -> {});
+            });
+    Results here = ablation.threads(1).runIn(folder.resolve("here"));
+    require(scores(there).equals(scores(here)), "scores in one application");
   }
 
   private static String application() {

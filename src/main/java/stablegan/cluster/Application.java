@@ -44,11 +44,15 @@ final class Application implements AutoCloseable {
    */
   private static final int BEFORE_SPARK = 60;
 
+  private static final String CORES = "spark.task.cpus";
+
   private final JavaSparkContext spark;
+  private final Map<String, String> begunWith;
   private final PieceListener listener = new PieceListener();
 
-  private Application(JavaSparkContext spark) {
+  private Application(JavaSparkContext spark, Map<String, String> begunWith) {
     this.spark = spark;
+    this.begunWith = begunWith;
   }
 
   static Application open(String master, Map<String, String> settings, String name) {
@@ -74,9 +78,27 @@ final class Application implements AutoCloseable {
     spark.setLogLevel("ERROR");
     // work is interrupted, so that it saves what it has, where its job is cancelled
     spark.sc().setInterruptOnCancel(true);
-    Application application = new Application(spark);
+    Application application = new Application(spark, settings);
     spark.sc().addSparkListener(application.listener);
     return application;
+  }
+
+  /**
+   * Refuses settings that this application doesn't have: Spark takes none after its begin.
+   *
+   * @throws IllegalStateException that says which
+   */
+  void requireSettings(Map<String, String> settings) {
+    settings.forEach(
+        (setting, value) -> {
+          String usual = spark.getConf().get(setting, setting.equals(CORES) ? "1" : "nothing");
+          String own = begunWith.getOrDefault(setting, usual);
+          if (!own.equals(value)) {
+            throw new IllegalStateException(
+                "the application that work shares has begun with %s = %s, and can't take %s: set it on the cluster before, or run this outside"
+                    .formatted(setting, own, value));
+          }
+        });
   }
 
   /** This library's jar and those beside it, which it needs, and a user's. */
@@ -191,7 +213,7 @@ final class Application implements AutoCloseable {
         "no executor of {} has begun for a minute: it has none free with {} of memory and {} cores (spark.executor.memory, spark.task.cpus), or is busy",
         spark.master(),
         conf.get("spark.executor.memory"),
-        conf.get("spark.task.cpus", "1"));
+        conf.get(CORES, "1"));
   }
 
   /** An application that has stopped hears no more of its tasks. */

@@ -57,12 +57,13 @@ public final class Cluster {
 
   /**
    * The same with one of Spark's settings, such as {@code spark.executor.memory} and {@code 8g}, or
-   * {@code spark.jars} and the jar that parts of one's own are in.
+   * {@code spark.jars} and the jar that parts of one's own are in. An application that work shares
+   * has the settings of its first work, and refuses later work with others.
    */
   public Cluster with(String setting, String value) {
     Map<String, String> more = new LinkedHashMap<>(settings);
     more.put(setting, value);
-    return new Cluster(master, more, store, Optional.empty());
+    return new Cluster(master, more, store, shared);
   }
 
   /**
@@ -71,7 +72,7 @@ public final class Cluster {
    * the folder of the process that calls.
    */
   public Cluster withStore(String uri) {
-    return new Cluster(master, settings, Optional.of(uri), Optional.empty());
+    return new Cluster(master, settings, Optional.of(uri), shared);
   }
 
   /** The store, if machines share no folder. */
@@ -146,6 +147,7 @@ public final class Cluster {
       if (application.get() == null) {
         application.set(Application.open(master, settings, what));
       }
+      application.get().requireSettings(settings);
       application.get().run(parcel, pieces, watcher);
     } catch (RuntimeException e) {
       throw e;

@@ -42,6 +42,20 @@ class ClusterTest {
     assertThat(Cluster.spark(master)).hasToString(master);
   }
 
+  /**
+   * As {@code runOn} asks for its cores: a second application of one process is none of Spark's.
+   */
+  @Test
+  void whatIsAskedOfASharedApplicationStaysInIt() {
+    Cluster.spark("local[1]")
+        .inOneApplication(
+            one -> {
+              Cluster more = one.with("spark.task.cpus", "1").withStore("file:///runs");
+              assertThat(more.<Cluster>inOneApplication(shared -> shared)).isSameAs(more);
+              return null;
+            });
+  }
+
   @Test
   void aMasterThatDoesNotAnswerIsNamedAtOnce() throws IOException {
     int closed;
