@@ -1,6 +1,7 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -89,7 +90,10 @@ final class SparkCheck {
     require(scores(first).equals(scores(here)), "scores of the store and of one machine");
   }
 
-  /** Who renews a lease, which is empty for a moment then, isn't taken for lost. */
+  /**
+   * Who renews a lease, which is empty for a moment then, isn't taken for lost; a renewal that
+   * fails, here since the file is a folder for a while, is tried again.
+   */
   private static void lease(Path folder) throws IOException {
     Path cell = Files.createDirectories(folder.resolve("cell"));
     RemoteFolder store = RemoteFolder.at(folder.resolve("store").toUri().toString());
@@ -99,9 +103,29 @@ final class SparkCheck {
         store.push(cell, lease);
       }
     }
+    Path file = folder.resolve("store/lease");
+    try (RemoteFolder.Lease lease = store.lease(Duration.ofMillis(20))) {
+      Files.move(file, file.resolveSibling("aside"));
+      Files.createDirectory(file);
+      sleep(200);
+      Files.delete(file);
+      Files.move(file.resolveSibling("aside"), file);
+      FileTime before = Files.getLastModifiedTime(file);
+      sleep(1000);
+      require(Files.getLastModifiedTime(file).compareTo(before) > 0, "no renewal after one failed");
+      store.push(cell, lease);
+    }
     store.pull(folder.resolve("pulled"));
     String pulled = Files.readString(folder.resolve("pulled/result.json"));
     require(pulled.equals("copy 9"), "pulled " + pulled);
+  }
+
+  private static void sleep(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static void untilDecided(Cluster cluster, Path folder) {

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -233,13 +232,14 @@ public final class RemoteFolder {
 
     private final org.apache.hadoop.fs.Path file;
     private final byte[] mine = UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8);
-    private final Duration renewed;
-    private final CountDownLatch ended = new CountDownLatch(1);
-    private final Thread renewing = new Thread(this::renewNowAndThen, "lease");
+    private final Renewal renewal;
+
+    /** Whether a renewal has begun and not ended, which leaves the file empty, or none. */
+    private boolean torn;
 
     private Lease(org.apache.hadoop.fs.Path file, Duration renewed) {
       this.file = file;
-      this.renewed = renewed;
+      renewal = new Renewal(this::renew, renewed, LOST);
     }
 
     private boolean take() throws IOException {
@@ -258,18 +258,22 @@ public final class RemoteFolder {
       if (!isHeld()) {
         return false;
       }
-      renewing.setDaemon(true);
-      renewing.start();
+      renewal.start();
       return true;
     }
 
     /** Not while it is renewed: the file is empty for a moment then. */
     private synchronized boolean isHeld() throws IOException {
+      byte[] holder = holder();
+      return Arrays.equals(holder, mine) || (torn && holder.length == 0);
+    }
+
+    private byte[] holder() throws IOException {
       if (!files.exists(file)) {
-        return false;
+        return new byte[0];
       }
       try (InputStream in = files.open(file)) {
-        return Arrays.equals(in.readAllBytes(), mine);
+        return in.readAllBytes();
       }
     }
 
@@ -282,26 +286,16 @@ public final class RemoteFolder {
 
     private synchronized void renew() throws IOException {
       if (isHeld()) {
+        torn = true;
         write(file, mine);
-      }
-    }
-
-    /** Not ended by an interrupt, which a store may swallow while it is written to. */
-    private void renewNowAndThen() {
-      try {
-        while (!ended.await(renewed.toNanos(), TimeUnit.NANOSECONDS)) {
-          renew();
-        }
-      } catch (InterruptedException | IOException e) {
-        Thread.currentThread().interrupt(); // what is written next finds out who holds it
+        torn = false;
       }
     }
 
     @Override
     public void close() {
-      ended.countDown();
       try {
-        renewing.join();
+        renewal.end();
         if (isHeld()) {
           files.delete(file, false);
         }
