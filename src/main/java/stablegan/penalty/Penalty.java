@@ -52,18 +52,21 @@ public interface Penalty extends Serializable {
   /**
    * The same penalty in one of {@code steps} discriminator steps, there times {@code steps}, so
    * that its strength over time is the same (lazy regularization, Karras et al. 2020, appendix B).
+   * Of one that is lazy already it takes the steps in which both act.
    */
   default Penalty every(int steps) {
     if (steps < 1) {
       throw new IllegalArgumentException("steps must be at least 1 but is " + steps);
     }
+    int both = commonMultiple(steps, interval());
+    int rarer = both / interval();
     return Penalties.named(
         name() + " every " + steps + " steps",
         perSample(),
-        commonMultiple(steps, interval()),
+        both,
         (critic, real, fake) ->
             critic.step() % steps == 0
-                ? TensorOps.times(of(critic, real, fake), steps)
+                ? TensorOps.times(of(critic, real, fake), rarer)
                 : real.getManager().create(0f));
   }
 

@@ -12,12 +12,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import stablegan.autograd.TensorOps;
 import stablegan.loss.AdversarialLoss;
 import stablegan.loss.LabelSmoothing;
 import stablegan.loss.Losses;
 import stablegan.penalty.Penalties;
+import stablegan.penalty.Penalty;
 
 class DiracGanTest {
 
@@ -116,6 +118,17 @@ class DiracGanTest {
     first = plain.generatorAlone(1, psi, 0.1, 1).end();
     assertThat(lazy.alternating(1, 1, 0.1, 2, 2).end())
         .isEqualTo(plain.alternating(first.theta(), first.psi(), 0.1, 1, 2).end());
+  }
+
+  /** A lazy one made lazier acts in the steps of both, and keeps its strength over time. */
+  @ParameterizedTest
+  @CsvSource({"2, 4, 4", "4, 2, 4", "3, 2, 6"})
+  void lazyPenaltiesCanBeMadeLazier(int first, int second, int both) {
+    Penalty r1 = Penalties.r1(1);
+    DiracGan lazier = DiracGan.of(WASSERSTEIN, r1.every(first).every(second));
+    DiracGan lazy = DiracGan.of(WASSERSTEIN, r1.every(both));
+    assertThat(lazier.discriminatorAlone(0, 1, 0.1, 12))
+        .isEqualTo(lazy.discriminatorAlone(0, 1, 0.1, 12));
   }
 
   @Test
