@@ -119,7 +119,7 @@ final class ImageRecipes {
   private static final Scale SHORT = night(QUICK.steps(), 50, QUICK.bar(), NIGHT);
 
   /** Of the settings of Adam, of which there are thirty runs a seed: with few records. */
-  private static final Scale BRIEF = night(2_750, 10, QUICK.bar(), NIGHT);
+  private static final Scale SETTINGS = night(QUICK.steps(), 10, QUICK.bar(), NIGHT);
 
   private static Scale night(long steps, long records, Bar bar, Looks seeds) {
     return new Scale(
@@ -190,7 +190,7 @@ final class ImageRecipes {
   static Recipe adamSettings() {
     Method base = BASE.batch(16);
     return recipe(
-        BRIEF,
+        SETTINGS,
         AdamSetting.grid(
             List.of(
                 base,
