@@ -4,17 +4,21 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import stablegan.experiment.Cell;
 import stablegan.experiment.Claim;
 import stablegan.experiment.Results;
 import stablegan.reference.Reference;
 import stablegan.report.ClaimTables;
 import stablegan.report.Tables;
+import stablegan.training.Method;
 
 @Command(
     name = "reference",
@@ -77,12 +81,26 @@ final class ReferenceCommand implements Runnable {
     }
     Reference reference = Reference.named(name.get());
     Results results = folder == null ? measured(reference) : run(reference);
+    List<String> missing = methodsWithoutRuns(reference, results);
+    if (!missing.isEmpty()) {
+      print("Tables and claims come when these methods have runs, too: %s".formatted(missing));
+      return;
+    }
     ClaimTables claims = ClaimTables.of(reference.judged(results));
     List<Claim.Criterion> scores =
         results.scores().stream().map(score -> Claim.Criterion.score(results, score)).toList();
     print(Tables.Format.MARKDOWN.render(ClaimTables.of(results).methods(scores)));
     print(Tables.Format.MARKDOWN.render(claims.claims(reference.claims())));
     results.setup().bar().ifPresent(bar -> print(bar.inWords(results)));
+  }
+
+  /** Of a file that is begun with some of the methods. */
+  private static List<String> methodsWithoutRuns(Reference reference, Results results) {
+    Set<String> run = results.cells().stream().map(Cell::method).collect(Collectors.toSet());
+    return reference.methods().stream()
+        .map(Method::name)
+        .filter(method -> !run.contains(method))
+        .toList();
   }
 
   private void requireNothingToRun() {

@@ -8,12 +8,17 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
+import stablegan.experiment.Cell;
+import stablegan.experiment.Results;
 import stablegan.reference.Reference;
 
 class ReferenceCommandTest {
@@ -81,6 +86,33 @@ class ReferenceCommandTest {
     assertThat(run("reference", option, "1")).isNotZero();
     assertThat(err.toString()).contains(told);
     assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void aFileBegunWithOneMethodHasNoTablesYet(@TempDir Path folder) {
+    Results ring = Reference.RING.results();
+    Path file = folder.resolve("ring.jsonl");
+    List<Cell> begun = ring.cells("GP").subList(0, 1);
+    new Results(ring.setup(), begun, ring.floor(), Optional.empty()).write(file);
+    String run = folder.toString();
+    String seed = String.valueOf(begun.get(0).seed());
+    String written = file.toString();
+    assertThat(
+            run(
+                "reference",
+                "ring",
+                "--run",
+                run,
+                "--file",
+                written,
+                "--method",
+                "GP",
+                "--seeds",
+                seed))
+        .as(err.toString())
+        .isZero();
+    assertThat(out.toString())
+        .contains("come when these methods have runs, too: [plain, SN, R1, minibatch]");
   }
 
   @Test
