@@ -2,8 +2,6 @@ package stablegan.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +15,7 @@ import stablegan.experiment.Looks;
 import stablegan.experiment.Results;
 import stablegan.features.FeatureExtractor;
 import stablegan.features.Features;
+import stablegan.features.FirstPixels;
 import stablegan.metrics.Metrics;
 import stablegan.model.Dcgan;
 import stablegan.model.Latent;
@@ -26,53 +25,6 @@ import stablegan.training.Plan;
 class AblationRecipeTest {
 
   private static final ImageSet GREY = ImageSet.of("grey", "train", 1, 8, 8, new byte[32 * 64]);
-
-  /** Pixels, until it is closed. */
-  private static final class Pixels implements FeatureExtractor {
-
-    private boolean closed;
-
-    @Override
-    public String id() {
-      return "pixels";
-    }
-
-    @Override
-    public String name() {
-      return "pixels";
-    }
-
-    @Override
-    public String weightsHash() {
-      return "0000000000";
-    }
-
-    @Override
-    public String resizer() {
-      return "none";
-    }
-
-    @Override
-    public int featureDim() {
-      return 64;
-    }
-
-    @Override
-    public int logitDim() {
-      return 0;
-    }
-
-    @Override
-    public NDList extract(NDArray images) {
-      assertThat(closed).isFalse();
-      return new NDList(images.reshape(images.getShape().get(0), -1));
-    }
-
-    @Override
-    public void close() {
-      closed = true;
-    }
-  }
 
   private static Ablation comparison(List<Method> methods, FeatureExtractor pixels) {
     Features real = Features.of(GREY, pixels);
@@ -84,7 +36,7 @@ class AblationRecipeTest {
   void whatAPartIsScoredByIsClosedAfterIt(@TempDir Path folder) {
     Method none = Method.dcgan().with(new Dcgan(2)).with(Latent.normal(3)).batch(4).named("none");
     List<Method> methods = List.of(none, none.named("larger").batch(8));
-    List<Pixels> made = new ArrayList<>();
+    List<FirstPixels> made = new ArrayList<>();
     Recipe recipe =
         new AblationRecipe(
             methods,
@@ -93,7 +45,7 @@ class AblationRecipeTest {
             Bar.of("FD(pixels)", 1),
             Looks.at(2),
             () -> {
-              made.add(new Pixels());
+              made.add(new FirstPixels("pixels", 64));
               return made.get(made.size() - 1);
             },
             pixels -> comparison(methods, pixels));
@@ -101,6 +53,6 @@ class AblationRecipeTest {
       Results results = recipe.run(List.of("none"), List.of(seed), folder, ended -> {});
       assertThat(results.cells()).hasSize(1);
     }
-    assertThat(made).hasSize(2).allMatch(pixels -> pixels.closed);
+    assertThat(made).hasSize(2).allMatch(FirstPixels::isClosed);
   }
 }
