@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import stablegan.cluster.Cluster;
 import stablegan.data.ImageSet;
 import stablegan.data.Images;
@@ -20,6 +21,7 @@ import stablegan.features.Extractors;
 import stablegan.features.FeatureExtractor;
 import stablegan.features.FeatureStatistics;
 import stablegan.features.Features;
+import stablegan.internal.files.AtomicFile;
 import stablegan.internal.store.RemoteFolder;
 import stablegan.metrics.Metrics;
 import stablegan.model.Dcgan;
@@ -96,6 +98,7 @@ final class SparkCheck {
    */
   private static void lease(Path folder) throws IOException {
     Path cell = Files.createDirectories(folder.resolve("cell"));
+    Files.writeString(cell.resolve("result.json.1234" + AtomicFile.PART), "half");
     RemoteFolder store = RemoteFolder.at(folder.resolve("store").toUri().toString());
     try (RemoteFolder.Lease lease = store.lease(Duration.ofMillis(1))) {
       for (int i = 0; i < 10; i++) {
@@ -118,6 +121,9 @@ final class SparkCheck {
     store.pull(folder.resolve("pulled"));
     String pulled = Files.readString(folder.resolve("pulled/result.json"));
     require(pulled.equals("copy 9"), "pulled " + pulled);
+    try (Stream<Path> files = Files.list(folder.resolve("pulled"))) {
+      require(files.noneMatch(f -> f.toString().endsWith(AtomicFile.PART)), "half a file was pulled");
+    }
   }
 
   private static void sleep(long millis) {

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import stablegan.cluster.Cluster;
 import stablegan.data.ImageSet;
+import stablegan.internal.engine.EngineThreads;
 import stablegan.internal.files.FolderLock;
 import stablegan.internal.identity.RunIdentity;
 import stablegan.internal.parcel.Parcel;
@@ -64,7 +65,7 @@ public record Ablation(
     seeds = List.copyOf(seeds);
     requireDistinct(methods, seeds);
     requirePositive("cells at once", parallel);
-    requirePositive("engine threads of a cell", threads);
+    threads.ifPresent(EngineThreads::checked);
     if (lookEvery < 1) {
       throw new IllegalArgumentException("lookEvery must be at least 1 but is " + lookEvery);
     }

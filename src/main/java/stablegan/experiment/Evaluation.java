@@ -1,10 +1,12 @@
 package stablegan.experiment;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import stablegan.data.ImageSet;
@@ -45,6 +47,15 @@ public record Evaluation(
               .formatted(generated, metrics.size()));
     }
     Metrics.check(metrics, extractor, reference.size(), generated);
+    Set<String> names = new HashSet<>();
+    for (Metric metric : metrics) {
+      String name = metric.kind().on(extractor);
+      if (!names.add(name)) {
+        throw new IllegalArgumentException(
+            "two metrics give a score of the name %s: leave out one, or score it by an evaluation of its own"
+                .formatted(name));
+      }
+    }
   }
 
   /**

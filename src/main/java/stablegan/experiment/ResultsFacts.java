@@ -19,6 +19,10 @@ final class ResultsFacts {
   private static final String DURING = "scored during training";
   private static final String RECORDED = "recorded every";
   private static final String NOTHING = "nothing";
+
+  /** What every run records; listeners may note series of their own at other steps. */
+  private static final String RECORD = "d_loss";
+
   private static final String REAL = " of real images, ";
   private static final String GENERATED = " of generated images, ";
 
@@ -103,16 +107,12 @@ final class ResultsFacts {
     return lines;
   }
 
-  /** Steps between two points of a history, what is scored at looks aside; empty without one. */
+  /** Steps between two points of a history; empty without one. */
   private String recorded() {
-    Set<String> scored = results.setup().monitored().keySet();
     return results.cells().stream()
         .filter(cell -> cell.outcome().isCompleted())
-        .flatMap(
-            cell ->
-                cell.history().names().stream()
-                    .filter(name -> !scored.contains(name))
-                    .map(name -> cell.history().series(name).steps().get(0)))
+        .filter(cell -> cell.history().names().contains(RECORD))
+        .map(cell -> cell.history().series(RECORD).steps().get(0))
         .min(Comparator.naturalOrder())
         .map(step -> step + " steps")
         .orElse("");

@@ -30,6 +30,12 @@ final class ScoreFile {
           score.kind(), score.name(), score.value(), score.spread(), score.protocol().facts());
     }
 
+    /** A user's metric may have been corrected in what it calls better, but not in its numbers. */
+    boolean readsAs(Score.Kind usual) {
+      return kind == null
+          || (kind.lowerIsBetter() == usual.lowerIsBetter() && kind.variety() == usual.variety());
+    }
+
     Score score(Score.Kind usual) {
       Score.Kind known = kind == null ? usual : kind;
       return new Score(known, name, value, spread, Protocol.of(protocol));
@@ -65,7 +71,11 @@ final class ScoreFile {
   static Optional<List<Score>> decode(byte[] json, RunIdentity identity, List<Score.Kind> kinds) {
     Content content = GSON.fromJson(new String(json, StandardCharsets.UTF_8), Content.class);
     List<Entry> entries = content.scores();
-    boolean whole = entries.isEmpty() || entries.size() == kinds.size();
+    boolean whole =
+        entries.isEmpty()
+            || (entries.size() == kinds.size()
+                && IntStream.range(0, kinds.size())
+                    .allMatch(i -> entries.get(i).readsAs(kinds.get(i))));
     return whole && same(content.identity(), identity)
         ? Optional.of(
             IntStream.range(0, entries.size())

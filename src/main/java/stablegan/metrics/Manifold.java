@@ -1,7 +1,7 @@
 package stablegan.metrics;
 
+import java.lang.ref.WeakReference;
 import stablegan.features.Features;
-import stablegan.internal.features.FeatureProvenance;
 
 /**
  * How two sets lie in each other: the balls around each image that reach to its k-th nearest
@@ -12,7 +12,7 @@ import stablegan.internal.features.FeatureProvenance;
  */
 final class Manifold {
 
-  private final FeatureProvenance fake;
+  private final WeakReference<Features> fake;
   private final int fakeCount;
   private final int k;
   private final double[] realRadii;
@@ -23,7 +23,7 @@ final class Manifold {
   private long ballsAroundFakes;
 
   private Manifold(Features real, Features fake, int k) {
-    this.fake = fake.provenance();
+    this.fake = new WeakReference<>(fake);
     this.fakeCount = fake.size();
     this.k = k;
     this.realRadii = NearestNeighbours.radii(real, k);
@@ -53,8 +53,9 @@ final class Manifold {
     }
   }
 
+  /** The very same features: draws without images of one set have one provenance. */
   boolean isOf(Features otherFake, int otherK) {
-    return k == otherK && fakeCount == otherFake.size() && fake.equals(otherFake.provenance());
+    return k == otherK && fake.refersTo(otherFake);
   }
 
   /** The share of generated images in a real image's ball. */

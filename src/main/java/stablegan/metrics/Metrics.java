@@ -297,7 +297,8 @@ public final class Metrics {
   /**
    * The score of real images against real images, which a generator can't be expected to pass: one
    * random half against the other. Frechet distances fall with the number of images, so that this
-   * is the floor of scores of half as many.
+   * is the floor of scores of half as many. A metric that takes a number of generated images takes
+   * all of the half where that has fewer.
    */
   public static Score floor(Metric metric, Features real, long seed) {
     return floors(real, seed).apply(metric);
@@ -318,6 +319,6 @@ public final class Metrics {
     int[] second = IntStream.range(half, 2 * half).map(i -> order[i]).toArray();
     Features reference = real.select(part.formatted(1), first);
     Features scored = real.select(part.formatted(2), second);
-    return metric -> metric.score(reference, scored);
+    return metric -> Samples.atMost(metric, half).score(reference, scored);
   }
 }

@@ -27,6 +27,23 @@ final class Samples {
     return all ? fake : fake.withoutImages().head(samples);
   }
 
+  /** The metric itself or, where it wants more generated images than there are, of all of them. */
+  static Metric atMost(Metric metric, int count) {
+    if (metric.samples() <= count) {
+      return metric;
+    }
+    if (metric instanceof FrechetDistance) {
+      return new FrechetDistance(0);
+    }
+    if (metric instanceof KernelDistance kernel) {
+      return new KernelDistance(0, kernel.subsets(), kernel.subsetSize(), kernel.seed());
+    }
+    if (metric instanceof InceptionScore inception) {
+      return new InceptionScore(0, inception.splits(), inception.seed());
+    }
+    return metric; // a user's own says what it lacks
+  }
+
   /** The first {@code samples} of the generated ones, if there are enough of both kinds. */
   static Features compared(
       String metric, Features real, Features fake, int samples, int atLeast, String why) {

@@ -83,8 +83,9 @@ public final class Penalties {
   }
 
   /**
-   * Orthogonal regularization (Brock et al. 2017, equation 3): β·Σ‖W·Wᵀ − I‖² over the layers, W a
-   * matrix of one row for each output.
+   * Orthogonal regularization of Brock et al. 2017 in the form of Brock et al. 2019, equation 2:
+   * β·Σ‖W·Wᵀ − I‖² over the layers, W a matrix of one row for each number along the weight's first
+   * axis: each output of a linear or convolutional layer, each input of a transposed convolution.
    */
   public static Penalty orthogonal(double beta) {
     float coefficient = checked(beta);

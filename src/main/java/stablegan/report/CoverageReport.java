@@ -167,7 +167,10 @@ public record CoverageReport(ToyMixture mixture, Map<String, List<CoverageLog>> 
         .text("modes covered at the end, by seed", this::modesAtTheEnd)
         .spread("fewest in the second half", method -> spread(method, this::fewest))
         .spread("good samples, %", method -> atTheEnd(method, end -> 100 * end.highQuality()))
-        .spread("KL to equal shares, nats", method -> atTheEnd(method, ModeCoverage::divergence))
+        .spread(
+            "KL to equal shares, nats",
+            method -> atTheEnd(method, ModeCoverage::divergence),
+            method -> logs.get(method).size())
         .titled(mixture.name());
   }
 

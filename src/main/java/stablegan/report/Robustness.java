@@ -1,5 +1,6 @@
 package stablegan.report;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -169,9 +170,10 @@ public record Robustness(Results results, String score) {
   /**
    * The same seed by seed, to be compared like any results: each method has, for each seed that it
    * has under all settings, the score under the worst of them ("worst FD(lite0)") and the sample
-   * standard deviation over them ("spread of FD(lite0)"). A cell's outcome, curves and the rest are
-   * those of the worst run; one that diverged is the worst, and counts as such in tests. Where a
-   * run has no score, since its generator made no images, the seed has none either.
+   * standard deviation over them ("spread of FD(lite0)"; of one setting none). A cell's outcome,
+   * curves and the rest are those of the worst run; one that diverged is the worst, and counts as
+   * such in tests. Where a run has no score, since its generator made no images, the seed has none
+   * either.
    *
    * <pre>{@code
    * Results seeds = Robustness.of(results, "FD(lite0)").bySeed();
@@ -195,7 +197,8 @@ public record Robustness(Results results, String score) {
             Optional.empty(),
             results.setup().looks()),
         cells,
-        worstAndSpread(List.of(real(), real())), // a perfect generator has the same everywhere
+        // a perfect generator has the same everywhere
+        worstAndSpread(Collections.nCopies(settings().size(), real())),
         Optional.empty());
   }
 
@@ -251,19 +254,24 @@ public record Robustness(Results results, String score) {
     double[] values = scores.stream().mapToDouble(Score::value).toArray();
     DoubleStream all = DoubleStream.of(values);
     double worst = (kind.lowerIsBetter() ? all.max() : all.min()).orElseThrow();
-    return List.of(
+    List<Score> both = new ArrayList<>();
+    both.add(
         new Score(
             Score.Kind.of("worst " + kind.name(), kind.lowerIsBetter()),
             "worst " + first.name(),
             worst,
             Double.NaN,
-            first.protocol()),
-        new Score(
-            Score.Kind.of("spread of " + kind.name(), true),
-            "spread of " + first.name(),
-            Numbers.deviation(values),
-            Double.NaN,
             first.protocol()));
+    if (scores.size() > 1) {
+      both.add(
+          new Score(
+              Score.Kind.of("spread of " + kind.name(), true),
+              "spread of " + first.name(),
+              Numbers.deviation(values),
+              Double.NaN,
+              first.protocol()));
+    }
+    return both;
   }
 
   /** What all settings share, at their mean cost. */

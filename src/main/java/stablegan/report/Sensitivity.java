@@ -173,10 +173,17 @@ public record Sensitivity(
     return bySettings < bySeeds ? Claim.Finding.FAILS : Claim.Finding.OPEN;
   }
 
-  /** Of the seeds of these methods, as chosen. */
+  /**
+   * Of the seeds of these methods, as chosen; one seed has no range, nor have those that diverged.
+   */
   private double usualRange() {
     return Numbers.median(
-        threes().stream().mapToDouble(each -> range(chosen.cells(each.method()))).toArray());
+        threes().stream()
+            .map(each -> chosen.cells(each.method()))
+            .filter(seeds -> seeds.size() > 1)
+            .mapToDouble(this::range)
+            .filter(range -> !Double.isNaN(range))
+            .toArray());
   }
 
   /** Largest less smallest; NaN if all diverged. */

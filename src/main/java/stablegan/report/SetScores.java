@@ -36,12 +36,17 @@ public record SetScores(Map<String, List<Score>> sets) {
     }
   }
 
-  /** Checks that all sets have the same scores. */
+  /** Checks that all sets have the same scores, each once. */
   public SetScores {
     sets = Collections.unmodifiableMap(new LinkedHashMap<>(sets));
     if (sets.isEmpty() || sets.values().stream().map(SetScores::names).distinct().count() > 1) {
       throw new IllegalArgumentException(
           "a table of scores needs sets, each with the same scores in the same order, not " + sets);
+    }
+    List<String> names = names(sets.values().iterator().next());
+    if (names.stream().distinct().count() < names.size()) {
+      throw new IllegalArgumentException(
+          "a table of scores has each score once, not " + names + ": leave out what is twice");
     }
   }
 

@@ -44,6 +44,7 @@ final class GameState implements AutoCloseable {
           new Player(
               "discriminator",
               method.gan().discriminator(sample),
+              method.gan().architecture().initializer(),
               optimization.discriminator(),
               optimization.mixedPrecision(),
               manager,
@@ -53,6 +54,7 @@ final class GameState implements AutoCloseable {
           new Player(
               Player.GENERATOR,
               method.gan().generator(sample),
+              method.gan().architecture().initializer(),
               optimization.generator(),
               optimization.mixedPrecision(),
               manager,

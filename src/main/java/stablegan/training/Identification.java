@@ -143,7 +143,11 @@ final class Identification {
       Optimizer optimizer = both.get(name);
       draft.part(name, optimizer);
       String what = "the optimizer \"" + optimizer.name() + "\"";
-      draft.probe(name, what, () -> told(what, () -> PartProbes.of(optimizer)));
+      draft.probe(
+          name,
+          what,
+          () -> told(what, () -> PartProbes.of(optimizer)),
+          () -> told(what, () -> PartProbes.resumed(optimizer)));
     }
   }
 

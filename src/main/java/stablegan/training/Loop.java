@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.function.Consumer;
 
 /** One run from its checkpoint to its end. */
 final class Loop implements Training {
@@ -14,6 +13,7 @@ final class Loop implements Training {
   private static final double NANOS = 1e9;
   private static final String D_UPDATE = "d_update";
   private static final String G_UPDATE = "g_update";
+  private static final String LOSS = "d_loss";
 
   /**
    * A step that was made.
@@ -41,8 +41,8 @@ final class Loop implements Training {
   /** The outcome of a run that was opened again after its end. */
   private Optional<Outcome> ended = Optional.empty();
 
-  /** Whether nothing was recorded since the run was resumed. */
-  private boolean resumed;
+  /** The last step that was recorded before the run was resumed; -1 once another one is. */
+  private long recordedBefore = -1;
 
   /** Time of the steps since the last that was recorded: one that is takes longer than others. */
   private long nanos;
@@ -78,7 +78,8 @@ final class Loop implements Training {
           told = s.told();
           history = s.history();
         });
-    resumed = step > 0;
+    List<Long> recorded = history.find(LOSS).steps();
+    recordedBefore = recorded.isEmpty() ? -1 : recorded.get(recorded.size() - 1);
     ended =
         saved
             .filter(s -> s.isFinal(plan))
@@ -103,13 +104,24 @@ final class Loop implements Training {
 
   private void openedAgain(Outcome outcome) {
     try {
-      listeners.forEach(listener -> listener.started(this));
+      start(listeners);
     } catch (Generator.DivergedException e) {
       if (outcome.isCompleted()) {
         throw e;
       }
     }
     listeners.forEach(listener -> listener.ended(this, outcome));
+  }
+
+  /** Starts all of them, also those after one that finds samples that are no numbers. */
+  private void start(List<Listener> all) {
+    if (!all.isEmpty()) {
+      try {
+        all.get(0).started(this);
+      } finally {
+        start(all.subList(1, all.size()));
+      }
+    }
   }
 
   /** Whoever looks at samples that are no numbers finds that the run has diverged. */
@@ -127,10 +139,10 @@ final class Loop implements Training {
   }
 
   private Outcome steps() {
-    if (!tell(listener -> listener.started(this))) {
+    if (!tell(() -> start(listeners))) {
       return Outcome.interrupted(step);
     }
-    told = told || tell(listener -> listener.stepped(this));
+    told = told || tell(this::stepped);
     checkpoint.show(history);
     while (told && step < plan.steps()) {
       if (Thread.currentThread().isInterrupted()) {
@@ -144,7 +156,7 @@ final class Loop implements Training {
       if (plan.records(step)) {
         record(made.measured());
       }
-      told = tell(listener -> listener.stepped(this));
+      told = tell(this::stepped);
       checkpoint.show(history);
       if (told && step % plan.checkpointEvery() == 0 && step < plan.steps()) {
         save(Outcome.interrupted(step));
@@ -153,10 +165,14 @@ final class Loop implements Training {
     return told ? Outcome.completed(step) : Outcome.interrupted(step);
   }
 
+  private void stepped() {
+    listeners.forEach(listener -> listener.stepped(this));
+  }
+
   /** False if a listener was interrupted: a run that goes on tells them again. */
-  private boolean tell(Consumer<Listener> event) {
+  private boolean tell(Runnable event) {
     try {
-      listeners.forEach(event);
+      event.run();
       return true;
     } catch (CancellationException e) {
       if (!Thread.currentThread().isInterrupted()) {
@@ -216,11 +232,11 @@ final class Loop implements Training {
     measured.put("seconds_per_step", nanos / NANOS / timed);
     nanos = 0;
     timed = 0;
-    if (resumed) {
+    if (recordedBefore >= 0 && !plan.records(recordedBefore)) {
       // a shorter plan recorded its last step; a run that goes on past it has no such row
-      history.removeWhere(s -> !plan.records(s), measured.keySet());
-      resumed = false;
+      history.removeWhere(s -> s == recordedBefore, measured.keySet());
     }
+    recordedBefore = -1;
     measured.forEach((name, value) -> history.add(step, name, value));
   }
 

@@ -70,7 +70,14 @@ final class NetworkProbe implements AutoCloseable {
 
   private Player player(Block block, Shape input, RandomStream random) {
     return new Player(
-        "probe", block, Optimizers.frozen(), false, manager, new Shape(1).addAll(input), random);
+        "probe",
+        block,
+        method.gan().architecture().initializer(),
+        Optimizers.frozen(),
+        false,
+        manager,
+        new Shape(1).addAll(input),
+        random);
   }
 
   private void requireTrained(String network, Player player) {

@@ -8,7 +8,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.Initializer;
-import ai.djl.training.initializer.XavierInitializer;
 import ai.djl.util.Pair;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,16 +26,6 @@ import stablegan.random.RandomStream;
 /** A network in training: its block, the parameters that are trained, and their optimizer. */
 final class Player {
 
-  /**
-   * Variance of an initial weight times its fan-in. At the literature's width of 64 this is about
-   * the deviation 0.02 of Radford et al. 2016, section 4; narrower networks need larger weights.
-   */
-  private static final float VARIANCE = 1f / 3;
-
-  private static final Initializer INITIALIZER =
-      new XavierInitializer(
-          XavierInitializer.RandomType.GAUSSIAN, XavierInitializer.FactorType.IN, VARIANCE);
-
   /** What the generator is called in checkpoints. */
   static final String GENERATOR = "generator";
 
@@ -51,11 +40,13 @@ final class Player {
   /**
    * Initializes the network.
    *
-   * @param random where its initial weights come from
+   * @param initializer what its weights start from
+   * @param random what that draws
    */
   Player(
       String name,
       Block block,
+      Initializer initializer,
       Optimizer optimizer,
       boolean mixedPrecision,
       NDManager manager,
@@ -64,7 +55,7 @@ final class Player {
     this.name = name;
     this.block = block;
     this.mixedPrecision = mixedPrecision;
-    block.setInitializer(INITIALIZER, Parameter.Type.WEIGHT);
+    block.setInitializer(initializer, Parameter.Type.WEIGHT);
     random.initialize(block, manager, DataType.FLOAT32, input);
     List<Parameter> all =
         block.getParameters().values().stream().distinct().toList(); // one may stand twice

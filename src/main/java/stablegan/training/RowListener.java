@@ -49,7 +49,8 @@ final class RowListener implements Listener {
 
   @Override
   public void ended(Training training, Outcome outcome) {
-    if (writing || !sink.isBegun()) {
+    // a listener before this one may have found in the last step that the run has diverged
+    if (writing || !sink.isBegun() || training.step() > next) {
       write(training.history());
     }
   }

@@ -61,6 +61,16 @@ record StabilizerProbe(Stabilizer stabilizer, Shape sample, int criticSteps) {
         .anyMatch(other -> RunIdentity.firstDifference(numbers, other) >= 0);
   }
 
+  /** The first, and of a user's own, which may do something else in them, the second and last. */
+  private int[] triedCriticSteps() {
+    return IdentityDraft.isOwn(stabilizer)
+        ? IntStream.of(0, 1, criticSteps - 1)
+            .filter(made -> made < criticSteps)
+            .distinct()
+            .toArray()
+        : new int[] {0};
+  }
+
   /**
    * @param at generator steps made before the ones that it is asked in
    * @param resuming whether it is started anew before each, from what it remembers
@@ -77,7 +87,9 @@ record StabilizerProbe(Stabilizer stabilizer, Shape sample, int criticSteps) {
           if (resuming) {
             game.resume();
           }
-          numbers.addAll(game.discriminatorStep(generatorStep, steps));
+          for (int criticStep : triedCriticSteps()) {
+            numbers.addAll(game.discriminatorStep(generatorStep, criticStep, steps));
+          }
           numbers.addAll(game.generatorStep(generatorStep, steps));
         }
       }
@@ -123,8 +135,9 @@ record StabilizerProbe(Stabilizer stabilizer, Shape sample, int criticSteps) {
       stabilization = fresh;
     }
 
-    List<Double> discriminatorStep(long generatorStep, long steps) {
-      Stabilizer.StepNumber step = new Stabilizer.StepNumber(generatorStep, 0, criticSteps);
+    List<Double> discriminatorStep(long generatorStep, int criticStep, long steps) {
+      Stabilizer.StepNumber step =
+          new Stabilizer.StepNumber(generatorStep, criticStep, criticSteps);
       Stabilization.InStep inStep = stabilization.in(step, steps, SEED);
       List<Double> numbers = new ArrayList<>();
       NDArray realLogits;

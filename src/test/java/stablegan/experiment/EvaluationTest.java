@@ -9,17 +9,20 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stablegan.data.ImageSet;
 import stablegan.data.Images;
+import stablegan.data.Split;
 import stablegan.features.FeatureCache;
 import stablegan.features.FeatureExtractor;
 import stablegan.features.Features;
 import stablegan.internal.identity.RunIdentity;
 import stablegan.metrics.Metric;
 import stablegan.metrics.Metrics;
+import stablegan.metrics.PublishedProtocol;
 import stablegan.metrics.Score;
 import stablegan.metrics.SimpleExtractor;
 import stablegan.training.Method;
@@ -110,6 +113,55 @@ class EvaluationTest {
     assertThat(floor.protocol().realCount()).isEqualTo(200);
     assertThat(floor.protocol().fakeCount()).isEqualTo(200);
     assertThat(floor.value()).isPositive();
+  }
+
+  /** All 50,000 training images are some protocols' reference, so that none is left to score. */
+  @Test
+  void aMetricOfANumberOfImagesHasAFloorOfFewer() {
+    Features reference = Features.of(TEST.head(60), ROWS);
+    Evaluation evaluation =
+        Evaluation.of(ROWS, reference, 60, Metrics.frechet(40), Metrics.kernel(50));
+    for (Score floor : evaluation.floor(TEST.head(60))) {
+      assertThat(floor.protocol().realCount()).isEqualTo(30);
+      assertThat(floor.protocol().fakeCount()).isEqualTo(30);
+    }
+    Evaluation all = Evaluation.of(ROWS, reference, 60, Metrics.frechet(), Metrics.kernel());
+    assertThat(evaluation.floor(TEST.head(60)).stream().map(Score::value))
+        .isEqualTo(all.floor(TEST.head(60)).stream().map(Score::value).toList());
+  }
+
+  @Test
+  void everyPublishedProtocolHasAFloorAgainstItsOwnReference() {
+    FeatureExtractor classifier =
+        new SimpleExtractor(
+            "few",
+            "few",
+            2,
+            2,
+            images -> {
+              NDArray rows = images.reshape(new Shape(images.getShape().get(0), -1));
+              NDArray two = rows.get(":, 0:2");
+              return new NDList(two, two);
+            });
+    byte[] pixels = new byte[50_000 * 4];
+    new Random(3).nextBytes(pixels);
+    for (String name : PublishedProtocol.names()) {
+      PublishedProtocol protocol = PublishedProtocol.named(name);
+      String split = protocol.split().map(Split::toString).orElse("train");
+      ImageSet images = ImageSet.of("noise", split, 1, 2, 2, pixels);
+      List<Score> floor = Evaluation.protocol(name, classifier, images).floor(images);
+      assertThat(floor).as(name).hasSameSizeAs(protocol.metrics());
+    }
+  }
+
+  /** A table would have two columns of one name, and both the first one's numbers. */
+  @Test
+  void twoMetricsOfOneNameAreRefused() {
+    Features reference = Features.of(TEST.head(20), ROWS);
+    assertThatThrownBy(
+            () -> Evaluation.of(ROWS, reference, 10, Metrics.precision(3), Metrics.precision(5)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("two metrics give a score of the name precision(");
   }
 
   @Test

@@ -261,6 +261,9 @@ class ResultsFileTest {
         .hasMessage(
             "results of different comparisons: recorded every is 20 steps here and 10 steps"
                 + " there");
+    Results watched = recorded(100, 20, 40);
+    watched.cells().forEach(cell -> cell.history().add(0, "sigma_1", 1));
+    assertThat(Results.merge(every20, watched).cells()).hasSize(2 * watched.cells().size());
     Results unknown = recorded(100);
     assertThat(Results.merge(every20, unknown).cells()).hasSize(2 * unknown.cells().size());
   }

@@ -26,7 +26,7 @@ class ScoreFileTest {
 
   @Test
   void scoresReadBackWithTheirKinds() {
-    Score.Kind own = new Score.Kind("mine", "MINE", true, true);
+    Score.Kind own = new Score.Kind("mine", "MINE", false, true);
     List<Score> scores = List.of(SCORES.get(0), new Score(own, "mine", 1, 0, PROTOCOL));
     byte[] json = ScoreFile.encode(IDENTITY, scores);
     assertThat(ScoreFile.decode(json, IDENTITY, KINDS)).contains(scores);
@@ -40,6 +40,17 @@ class ScoreFileTest {
     assertThat(ScoreFile.decode(old, IDENTITY, KINDS.subList(0, 1))).isEmpty();
     RunIdentity other = new IdentityDraft().fact("metric", "y").identity();
     assertThat(ScoreFile.decode(old, other, KINDS)).isEmpty();
+  }
+
+  /** Its numbers are the same, so that its identity is. */
+  @Test
+  void scoresOfAMetricWhoseDirectionWasCorrectedAreNotItsScores() {
+    byte[] json = ScoreFile.encode(IDENTITY, SCORES);
+    Score.Kind less = new Score.Kind("recall", "recall", true, true);
+    Score.Kind noVariety = Score.Kind.of("recall", false);
+    for (Score.Kind corrected : List.of(less, noVariety)) {
+      assertThat(ScoreFile.decode(json, IDENTITY, List.of(Score.Kind.FD, corrected))).isEmpty();
+    }
   }
 
   @Test

@@ -36,6 +36,16 @@ class ManifoldTest {
     assertThat(Metrics.coverage().score(real, real).value()).isEqualTo(1);
   }
 
+  /** Draws without images of one set have the provenance of the whole. */
+  @Test
+  void eachDrawHasItsOwnPrecision() {
+    Features real = FakeFeatures.of(new float[] {0, 1, 2, 3}, 1);
+    Features fake = FakeFeatures.of(new float[] {0, 1, 2, 70, 80, 90}, 1).withoutImages();
+    Metric precision = Metrics.precision(1);
+    assertThat(precision.score(real, fake.select("", new int[] {0, 1, 2})).value()).isEqualTo(1);
+    assertThat(precision.score(real, fake.select("", new int[] {3, 4, 5})).value()).isZero();
+  }
+
   /**
    * Each image lies in the balls of the k images that it is among the k − 1 nearest of, and its
    * own: k balls on average. The k-th neighbour is on the edge, which rounding doesn't move.

@@ -72,6 +72,21 @@ class CoverageReportTest {
         .withMessageContaining("those of SN are at [0, 4, 8, 12, 16, 20], others at [0, 2,");
   }
 
+  /** Where no sample is good, shares of modes have no divergence. */
+  @Test
+  void aNumberThatNotAllRunsHaveSaysOfHowMany() {
+    CoverageLog without = CoverageLog.of(ToyMixture.ring(8).withStd(1e-9), 2, 2500);
+    CoverageLog with = CoverageLog.of(RING, 2, 2500);
+    for (CoverageLog log : List.of(without, with)) {
+      GanTrainer.of(PLAIN)
+          .listen(log)
+          .train(TrainingData.of(RING), Plan.steps(2), 0, Optional.empty())
+          .close();
+    }
+    Table table = CoverageReport.of(RING, Map.of("none", List.of(without, with))).table();
+    assertThat(Tables.text(table, "KL to equal shares, nats", 0)).endsWith(" (1 of 2)");
+  }
+
   @Test
   void aLastLookAtTheEndIsAskedFor() {
     for (long every : new long[] {3, 0}) {

@@ -68,6 +68,14 @@ class RobustnessTest {
   }
 
   @Test
+  void oneSettingHasNoSpread() {
+    Results one = new MadeUpResults().with("none, A", 10, 20).with("SN, A", 30, 50).results();
+    Results seeds = Robustness.of(one, MadeUpResults.FD).bySeed();
+    assertThat(seeds.scores()).containsExactly("worst FD");
+    assertThat(seeds.cells("SN").get(1).scores().get(0).value()).isEqualTo(50);
+  }
+
+  @Test
   void seedBySeedTheWorstSettingAndTheSpreadOverSettingsAreTested() {
     Results seeds =
         Robustness.of(

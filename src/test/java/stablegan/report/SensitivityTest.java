@@ -74,6 +74,29 @@ class SensitivityTest {
     assertThat(chart.getSeriesMap().get("rate").getYData()).containsExactly(52, 50, NAN);
   }
 
+  /** What has no range of seeds says nothing of how much seeds differ. */
+  @Test
+  void methodsThatDivergedLeaveTheOthersJudged() {
+    Results chosen =
+        new MadeUpResults()
+            .with("none", 50, 60, 55)
+            .with("GP", 60, 65, 70)
+            .with("wild", NAN, NAN, NAN)
+            .results();
+    Results swept =
+        new MadeUpResults()
+            .with("GP, weak", 81)
+            .with("GP, strong", 61)
+            .with("wild, weak", NAN)
+            .with("wild, strong", NAN)
+            .results();
+    Sensitivity sensitivity =
+        Sensitivity.of(
+            chosen, swept, MadeUpResults.FD, Map.of("GP", both("GP"), "wild", both("wild")));
+    assertThat(sensitivity.table().stringColumn("needs tuning").asList())
+        .containsExactly("holds", "can't tell");
+  }
+
   @Test
   void oneSeedLeavesItOpen() {
     Results one = new MadeUpResults().with("none", 50).with("GP", 60).results();

@@ -43,6 +43,14 @@ class SetScoresTest {
   }
 
   @Test
+  void aScoreThatIsThereTwiceIsRefused() {
+    List<Metric> twice = List.of(METRICS.get(0), METRICS.get(1), METRICS.get(0));
+    assertThatThrownBy(() -> SetScores.of(REAL, sets(), twice))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("[far(none), near(none), far(none)]: leave out what is twice");
+  }
+
+  @Test
   void eachSetHasALineAndEachScoreAColumn() {
     List<Integer> told = new ArrayList<>();
     Table table = SetScores.of(REAL, sets(), METRICS, told::add).table("set");

@@ -38,6 +38,7 @@ class AdamWTest {
         new Player(
             "player",
             block,
+            Mlp.of(1, 1).initializer(),
             optimizer,
             false,
             manager,

@@ -12,8 +12,12 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
 import ai.djl.nn.LambdaBlock;
+import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.ConstantInitializer;
+import ai.djl.training.initializer.Initializer;
+import ai.djl.util.Pair;
 import ai.djl.util.PairList;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -214,6 +218,46 @@ class GeneratorTest {
     @Override
     public String name() {
       return "own";
+    }
+  }
+
+  /** The same networks from weights that are all the same number. */
+  private record Even(Dcgan dcgan) implements Architecture {
+
+    @Override
+    public Block generator(Shape sample, Normalization normalization) {
+      return dcgan.generator(sample, normalization);
+    }
+
+    @Override
+    public Block discriminator(Shape sample, Normalization normalization) {
+      return dcgan.discriminator(sample, normalization);
+    }
+
+    @Override
+    public Initializer initializer() {
+      return new ConstantInitializer(0.25f);
+    }
+
+    @Override
+    public String name() {
+      return "even";
+    }
+  }
+
+  @Test
+  void anArchitectureSaysWhatWeightsStartFrom() {
+    Method frozen = METHOD.with(Optimizers.frozen());
+    try (Run run = train(frozen.with(new Even(new Dcgan(2))), 1)) {
+      float[] weights =
+          run.discriminator().getParameters().stream()
+              .map(Pair::getValue)
+              .filter(p -> p.getType() == Parameter.Type.WEIGHT)
+              .findFirst()
+              .orElseThrow()
+              .getArray()
+              .toFloatArray();
+      assertThat(weights).containsOnly(0.25f);
     }
   }
 

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +79,18 @@ class GoingOnTest {
     train(METHOD, 37, twice);
     assertSameArrays(longer, twice);
     assertThat(history(twice)).isEqualTo(history(longer));
+  }
+
+  @Test
+  void whatWasRecordedOftenerBeforeStays(@TempDir Path folder) {
+    for (Plan plan : List.of(Plan.steps(20).recordEvery(2), Plan.steps(40).recordEvery(10))) {
+      GanTrainer.of(METHOD).train(RING, plan, 1, Optional.of(folder)).close();
+    }
+    try (Run run =
+        GanTrainer.of(METHOD).train(RING, Plan.steps(40).recordEvery(10), 1, Optional.of(folder))) {
+      assertThat(run.history().series("d_loss").steps())
+          .containsExactly(2L, 4L, 6L, 8L, 10L, 12L, 14L, 16L, 18L, 20L, 30L, 40L);
+    }
   }
 
   @Test

@@ -196,4 +196,34 @@ class RowListenerTest {
           .hasMessageContaining("give train(…) one");
     }
   }
+
+  /**
+   * A listener that looks at samples finds so, and those after it are told of the end all the same.
+   */
+  @Test
+  void aRunWhoseSamplesAreNoNumbersIsWrittenAndOpenedAgain() {
+    for (int time = 0; time < 2; time++) {
+      try (Run run = train(METHOD, PLAN, folder, looking())) {
+        assertThat(run.outcome().kind()).isEqualTo(Outcome.Kind.DIVERGED);
+        assertLinesAre(run.history(), folder);
+      }
+    }
+  }
+
+  /** As one that scores samples does, of finite weights that make samples which are not. */
+  private static Listener looking() {
+    return new Listener() {
+      @Override
+      public void started(Training training) {
+        stepped(training);
+      }
+
+      @Override
+      public void stepped(Training training) {
+        if (training.step() >= 6) {
+          throw new Generator.DivergedException("samples are not finite");
+        }
+      }
+    };
+  }
 }

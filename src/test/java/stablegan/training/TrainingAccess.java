@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import java.util.List;
+import stablegan.model.Mlp;
 import stablegan.nn.StepWeights;
 import stablegan.optim.Optimizers;
 import stablegan.random.RandomStream;
@@ -19,6 +20,7 @@ public final class TrainingAccess {
     return new Player(
             "player",
             network,
+            Mlp.of(1, 1).initializer(),
             Optimizers.adam(1e-3, 0, 0.9),
             false,
             manager,

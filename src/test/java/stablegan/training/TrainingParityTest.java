@@ -28,6 +28,7 @@ import stablegan.autograd.Autograd;
 import stablegan.internal.layers.ConvTranspose2d;
 import stablegan.loss.AdversarialLoss;
 import stablegan.loss.Losses;
+import stablegan.model.Mlp;
 import stablegan.nn.SpectralNorm;
 import stablegan.nn.StepWeights;
 import stablegan.optim.Optimizers;
@@ -157,6 +158,7 @@ class TrainingParityTest {
         new Player(
             name,
             block,
+            Mlp.of(1, 1).initializer(),
             Optimizers.adam(2e-4, 0.5, 0.999),
             false,
             manager,

@@ -44,6 +44,7 @@ class WeightAveragesTest {
     return new Player(
         "p",
         block,
+        Mlp.of(1, 1).initializer(),
         Optimizers.sgd(1),
         false,
         manager,
@@ -95,6 +96,7 @@ class WeightAveragesTest {
         new Player(
             "g",
             block,
+            Mlp.of(1, 1).initializer(),
             Optimizers.sgd(1),
             false,
             manager,

@@ -34,7 +34,9 @@ final class MethodFile {
   /**
    * Writes a method: every axis, also those of which nothing was said.
    *
-   * @throws IllegalArgumentException if it is no method, or the file's name wouldn't be read back
+   * @param file may be there already if it is a method's
+   * @throws IllegalArgumentException if it is no method, the file's name wouldn't be read back, or
+   *     it is a file of something else
    */
   static Path write(Path file, MethodWords words) {
     words.method();
@@ -43,7 +45,19 @@ final class MethodFile {
           "a method's file must end in %s, so that it is known as one, but is %s"
               .formatted(ENDING, file));
     }
+    if (Files.exists(file)) {
+      requireMethod(file);
+    }
     return AtomicFile.write(file, json(words));
+  }
+
+  private static void requireMethod(Path file) {
+    try {
+      read(file);
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      throw new IllegalArgumentException(
+          file + " is there already and is not a method's: delete it or choose another", e);
+    }
   }
 
   /**

@@ -22,6 +22,7 @@ import stablegan.internal.engine.EngineCache;
 import stablegan.notebook.Progress;
 import stablegan.report.RunCard;
 import stablegan.training.GanTrainer;
+import stablegan.training.Generator;
 import stablegan.training.Listener;
 import stablegan.training.Method;
 import stablegan.training.Plan;
@@ -112,10 +113,23 @@ final class RunCommand implements Runnable {
     ImageSet images = Images.named(data);
     try (Progress progress = Progress.start(method.name(), steps);
         Run run = trainer.listen(listeners(progress)).train(images, plan, seed, goal.out)) {
+      print.println(run.outcome() + card(run) + " in " + goal.out);
+    }
+  }
+
+  /** A run that diverged may have a generator whose samples are no numbers. */
+  private String card(Run run) {
+    try {
       ImageSet samples = run.generator().images(GRID, seed);
       Picture.of(ImageGrid.of(samples).image()).save(goal.out.resolve("samples.png"));
       RunCard.of(goal.out, samples).save();
-      print.println(run.outcome() + ", samples and run-card.html in " + goal.out);
+      return ", samples and run-card.html";
+    } catch (Generator.DivergedException e) {
+      if (run.outcome().isCompleted()) {
+        throw e;
+      }
+      RunCard.of(goal.out).save();
+      return ", run-card.html";
     }
   }
 

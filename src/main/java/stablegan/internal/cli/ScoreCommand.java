@@ -54,7 +54,6 @@ final class ScoreCommand implements Runnable {
 
   @Option(
       names = "--extractor",
-      defaultValue = "lite0",
       description =
           "lite0 (if not given; also lite0-96, -128, -160), inception, cnn-mnist, pixels, a"
               + " TorchScript file, whose code is run, FILE#SHA256 if it has this hash, or a stored"
@@ -79,6 +78,12 @@ final class ScoreCommand implements Runnable {
     ScoreInput a = ScoreInput.open(real, size);
     ScoreInput b = ScoreInput.open(fake, size);
     size.requireUsed();
+    if (a.isStatistics() && b.isStatistics() && extractor != null) {
+      throw new IllegalArgumentException(
+          "--extractor %s would compute nothing: A and B are stored statistics, of the network that they say; leave it out"
+              .formatted(extractor));
+    }
+    String extractor = this.extractor == null ? "lite0" : this.extractor;
     if (a.isStatistics() || b.isStatistics()) {
       requireFrechet(metrics);
       if (!a.isStatistics()) {

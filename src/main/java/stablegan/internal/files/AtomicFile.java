@@ -23,6 +23,9 @@ import java.util.UUID;
  */
 public final class AtomicFile {
 
+  /** How the names of files end that are being written. */
+  public static final String PART = ".part";
+
   private AtomicFile() {}
 
   /** Writes a file's content, piece by piece. */
@@ -102,7 +105,7 @@ public final class AtomicFile {
       Files.createDirectories(folder);
     }
     // not a temporary file of the system's: that would be readable by its owner alone
-    Path part = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".part");
+    Path part = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + PART);
     // not a channel: an interrupt of the thread would close it
     try (FileOutputStream file = new FileOutputStream(part.toFile());
         OutputStream out = new BufferedOutputStream(file)) {

@@ -61,7 +61,8 @@ public final class IdentityDraft {
                   + " engine's or another generator that the run does not seed, or it keeps state"
                   + " between calls, so that no run with it can be resumed or made again; draw from"
                   + " what the run gives, such as critic.random(), and keep nothing; a stabilizer"
-                  + " draws from step.random() and keeps what its setup remembers, and no more")
+                  + " draws from step.random() and keeps what its setup remembers, and no more; an"
+                  + " optimizer keeps what its state() has, and no more")
               .formatted(what, at(first, differs), at(second, differs)));
     }
     probes.computeIfAbsent(name, n -> new ArrayList<>()).addAll(first);

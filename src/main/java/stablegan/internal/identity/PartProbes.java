@@ -10,6 +10,7 @@ import ai.djl.nn.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.LongStream;
 import stablegan.autograd.Autograd;
@@ -34,6 +35,9 @@ public final class PartProbes {
 
   /** Factors of three updates: the last one so large that weight decay shows beside a parameter. */
   private static final double[] FACTORS = {1, 0.5, 1000};
+
+  /** Updates of a rule whose code isn't known. */
+  private static final int MANY = 50;
 
   private PartProbes() {}
 
@@ -187,8 +191,21 @@ public final class PartProbes {
     return steps > Long.MAX_VALUE / n ? Long.MAX_VALUE : n * steps;
   }
 
-  /** Three updates: of parameters that start at zero, without a gradient, and free of scale. */
+  /**
+   * Three updates: of parameters that start at zero, without a gradient, and free of scale; of a
+   * user's own rule, which may change later, some dozens.
+   */
   public static List<Double> of(Optimizer optimizer) {
+    return updates(optimizer, false);
+  }
+
+  /** The same of a rule that is started anew before each update, from its state. */
+  public static List<Double> resumed(Optimizer optimizer) {
+    return updates(optimizer, true);
+  }
+
+  private static List<Double> updates(Optimizer optimizer, boolean resuming) {
+    int updates = IdentityDraft.isOwn(optimizer) ? MANY : FACTORS.length;
     List<Double> numbers = new ArrayList<>();
     try (NDManager manager = ComputeDevice.newManager();
         NDScope scope = new NDScope();
@@ -200,16 +217,32 @@ public final class PartProbes {
               parameter("moving", manager.zeros(shape)),
               parameter("decaying", Pattern.of(manager, 3, shape).add(2)),
               parameter("scale free", Pattern.of(manager, 4, shape).add(2)));
-      Optimizer.Stepper stepper = optimizer.over(parameters, Set.of(parameters.get(2)));
-      for (int k = 0; k < FACTORS.length; k++) {
+      Set<Parameter> scaleFree = Set.of(parameters.get(2));
+      Optimizer.Stepper stepper = optimizer.over(parameters, scaleFree);
+      for (int k = 0; k < updates; k++) {
+        if (resuming) {
+          stepper = goneOn(stepper, optimizer.over(parameters, scaleFree));
+        }
         NDArray gradient = Pattern.of(manager, 5 + k, shape);
-        stepper.step(new NDList(gradient, manager.zeros(shape), gradient.neg()), FACTORS[k]);
+        double factor = FACTORS[Math.min(k, FACTORS.length - 1)];
+        stepper.step(new NDList(gradient, manager.zeros(shape), gradient.neg()), factor);
         numbers.addAll(Pattern.all(parameters.get(0).getArray()));
       }
       numbers.addAll(Pattern.all(parameters.get(1).getArray()));
       numbers.addAll(Pattern.all(parameters.get(2).getArray()));
     }
     return numbers;
+  }
+
+  private static Optimizer.Stepper goneOn(Optimizer.Stepper from, Optimizer.Stepper to) {
+    Map<String, NDArray> state = from.state();
+    if (!to.state().keySet().equals(state.keySet())) {
+      throw new IllegalArgumentException(
+          "its state has %s at the start and %s after a step: have all that steps depend on in state() from the start, so that runs can be resumed"
+              .formatted(to.state().keySet(), state.keySet()));
+    }
+    to.state().forEach((name, array) -> TensorOps.copy(state.get(name), array));
+    return to;
   }
 
   private static Parameter parameter(String name, NDArray array) {

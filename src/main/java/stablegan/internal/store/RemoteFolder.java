@@ -25,6 +25,7 @@ import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FileUtil;
+import stablegan.internal.files.AtomicFile;
 
 /**
  * A folder in a file system of Hadoop's: the copy of a local one, whole as it was at some moment.
@@ -161,7 +162,8 @@ public final class RemoteFolder {
 
   /** Neither a lock nor a file that is being written. */
   private static boolean isKept(Path file) {
-    return Files.isRegularFile(file) && !file.getFileName().toString().startsWith(".");
+    String name = file.getFileName().toString();
+    return Files.isRegularFile(file) && !name.startsWith(".") && !name.endsWith(AtomicFile.PART);
   }
 
   private void write(org.apache.hadoop.fs.Path file, byte[] content) throws IOException {

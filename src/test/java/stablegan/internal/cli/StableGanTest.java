@@ -109,6 +109,9 @@ class StableGanTest {
     assertThat(out.toString()).doesNotContain("real against real");
     assertThat(run("score", stored, b, "--metric", "kid")).isEqualTo(1);
     assertThat(err.toString()).contains("only --metric frechet");
+    assertThat(run("score", stored, stored)).isZero();
+    assertThat(run("score", stored, stored, "--extractor", "lite0")).isEqualTo(1);
+    assertThat(err.toString()).contains("--extractor lite0 would compute nothing");
   }
 
   @Test
@@ -271,6 +274,19 @@ class StableGanTest {
     }
   }
 
+  /** Of finite weights the samples may not be finite, so that there is nothing to show. */
+  @Test
+  void aRunThatDivergedSaysHow(@TempDir Path folder) {
+    Path run = folder.resolve("run");
+    String words =
+        "run --architecture dcgan --width 2 --batch 4 --generator-optimizer sgd=3e38"
+            + " --discriminator-optimizer sgd=1e-3 --steps 5 --threads 1 --data embedded --out ";
+    assertThat(run((words + run).split(" "))).describedAs(err.toString()).isZero();
+    assertThat(out.toString()).contains("diverged", "run-card.html in " + run);
+    assertThat(run.resolve("run-card.html")).isNotEmptyFile();
+    assertThat(run.resolve("samples.png")).doesNotExist();
+  }
+
   @Test
   void aMethodIsWrittenWithoutTrainingAndChangedByOptions(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("sn.json");
@@ -285,6 +301,11 @@ class StableGanTest {
         .isEqualTo(Files.readString(file).replace("\"width\": 4", "\"width\": 8"));
     assertThat(run("run", "SN", "--write-method", folder + "/sn.txt")).isEqualTo(1);
     assertThat(err.toString()).contains("must end in .json");
+    Path foreign = Files.writeString(folder.resolve("package.json"), "{\"name\": 1, \"main\": 2}");
+    assertThat(run("run", "SN", "--write-method", foreign.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("package.json is there already and is not a method's");
+    assertThat(foreign).hasContent("{\"name\": 1, \"main\": 2}");
+    assertThat(run("run", "SN", "--write-method", changed.toString())).isZero();
     assertThat(run("run", "SN", "--method", "SN", "--out", folder + "/run")).isEqualTo(2);
     assertThat(run("run", "SN")).isEqualTo(2);
     assertThat(run("run", "--method", folder + "/no.json", "--out", folder + "/run")).isEqualTo(1);

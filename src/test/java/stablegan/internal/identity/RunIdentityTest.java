@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.Parameter;
@@ -153,6 +154,49 @@ class RunIdentityTest {
     };
   }
 
+  /** A rule that grows stronger after five updates, which it counts in its state. */
+  private static Optimizer growing(double later) {
+    return new Optimizer() {
+      @Override
+      public Stepper over(List<Parameter> parameters) {
+        NDArray made = parameters.get(0).getArray().getManager().zeros(new Shape(1));
+        return new Stepper() {
+          @Override
+          public void step(NDList gradients, double factor) {
+            made.addi(1);
+            double rate = made.toFloatArray()[0] > 5 ? later : 1e-3;
+            for (int i = 0; i < gradients.size(); i++) {
+              parameters.get(i).getArray().subi(gradients.get(i).mul(rate * factor));
+            }
+          }
+
+          @Override
+          public Map<String, NDArray> state() {
+            return Map.of("made", made);
+          }
+        };
+      }
+
+      @Override
+      public String name() {
+        return "growing";
+      }
+    };
+  }
+
+  /** Acts in the second of the discriminator's steps alone. */
+  private static Stabilizer second(double strength) {
+    return setup ->
+        new Stabilizer.Hooks() {
+          @Override
+          public NDArray discriminatorLoss(NDArray loss, DiscriminatorPass pass) {
+            return pass.step().number().critic() == 1
+                ? loss.add(TensorOps.times(pass.realLogits().square().mean(), strength))
+                : loss;
+          }
+        };
+  }
+
   static Stream<Arguments> editedParts() {
     return Stream.of(
         Arguments.of("penalties", (Supplier<Method>) RunIdentityTest::withFive, withFiveThousand()),
@@ -180,6 +224,14 @@ class RunIdentityTest {
         Arguments.of(
             "networks", both(() -> BASE.with(architecture(1))), BASE.with(architecture(1.01f))),
         Arguments.of("stabilizers", both(() -> BASE.with(memory(0.9))), BASE.with(memory(0.91))),
+        Arguments.of(
+            "stabilizers",
+            both(() -> BASE.criticSteps(2).with(second(0.1))),
+            BASE.criticSteps(2).with(second(10))),
+        Arguments.of(
+            "discriminator optimizer",
+            both(() -> BASE.with(growing(0.1))),
+            BASE.with(growing(0.2))),
         Arguments.of(
             "discriminator optimizer",
             both(() -> BASE.with(optimizer(1e-4))),
@@ -290,6 +342,46 @@ class RunIdentityTest {
         BASE.with(Penalty.named("counting", counting)), "the penalty \"counting\"", folder);
     assertRefused(
         BASE.schedule((step, steps) -> Math.random()), "the schedule \"custom schedule\"", folder);
+  }
+
+  /** An optimizer that counts its updates in Java, so that a run that goes on would start anew. */
+  @Test
+  void anOptimizerThatKeepsMoreThanItsStateIsRefused(@TempDir Path folder) {
+    assertRefused(BASE.with(counting(false)), "the optimizer \"counting\"", folder);
+    Method late = BASE.with(counting(true));
+    assertThatThrownBy(() -> identity(late))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("its state has [] at the start and [made] after a step");
+  }
+
+  private static Optimizer counting(boolean told) {
+    return new Optimizer() {
+      @Override
+      public Stepper over(List<Parameter> parameters) {
+        AtomicInteger made = new AtomicInteger();
+        return new Stepper() {
+          @Override
+          public void step(NDList gradients, double factor) {
+            double rate = 1e-3 * made.incrementAndGet() * factor;
+            for (int i = 0; i < gradients.size(); i++) {
+              parameters.get(i).getArray().subi(gradients.get(i).mul(rate));
+            }
+          }
+
+          @Override
+          public Map<String, NDArray> state() {
+            return told && made.get() > 0
+                ? Map.of("made", parameters.get(0).getArray().getManager().create(made.get()))
+                : Map.of();
+          }
+        };
+      }
+
+      @Override
+      public String name() {
+        return "counting";
+      }
+    };
   }
 
   private static void assertRefused(Method method, String part, Path folder) {
