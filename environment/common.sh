@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # What run.sh, test.sh and lab.sh share; sourced, never run.
 
+unset CDPATH # with it cd prints where it goes
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 python="$root/.venv/bin/python"
 
@@ -197,11 +198,21 @@ for package in lang lang.invoke lang.reflect io net nio util util.concurrent; do
 done
 spark_options+=(--add-opens=java.base/sun.nio.ch=ALL-UNNAMED --add-opens=java.base/sun.security.action=ALL-UNNAMED)
 
+# One script at a time prepares: a second one's build would take away jars that the first one's Java has found.
+alone() {
+  if command -v flock >/dev/null; then
+    mkdir -p "$root/.cache"
+    { flock 9 && "$@"; } 9>"$root/.cache/preparing"
+  else
+    "$@"
+  fi
+}
+
 prepare() {
   check_prerequisites
-  prepare_venv
-  use_device
-  prepare_library
+  alone prepare_venv
+  alone use_device
+  alone prepare_library
   export_settings
 }
 

@@ -49,7 +49,8 @@ public final class Autograd {
   /**
    * Gradient of a scalar.
    *
-   * @param y what is differentiated, one element
+   * @param y what is differentiated, one element; it must depend on something that requires a
+   *     gradient
    * @param xs what it is differentiated for; an entry that {@code y} does not depend on gets zeros
    * @param createGraph whether the gradients can be differentiated again
    * @return ∂y/∂x, one array of x's shape for each x
@@ -87,7 +88,8 @@ public final class Autograd {
   }
 
   /**
-   * Jacobian-vector product ∂y/∂x·v, by differentiating the vector-Jacobian product for its vector.
+   * Jacobian-vector product ∂y/∂x·v, by differentiating the vector-Jacobian product for its vector;
+   * zeros where {@code y} depends on something else.
    *
    * @param v an array of x's shape
    * @return an array of y's shape
@@ -96,11 +98,13 @@ public final class Autograd {
     NDArray dummy = y.zerosLike();
     dummy.setRequiresGradient(true);
     NDArray product = vjp(y, dummy, new NDList(x), true).get(0);
-    return vjp(product, v, new NDList(dummy), createGraph).get(0);
+    NDArray attached = product.add(TensorOps.times(dummy.sum(), 0));
+    return vjp(attached, v, new NDList(dummy), createGraph).get(0);
   }
 
   /**
-   * Hessian-vector product ∂²y/∂x²·v of a scalar (Pearlmutter 1994).
+   * Hessian-vector product ∂²y/∂x²·v of a scalar (Pearlmutter 1994); zeros where {@code y} is
+   * linear.
    *
    * @param vs one array of x's shape for each x
    * @return one array of x's shape for each x
@@ -116,6 +120,7 @@ public final class Autograd {
       NDArray term = gradients.get(i).mul(vs.get(i)).sum();
       inner = inner == null ? term : inner.add(term);
     }
-    return grad(inner, xs, createGraph);
+    NDArray attached = inner.add(TensorOps.times(xs.get(0).sum(), 0));
+    return grad(attached, xs, createGraph);
   }
 }

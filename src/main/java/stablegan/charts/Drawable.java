@@ -9,13 +9,16 @@ import java.util.stream.Stream;
 /** What of some curves can be drawn on a figure's axes. */
 record Drawable(Figure figure) {
 
+  /** Numbers beyond it, and below its inverse, have no room around them in double precision. */
+  private static final double LARGEST = 1e300;
+
   /** The curves without what a logarithmic axis can't show, and without those that are empty. */
   static List<Curve> of(Figure figure, List<Curve> curves) {
     Drawable drawable = new Drawable(figure);
     double floor =
         curves.stream()
             .flatMap(curve -> Stream.concat(curve.y().stream(), curve.lower().stream()))
-            .filter(value -> value > 0 && Double.isFinite(value))
+            .filter(value -> isShown(value, true))
             .min(Double::compare)
             .orElse(1.0);
     List<Curve> drawn = new ArrayList<>();
@@ -35,8 +38,7 @@ record Drawable(Figure figure) {
   private Curve shown(Curve curve, double floor) {
     int[] kept =
         IntStream.range(0, curve.x().size())
-            .filter(
-                i -> Double.isFinite(curve.x().get(i)) && !(figure.logX() && curve.x().get(i) <= 0))
+            .filter(i -> isShown(curve.x().get(i), figure.logX()))
             .toArray();
     return new Curve(
         curve.name(),
@@ -47,7 +49,11 @@ record Drawable(Figure figure) {
   }
 
   private double gapUnlessShown(double y) {
-    return Double.isFinite(y) && !(figure.logY() && y <= 0) ? y : Double.NaN;
+    return isShown(y, figure.logY()) ? y : Double.NaN;
+  }
+
+  private static boolean isShown(double value, boolean logarithmic) {
+    return Math.abs(value) <= LARGEST && (!logarithmic || value >= 1 / LARGEST);
   }
 
   private List<Double> edge(List<Double> values, int[] kept, double floor) {

@@ -37,6 +37,7 @@ final class FolderFiles {
           "tif", "tiff", "webp");
 
   private static final int NAMED = 3;
+  private static final char REPLACEMENT = '\uFFFD';
 
   private final Path folder;
   private final Set<String> readable = ImageCodec.suffixes();
@@ -59,7 +60,7 @@ final class FolderFiles {
     FolderFiles files = new FolderFiles(folder);
     try (Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
       URI root = folder.toUri();
-      walk.forEach(file -> files.add(root.relativize(file.toUri()).getPath(), file));
+      walk.forEach(file -> files.add(name(root.relativize(file.toUri())), file));
     } catch (IOException e) {
       throw new UncheckedIOException("can't read the folder " + folder + ": " + e.getMessage(), e);
     }
@@ -72,6 +73,12 @@ final class FolderFiles {
       LOG.warn("{}{}", folder, files.convert());
     }
     return files;
+  }
+
+  /** Bytes that are no UTF-8 all become one character, and two files could have one name. */
+  static String name(URI below) {
+    String name = below.getPath();
+    return name.indexOf(REPLACEMENT) < 0 ? name : below.getRawPath();
   }
 
   /**

@@ -186,8 +186,8 @@ public final class Images {
 
   /**
    * Writes a set to a .npz file that {@link #npz} and other programs read, image by image: {@code
-   * arr_0}, uint8 [n, H, W, C], and {@code arr_1}, int64 [n], if each image has a label. A reader
-   * never sees half a file.
+   * arr_0}, uint8 [n, H, W, C], and {@code arr_1}, int64 [n], if the first image has a label; −1
+   * where another has none. A reader never sees half a file.
    *
    * @param file doesn't exist yet
    * @throws IllegalArgumentException if it does

@@ -1,5 +1,6 @@
 package stablegan.data;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -80,9 +81,13 @@ final class NpzStream extends HashedImages {
       }
       in.skipNBytes((long) imageBytes() * (index - next));
       byte[] image = in.readNBytes(imageBytes());
+      if (image.length < imageBytes()) {
+        throw new EOFException("it ends within image " + index);
+      }
       next = index + 1;
       NpzImages.channelFirst(image, channels(), into, offset);
     } catch (IOException e) {
+      next = size(); // nobody knows where the stream is
       throw new UncheckedIOException("can't read " + file + ": " + e.getMessage(), e);
     }
   }
@@ -90,8 +95,9 @@ final class NpzStream extends HashedImages {
   private void rewind() throws IOException {
     if (in != null) {
       in.close();
+      in = null;
     }
-    in = Npz.values(file, NpzImages.IMAGES);
+    in = Npz.values(file, NpzImages.IMAGES, shape);
     next = 0;
   }
 }

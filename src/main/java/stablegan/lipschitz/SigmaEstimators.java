@@ -22,8 +22,9 @@ import stablegan.lipschitz.SigmaEstimator.Padding;
  * input's s² phases, groups one by one, except by the reshapes of spectral normalization, which
  * take the kernel as it is.
  *
- * <p>How they lie: wherever one filter fits into the input, reshape ≤ σ ≤ √(kh kw) · reshape. Thus
- * a convolution that is divided by its reshape's σ has a true σ between 1 and √(kh kw).
+ * <p>How they lie: without groups, wherever one filter fits into the input, reshape ≤ σ ≤ √(kh kw)
+ * · reshape. Thus a convolution that is divided by its reshape's σ has a true σ between 1 and √(kh
+ * kw).
  */
 public final class SigmaEstimators {
 
@@ -259,7 +260,7 @@ public final class SigmaEstimators {
    * @param ratio σ₂/σ₁, the second largest singular value relative to the largest
    * @param errors one for each iteration until rounding is all that is left, 1e-13
    */
-  public record IterationErrors(String name, double ratio, List<Double> errors) {
+  public record IterationErrors(String name, double ratio, List<Double> errors, boolean settled) {
 
     private static final double ROUNDING = 1e-13;
 
@@ -284,18 +285,19 @@ public final class SigmaEstimators {
         double[] singular = TensorOps.singularValues(w).toDoubleArray();
         NDArray v = PowerIteration.gaussian(scratch, new Shape(w.getShape().get(1)), seed);
         List<Double> errors = new ArrayList<>();
-        for (int i = 0; i < iterations; i++) {
+        boolean settled = false;
+        for (int i = 0; i < iterations && !settled; i++) {
           NDArray image = w.matMul(v);
           NDArray u = image.div(image.norm());
           NDArray back = w.transpose().matMul(u);
           v = back.div(back.norm());
           double error = 1 - u.dot(w.matMul(v)).getDouble() / singular[0];
-          if (error < ROUNDING) {
-            break;
+          settled = error < ROUNDING;
+          if (!settled) {
+            errors.add(error);
           }
-          errors.add(error);
         }
-        return new IterationErrors(name, singular[1] / singular[0], List.copyOf(errors));
+        return new IterationErrors(name, singular[1] / singular[0], List.copyOf(errors), settled);
       }
     }
 
@@ -342,9 +344,19 @@ public final class SigmaEstimators {
       return Math.pow(errors.get(last) / errors.get(middle), 1.0 / (last - middle));
     }
 
-    /** The first iteration with an error of at most {@code error}. */
+    /**
+     * The first iteration with an error of at most {@code error}.
+     *
+     * @throws IllegalArgumentException if there were too few iterations to get there
+     */
     public long iterationsTo(double error) {
-      return 1 + errors.stream().takeWhile(e -> e > error).count();
+      long before = errors.stream().takeWhile(e -> e > error).count();
+      if (before == errors.size() && !settled) {
+        throw new IllegalArgumentException(
+            "after %d iterations the error of %s is %s, not yet %s: allow more"
+                .formatted(before, name, errors.get(errors.size() - 1), error));
+      }
+      return 1 + before;
     }
   }
 }

@@ -4,7 +4,7 @@ import ai.djl.ndarray.types.Shape;
 
 /**
  * The sizes of a convolutional network for square images: the image is halved until its side is odd
- * or 4.
+ * or would fall below 4.
  *
  * @param channels of the image
  * @param base side of the smallest feature map
@@ -67,7 +67,7 @@ record Pyramid(int channels, int base, int levels) {
     int side = (int) sample.get(1);
     int base = side;
     int levels = 0;
-    while (base > SMALLEST && base % 2 == 0) {
+    while (base % 2 == 0 && base / 2 >= SMALLEST) {
       base /= 2;
       levels++;
     }

@@ -87,6 +87,11 @@ final class CellLines {
   /** Takes what is new of a cell. */
   synchronized void note(Ablation.Progress told, boolean withAlarms) {
     CellLine line = lines.get(List.<Object>of(told.method(), told.seed()));
+    if (line == null) {
+      throw new IllegalArgumentException(
+          "the board is over another comparison, without \"%s\" of seed %s: make one over that which trains"
+              .formatted(told.method(), told.seed()));
+    }
     boolean looked = !told.samples().byStep().isEmpty();
     long look = looked ? told.samples().byStep().lastKey() : -1;
     line.note(told, look, withAlarms);
@@ -185,7 +190,10 @@ final class CellLines {
     if (samples == null) {
       return "";
     }
-    ImageSet shown = samples.width() > LARGEST ? samples.head(1).resized(LARGEST) : samples;
+    ImageSet shown =
+        Math.max(samples.width(), samples.height()) > LARGEST
+            ? samples.head(1).resized(LARGEST)
+            : samples;
     int most = Math.min(shown.size(), PIXELS / shown.imageBytes());
     int columns = (int) Math.sqrt(most);
     if (picture.isEmpty()) {

@@ -4,11 +4,14 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.knowm.xchart.XYChart;
 import stablegan.charts.CaptionedImages;
@@ -159,22 +162,32 @@ public record Comparison(Results results) {
   private Curve mean(String method, String series) {
     List<History.Series> runs =
         results.cells(method).stream().map(cell -> cell.history().find(series)).toList();
-    List<Long> steps = runs.stream().map(History.Series::steps).max(this::byLength).orElseThrow();
+    List<Long> steps = commonSteps(runs);
     double[] x = steps.stream().mapToDouble(Long::doubleValue).toArray();
-    return Curve.meanOf(method, x, runs.stream().map(run -> padded(run, x.length)).toList());
+    return Curve.meanOf(method, x, runs.stream().map(run -> at(steps, run)).toList());
   }
 
-  private int byLength(List<Long> first, List<Long> second) {
-    return Integer.compare(first.size(), second.size());
-  }
-
-  /** A run that diverged is shorter than the others: what it lacks is no number. */
-  private static double[] padded(History.Series run, int length) {
-    double[] y = new double[length];
-    for (int i = 0; i < length; i++) {
-      y[i] = i < run.values().size() ? run.values().get(i) : Double.NaN;
+  /** At which all runs that got so far have a number: a run that diverged is shorter. */
+  private static List<Long> commonSteps(List<History.Series> runs) {
+    TreeSet<Long> steps = new TreeSet<>();
+    runs.forEach(run -> steps.addAll(run.steps()));
+    for (History.Series run : runs) {
+      if (!run.steps().isEmpty()) {
+        long last = run.steps().get(run.steps().size() - 1);
+        Set<Long> own = Set.copyOf(run.steps());
+        steps.removeIf(step -> step <= last && !own.contains(step));
+      }
     }
-    return y;
+    return List.copyOf(steps);
+  }
+
+  /** What a run lacks is no number. */
+  private static double[] at(List<Long> steps, History.Series run) {
+    Map<Long, Double> values = new HashMap<>();
+    for (int i = 0; i < run.steps().size(); i++) {
+      values.put(run.steps().get(i), run.values().get(i));
+    }
+    return steps.stream().mapToDouble(step -> values.getOrDefault(step, Double.NaN)).toArray();
   }
 
   /**

@@ -28,8 +28,18 @@ public final class HistoryCurves {
    */
   public static List<Curve> of(List<Run> runs, String x, String y) {
     return runs.stream()
-        .map(run -> Curve.of(name(run), found(run, x).values(), found(run, y).values()))
+        .map(run -> Curve.of(name(run), of(run, x, found(run, y)), found(run, y).values()))
         .toList();
+  }
+
+  private static List<Double> of(Run run, String x, History.Series y) {
+    History.Series found = found(run, x);
+    if (!found.steps().equals(y.steps())) {
+      throw new IllegalArgumentException(
+          "\"%s\" of \"%s\" was measured at other steps than what is to be drawn over it: %s and %s"
+              .formatted(x, name(run), found.steps(), y.steps()));
+    }
+    return found.values();
   }
 
   /**

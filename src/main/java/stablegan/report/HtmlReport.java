@@ -97,11 +97,17 @@ public record HtmlReport(String title, List<String> sections, List<String> body)
     return figure(caption, "<div class=\"beside\">" + String.join("\n", elements) + "</div>");
   }
 
-  /** What another report has, without its heading, folded up under a line that opens it. */
+  /**
+   * What another report has, without its heading and contents, folded up under a line that opens
+   * it.
+   */
   public HtmlReport folded(String line, HtmlReport inside) {
     return append(
         "<details><summary>%s</summary>\n%s\n</details>"
-            .formatted(Escape.html(line), String.join("\n", inside.body)));
+            .formatted(
+                Escape.html(line),
+                // its places would be taken for those of this report
+                String.join("\n", inside.body).replaceAll("<h2 id=\"s\\d+\">", "<h2>")));
   }
 
   /** An animation over its caption. */

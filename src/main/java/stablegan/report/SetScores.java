@@ -43,7 +43,10 @@ public record SetScores(Map<String, List<Score>> sets) {
       throw new IllegalArgumentException(
           "a table of scores needs sets, each with the same scores in the same order, not " + sets);
     }
-    List<String> names = names(sets.values().iterator().next());
+    requireOnce(names(sets.values().iterator().next()));
+  }
+
+  private static void requireOnce(List<String> names) {
     if (names.stream().distinct().count() < names.size()) {
       throw new IllegalArgumentException(
           "a table of scores has each score once, not " + names + ": leave out what is twice");
@@ -59,6 +62,7 @@ public record SetScores(Map<String, List<Score>> sets) {
    */
   public static SetScores of(
       Features real, Map<String, Features> sets, List<Metric> metrics, IntConsumer progress) {
+    requireOnce(metrics.stream().map(metric -> metric.kind().name()).toList());
     Map<String, List<Score>> scores = new LinkedHashMap<>();
     sets.forEach(
         (name, set) -> {

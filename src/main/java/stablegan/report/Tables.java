@@ -147,7 +147,10 @@ public final class Tables {
   }
 
   private static String latexRow(List<String> cells) {
-    return cells.stream().map(Escape::latex).collect(Collectors.joining(" & ", "", " \\\\\n"));
+    String row = cells.stream().map(Escape::latex).collect(Collectors.joining(" & "));
+    // the end of the row before takes "[…]" for a length, and a star for its own
+    boolean taken = row.startsWith("[") || row.startsWith("*");
+    return (taken ? "{}" : "") + row + " \\\\\n";
   }
 
   private static IntStream columnIndices(TextTable text) {
@@ -202,7 +205,8 @@ public final class Tables {
     HTML("html") {
       @Override
       String render(Table table, Map<String, String> footer) {
-        HtmlReport page = HtmlReport.titled(table.name()).table(table);
+        boolean named = table.name() != null && !table.name().isBlank();
+        HtmlReport page = HtmlReport.titled(named ? table.name() : "table").table(table);
         return (footer.isEmpty() ? page : page.definitions(footer)).html();
       }
     };

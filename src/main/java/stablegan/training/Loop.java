@@ -41,8 +41,8 @@ final class Loop implements Training {
   /** The outcome of a run that was opened again after its end. */
   private Optional<Outcome> ended = Optional.empty();
 
-  /** The last step that was recorded before the run was resumed; -1 once another one is. */
-  private long recordedBefore = -1;
+  /** The last step of a shorter plan, until one is recorded after it; -1 if there is none. */
+  private long shorterEnd = -1;
 
   /** Time of the steps since the last that was recorded: one that is takes longer than others. */
   private long nanos;
@@ -78,8 +78,7 @@ final class Loop implements Training {
           told = s.told();
           history = s.history();
         });
-    List<Long> recorded = history.find(LOSS).steps();
-    recordedBefore = recorded.isEmpty() ? -1 : recorded.get(recorded.size() - 1);
+    shorterEnd = shorterEnd();
     ended =
         saved
             .filter(s -> s.isFinal(plan))
@@ -89,6 +88,17 @@ final class Loop implements Training {
                         ? s.outcome()
                         : Outcome.completed(step));
     return ended.isPresent();
+  }
+
+  /** It was recorded as the last of its plan, and not as all others were. */
+  private long shorterEnd() {
+    List<Long> steps = history.find(LOSS).steps();
+    if (steps.isEmpty()) {
+      return -1;
+    }
+    long last = steps.get(steps.size() - 1);
+    boolean usual = steps.size() > 1 && last % steps.get(0) == 0;
+    return usual || plan.records(last) ? -1 : last;
   }
 
   Outcome run() {
@@ -104,7 +114,7 @@ final class Loop implements Training {
 
   private void openedAgain(Outcome outcome) {
     try {
-      start(listeners);
+      startListeners();
     } catch (Generator.DivergedException e) {
       if (outcome.isCompleted()) {
         throw e;
@@ -114,13 +124,17 @@ final class Loop implements Training {
   }
 
   /** Starts all of them, also those after one that finds samples that are no numbers. */
-  private void start(List<Listener> all) {
-    if (!all.isEmpty()) {
+  private void startListeners() {
+    Optional<Generator.DivergedException> found = Optional.empty();
+    for (Listener listener : listeners) {
       try {
-        all.get(0).started(this);
-      } finally {
-        start(all.subList(1, all.size()));
+        listener.started(this);
+      } catch (Generator.DivergedException e) {
+        found = found.or(() -> Optional.of(e));
       }
+    }
+    if (found.isPresent()) {
+      throw found.get();
     }
   }
 
@@ -139,7 +153,7 @@ final class Loop implements Training {
   }
 
   private Outcome steps() {
-    if (!tell(() -> start(listeners))) {
+    if (!tell(this::startListeners)) {
       return Outcome.interrupted(step);
     }
     told = told || tell(this::stepped);
@@ -232,11 +246,11 @@ final class Loop implements Training {
     measured.put("seconds_per_step", nanos / NANOS / timed);
     nanos = 0;
     timed = 0;
-    if (recordedBefore >= 0 && !plan.records(recordedBefore)) {
-      // a shorter plan recorded its last step; a run that goes on past it has no such row
-      history.removeWhere(s -> s == recordedBefore, measured.keySet());
+    if (shorterEnd >= 0) {
+      // a run that goes on past it has no such row
+      history.removeWhere(s -> s == shorterEnd, measured.keySet());
+      shorterEnd = -1;
     }
-    recordedBefore = -1;
     measured.forEach((name, value) -> history.add(step, name, value));
   }
 

@@ -140,4 +140,20 @@ class AutogradTest {
     float[] norms = TensorOps.norms(new NDList(matrix, scalar, bad, large));
     assertThat(norms).containsExactly(5, 3, Float.NaN, Float.POSITIVE_INFINITY);
   }
+
+  /** As of a critic without a curve. */
+  @Test
+  void productsOfWhatIsLinearOrConstantAreZeros() {
+    try (Autograd.Mode recording = Autograd.record()) {
+      NDArray x = manager.create(new float[] {2, -1});
+      x.setRequiresGradient(true);
+      NDArray slope = manager.create(new float[] {3, 4});
+      NDArray other = manager.create(new float[] {3, 4});
+      other.setRequiresGradient(true);
+      NDArray v = manager.create(new float[] {1, 2});
+      NDList hv = Autograd.hvp(x.mul(slope).sum(), new NDList(x), new NDList(v), false);
+      assertThat(hv.get(0).toFloatArray()).containsExactly(0, 0);
+      assertThat(Autograd.jvp(other.mul(2), x, v, false).toFloatArray()).containsExactly(0, 0);
+    }
+  }
 }

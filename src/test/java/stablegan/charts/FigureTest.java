@@ -67,6 +67,8 @@ class FigureTest {
   @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void svgOfNeighbouringDoublesHasRoomAroundThem() {
     for (Figure figure : List.of(FIGURE, FIGURE.withLogY())) {
+      assertThat(figure.svg(List.of(Curve.of("SN", 1, 1e308, Double.MIN_VALUE, 2))))
+          .doesNotContain("NaN");
       assertThat(figure.svg(List.of(Curve.of("SN", 1, Math.nextUp(1.0)))))
           .doesNotContain("NaN")
           .contains(">1</text>");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,6 +58,14 @@ class FolderImagesTest {
         .hasMessageContaining("b.png");
     assertThatThrownBy(() -> set.read(0, new byte[3], 1))
         .isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  /** Names of another encoding, as from an old archive. */
+  @Test
+  void filesWhoseNamesAreNoUtf8AreToldApart() {
+    assertThat(FolderFiles.name(URI.create("a/%C3%A9.png"))).isEqualTo("a/é.png");
+    assertThat(FolderFiles.name(URI.create("a/%E9.png"))).isEqualTo("a/%E9.png");
+    assertThat(FolderFiles.name(URI.create("a/%E8.png"))).isEqualTo("a/%E8.png");
   }
 
   @Test

@@ -110,6 +110,11 @@ class NpzImagesTest {
       assertThat(TestImages.bytes(streamed, i)).isEqualTo(TestImages.bytes(kept, i));
       assertThat(streamed.label(i)).isEqualTo(i);
     }
+    Files.delete(file);
+    Images.writeNpz(kept.head(8), file);
+    assertThatThrownBy(() -> TestImages.bytes(streamed, 0))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("its shape was [9, 4, 5, 3] and is [8, 4, 5, 3] now");
     byte[] flipped = Files.readAllBytes(file);
     flipped[200] ^= 1;
     Files.write(file, flipped);

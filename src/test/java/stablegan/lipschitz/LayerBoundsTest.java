@@ -84,6 +84,12 @@ class LayerBoundsTest {
     int first = (int) half.iterationsTo(1e-6);
     assertThat(half.errors().get(first - 1)).isLessThanOrEqualTo(1e-6);
     assertThat(half.errors().get(first - 2)).isGreaterThan(1e-6);
+    assertThat(half.iterationsTo(1e-20)).as("below rounding").isEqualTo(half.errors().size() + 1);
+    SigmaEstimators.IterationErrors few = SigmaEstimators.IterationErrors.ofRatio(0.999, 8, 5, 4);
+    assertThatThrownBy(() -> few.iterationsTo(1e-9))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("after 5 iterations the error of")
+        .hasMessageContaining("allow more");
     assertThat(SigmaEstimators.IterationErrors.ofRatio(0.9, 8, 100, 4).errors())
         .hasSizeGreaterThan(2 * half.errors().size());
   }

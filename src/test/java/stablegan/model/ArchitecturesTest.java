@@ -43,6 +43,8 @@ class ArchitecturesTest {
     "dcgan,3,64",
     "sncnn,1,28",
     "sncnn,3,32",
+    "dcgan,3,48",
+    "sncnn,3,48",
     "wide sncnn,3,32",
     "snresnet,1,32",
     "snresnet,3,48",
@@ -69,6 +71,13 @@ class ArchitecturesTest {
     block.setInitializer(new NormalInitializer(), Parameter.Type.WEIGHT);
     block.initialize(manager, DataType.FLOAT32, x.getShape());
     return block.forward(StepWeights.fixed(manager), new NDList(x), true).singletonOrThrow();
+  }
+
+  /** Miyato et al. 2018, table 3: STL-10's 48 pixels begin at 6. */
+  @ParameterizedTest
+  @CsvSource({"28,7,2", "32,4,3", "48,6,3", "64,4,4", "40,5,3", "56,7,3", "8,4,1", "12,6,1"})
+  void mapsAreHalvedDownTo4To7(int side, int base, int levels) {
+    assertThat(Pyramid.of(new Shape(3, side, side))).isEqualTo(new Pyramid(3, base, levels));
   }
 
   @Test

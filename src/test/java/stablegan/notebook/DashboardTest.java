@@ -1,6 +1,7 @@
 package stablegan.notebook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -227,6 +228,15 @@ class DashboardTest {
         cell.samples(),
         Optional.of(cell),
         "");
+  }
+
+  @Test
+  void aCellOfAnotherComparisonIsRefusedByName() {
+    Dashboard board = Dashboard.on(page, "training", ablation(1, 1, 100), () -> now, AT_ONCE);
+    assertThatThrownBy(() -> board.update(told("renamed", 0, 0, 100, new History())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("without \"renamed\" of seed 0");
+    board.close();
   }
 
   @Test

@@ -278,6 +278,21 @@ class ComparisonTest {
     assertThat(scored(16, 12).curve("FD(lite0)").getTitle()).isEqualTo("FD(lite0)");
   }
 
+  /** As of a listener that looked oftener in some cells. */
+  @Test
+  void aCurveIsTheMeanAtEachStepThatAllRunsHave() {
+    Results results = new MadeUpResults().with("none", 5, 6, NAN).with("SN", 7, 8, 9).results();
+    for (Cell cell : results.cells("none")) {
+      long every = cell.seed() == 0 ? 10 : 20;
+      for (long step = every; step <= (cell.seed() == 2 ? 20 : 40); step += every) {
+        cell.history().add(step, "mine", (double) (step + cell.seed()));
+      }
+    }
+    XYSeries mine = Comparison.of(results).curve("mine").getSeriesMap().get("none");
+    assertThat(mine.getXData()).containsExactly(20, 40);
+    assertThat(mine.getYData()).as("one run diverged before the second").containsExactly(21, NAN);
+  }
+
   @Test
   void stabilityIsSpreadAndFailures() {
     Comparison comparison = Comparison.of(made().bar(Bar.of("FD", 70)).results());

@@ -41,6 +41,11 @@ class HistoryCurvesTest {
           .isThrownBy(() -> HistoryCurves.of(List.of(run), "sigma_max"))
           .withMessageContaining("sigma_max")
           .withMessageContaining("d_loss");
+      run.history().add(0, "early", 1);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> HistoryCurves.of(List.of(run), "early", "d_loss"))
+          .withMessageContaining("measured at other steps")
+          .withMessageContaining("[0] and [1, 2, 3]");
     }
   }
 

@@ -82,6 +82,10 @@ class HtmlReportTest {
     assertThat(HtmlReport.titled("All").folded("SN & co", inside).html())
         .contains("<details><summary>SN &amp; co</summary>\n<p>inside</p>\n</details>")
         .doesNotContain("no heading");
+    HtmlReport sections = HtmlReport.titled("other").section("one").section("two");
+    assertThat(HtmlReport.titled("All").folded("SN", sections).section("last").html())
+        .containsOnlyOnce("id=\"s1\"")
+        .contains("<h2>two</h2>", "<h2 id=\"s1\">last</h2>");
   }
 
   @Test

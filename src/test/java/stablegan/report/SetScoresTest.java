@@ -47,7 +47,7 @@ class SetScoresTest {
     List<Metric> twice = List.of(METRICS.get(0), METRICS.get(1), METRICS.get(0));
     assertThatThrownBy(() -> SetScores.of(REAL, sets(), twice))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("[far(none), near(none), far(none)]: leave out what is twice");
+        .hasMessageContaining("[far, near, far]: leave out what is twice");
   }
 
   @Test

@@ -46,6 +46,19 @@ class TablesTest {
   }
 
   @Test
+  void aTableWithoutANameHasAPageAllTheSame() {
+    Table unnamed = Table.create(StringColumn.create("method", "none"));
+    assertThat(Tables.Format.HTML.render(unnamed)).contains("<h1>table</h1>", "none");
+  }
+
+  /** What follows the end of a row in brackets is a length to LaTeX, a star its own. */
+  @Test
+  void latexTakesNoNameForPartOfTheRowBefore() {
+    Table table = Table.create(StringColumn.create("method", "[old] SN", "*best", "none"));
+    assertThat(Tables.latex(table)).contains("\n{}[old] SN \\\\\n{}*best \\\\\nnone \\\\\n");
+  }
+
+  @Test
   void latexIsABooktabsTabularWithEscapes() {
     assertThat(Tables.latex(RESULTS))
         .isEqualTo(

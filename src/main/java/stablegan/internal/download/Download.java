@@ -43,7 +43,8 @@ public record Download(Duration connect, Duration stall) {
             .connectTimeout(connect)
             .followRedirects(HttpClient.Redirect.NORMAL)
             .build();
-    HttpRequest request = HttpRequest.newBuilder(uri).timeout(stall).build();
+    // without a timeout of its own, which is one of the whole body in newer versions of Java
+    HttpRequest request = HttpRequest.newBuilder(uri).build();
     CompletableFuture<HttpResponse<Path>> response =
         client.sendAsync(
             request,

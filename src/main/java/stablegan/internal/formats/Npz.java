@@ -106,22 +106,40 @@ public final class Npz {
   /**
    * The numbers of an array as they stand in the file, behind its header; closing them closes it.
    *
-   * @throws UncheckedIOException if they can't be read
+   * @param shape that it had when it was looked at
+   * @throws UncheckedIOException if they can't be read, or are others by now
    */
-  public static InputStream values(Path file, String name) {
+  public static InputStream values(Path file, String name, List<Integer> shape) {
     try {
       ZipFile zip = new ZipFile(file.toFile());
-      DataInputStream in = new DataInputStream(zip.getInputStream(zip.getEntry(name + ".npy")));
-      NpyHeader.read(in);
-      return new FilterInputStream(in) {
-        @Override
-        public void close() throws IOException {
-          zip.close();
-        }
-      };
+      try {
+        return values(zip, name, shape);
+      } catch (IOException | RuntimeException e) {
+        zip.close();
+        throw e;
+      }
     } catch (IOException e) {
       throw unreadable(file, name, e);
     }
+  }
+
+  private static InputStream values(ZipFile zip, String name, List<Integer> shape)
+      throws IOException {
+    ZipEntry entry = zip.getEntry(name + ".npy");
+    if (entry == null) {
+      throw new IOException("it isn't there any more");
+    }
+    DataInputStream in = new DataInputStream(zip.getInputStream(entry));
+    NpyHeader header = NpyHeader.read(in);
+    if (!header.shape().equals(shape)) {
+      throw new IOException("its shape was %s and is %s now".formatted(shape, header.shape()));
+    }
+    return new FilterInputStream(in) {
+      @Override
+      public void close() throws IOException {
+        zip.close();
+      }
+    };
   }
 
   private static UncheckedIOException unreadable(Path file, String name, IOException e) {

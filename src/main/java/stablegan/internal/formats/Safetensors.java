@@ -15,10 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import stablegan.internal.files.AtomicFile;
 import stablegan.internal.numbers.LittleEndian;
 
@@ -125,7 +125,7 @@ public final class Safetensors {
   public static void write(Path file, Map<String, NDArray> arrays, Map<String, String> metadata) {
     JsonObject header = new JsonObject();
     JsonObject texts = new JsonObject();
-    new LinkedHashMap<>(metadata).forEach(texts::addProperty);
+    new TreeMap<>(metadata).forEach(texts::addProperty); // in one order in every process
     header.add(SafetensorsHeader.METADATA, texts);
     long offset = 0;
     for (Map.Entry<String, NDArray> array : arrays.entrySet()) {

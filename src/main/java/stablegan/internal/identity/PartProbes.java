@@ -212,19 +212,22 @@ public final class PartProbes {
         Autograd.Mode paused = Autograd.pause()) {
       scope.suppressNotUsedWarning();
       Shape shape = new Shape(3);
-      List<Parameter> parameters =
-          List.of(
-              parameter("moving", manager.zeros(shape)),
-              parameter("decaying", Pattern.of(manager, 3, shape).add(2)),
-              parameter("scale free", Pattern.of(manager, 4, shape).add(2)));
-      Set<Parameter> scaleFree = Set.of(parameters.get(2));
-      Optimizer.Stepper stepper = optimizer.over(parameters, scaleFree);
+      List<Parameter> parameters = parameters(manager, shape);
+      Optimizer.Stepper stepper = optimizer.over(parameters, Set.of(parameters.get(2)));
       for (int k = 0; k < updates; k++) {
         if (resuming) {
-          stepper = goneOn(stepper, optimizer.over(parameters, scaleFree));
+          // as a run is: made anew from its seed, then brought to where it was
+          List<Parameter> anew = parameters(manager, shape);
+          Optimizer.Stepper fresh = optimizer.over(anew, Set.of(anew.get(2)));
+          for (int i = 0; i < anew.size(); i++) {
+            TensorOps.copy(parameters.get(i).getArray(), anew.get(i).getArray());
+          }
+          copyState(stepper, fresh);
+          parameters = anew;
+          stepper = fresh;
         }
         NDArray gradient = Pattern.of(manager, 5 + k, shape);
-        double factor = FACTORS[Math.min(k, FACTORS.length - 1)];
+        double factor = k < FACTORS.length ? FACTORS[k] : 1;
         stepper.step(new NDList(gradient, manager.zeros(shape), gradient.neg()), factor);
         numbers.addAll(Pattern.all(parameters.get(0).getArray()));
       }
@@ -234,7 +237,14 @@ public final class PartProbes {
     return numbers;
   }
 
-  private static Optimizer.Stepper goneOn(Optimizer.Stepper from, Optimizer.Stepper to) {
+  private static List<Parameter> parameters(NDManager manager, Shape shape) {
+    return List.of(
+        parameter("moving", manager.zeros(shape)),
+        parameter("decaying", Pattern.of(manager, 3, shape).add(2)),
+        parameter("scale free", Pattern.of(manager, 4, shape).add(2)));
+  }
+
+  private static void copyState(Optimizer.Stepper from, Optimizer.Stepper to) {
     Map<String, NDArray> state = from.state();
     if (!to.state().keySet().equals(state.keySet())) {
       throw new IllegalArgumentException(
@@ -242,7 +252,6 @@ public final class PartProbes {
               .formatted(to.state().keySet(), state.keySet()));
     }
     to.state().forEach((name, array) -> TensorOps.copy(state.get(name), array));
-    return to;
   }
 
   private static Parameter parameter(String name, NDArray array) {

@@ -33,6 +33,16 @@ class SafetensorsTest {
     manager.close();
   }
 
+  /** Maps of the JDK have another order in each process. */
+  @Test
+  void textsAreInTheOrderOfTheirNames() throws IOException {
+    Path file = folder.resolve("texts.safetensors");
+    Map<String, NDArray> arrays = Map.of("b", manager.create(1f));
+    Safetensors.write(file, arrays, Map.of("x", "1", "a", "2", "m", "3"));
+    assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+        .contains("{\"a\":\"2\",\"m\":\"3\",\"x\":\"1\"}");
+  }
+
   @Test
   void whatIsWrittenIsReadByUsAndByTheEngine() throws IOException {
     Map<String, NDArray> arrays = new LinkedHashMap<>();

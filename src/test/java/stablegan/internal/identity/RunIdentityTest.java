@@ -354,6 +354,39 @@ class RunIdentityTest {
         .hasMessageContaining("its state has [] at the start and [made] after a step");
   }
 
+  /** A run that is gone on with begins with the weights of its seed too. */
+  @Test
+  void anOptimizerThatPullsTowardsTheInitialWeightsKeepsNothing() {
+    Optimizer pulling =
+        new Optimizer() {
+          @Override
+          public Stepper over(List<Parameter> parameters) {
+            List<NDArray> start = parameters.stream().map(p -> p.getArray().duplicate()).toList();
+            return new Stepper() {
+              @Override
+              public void step(NDList gradients, double factor) {
+                for (int i = 0; i < gradients.size(); i++) {
+                  NDArray weight = parameters.get(i).getArray();
+                  NDArray pull = weight.sub(start.get(i)).mul(0.1);
+                  weight.subi(gradients.get(i).add(pull).mul(1e-3 * factor));
+                }
+              }
+
+              @Override
+              public Map<String, NDArray> state() {
+                return Map.of();
+              }
+            };
+          }
+
+          @Override
+          public String name() {
+            return "pulling";
+          }
+        };
+    assertThat(identity(BASE.with(pulling)).differences(identity(BASE.with(pulling)))).isEmpty();
+  }
+
   private static Optimizer counting(boolean told) {
     return new Optimizer() {
       @Override
