@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import stablegan.internal.files.AtomicFile;
 import stablegan.internal.files.CheckedFolder;
 import stablegan.internal.files.Shutdown;
 import stablegan.internal.identity.RunIdentity;
@@ -18,7 +19,7 @@ final class CellFolder {
 
   private static final String HISTORY = "history.csv";
   private static final String SCORES = "scores.json";
-  private static final String RESULT = "result.json";
+  static final String RESULT = "result.json";
 
   private record Stored(
       String method,
@@ -40,6 +41,17 @@ final class CellFolder {
 
   Path path() {
     return path;
+  }
+
+  /** Takes all files of a finished cell; until the last of them, the result, it isn't finished. */
+  void take(Map<String, byte[]> cell) {
+    cell.forEach(
+        (name, bytes) -> {
+          if (!name.equals(RESULT)) {
+            AtomicFile.write(path.resolve(name), bytes);
+          }
+        });
+    AtomicFile.write(path.resolve(RESULT), cell.get(RESULT));
   }
 
   /**

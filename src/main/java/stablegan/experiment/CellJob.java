@@ -32,9 +32,15 @@ record CellJob(Ablation ablation, Method method, long seed, Path path, RunIdenti
     return new CellFolder(path);
   }
 
-  /** The cell, if it is finished. */
+  /**
+   * The cell, if it is finished.
+   *
+   * @throws IllegalArgumentException if another one stands in its place
+   */
   Optional<Cell> read() {
-    return folder().read(scoring, ablation.evaluation().kindOfEach());
+    Optional<Cell> cell = folder().read(scoring, ablation.evaluation().kindOfEach());
+    cell.ifPresent(found -> ComparisonFolder.requireOwn(found, method.name(), seed, path));
+    return cell;
   }
 
   /**

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import stablegan.internal.files.AtomicFile;
 import stablegan.internal.files.CheckedFolder;
@@ -42,11 +45,34 @@ record CellPlace(Path folder, RunIdentity identity) {
     String hash = Hashes.of(new TreeMap<>(identity.facts()).toString()).substring(0, HASH_LENGTH);
     String safe = AtomicFile.safeName(name);
     String first = (safe.isEmpty() ? NAMELESS : safe) + "-" + hash;
+    // one before it may have been deleted since
+    for (Path known : numbered(root, first)) {
+      if (CheckedFolder.at(known).has(FILE) && isOf(known, identity)) {
+        return new CellPlace(known, identity);
+      }
+    }
     Path folder = root.resolve(first);
     for (int next = 2; !isOf(folder, identity); next++) {
       folder = root.resolve(first + "-" + next);
     }
     return new CellPlace(folder, identity);
+  }
+
+  /** Folders of one name, but for their numbers; in the order of these. */
+  private static List<Path> numbered(Path root, String first) {
+    if (!Files.isDirectory(root)) {
+      return List.of();
+    }
+    try (Stream<Path> inside = Files.list(root)) {
+      return inside
+          .filter(each -> each.getFileName().toString().matches(Pattern.quote(first) + "(-\\d+)?"))
+          .sorted(
+              Comparator.comparing((Path each) -> each.getFileName().toString().length())
+                  .thenComparing(each -> each.getFileName().toString()))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't read the folder " + root + ": " + e, e);
+    }
   }
 
   /** What the runs of a method are, but for what is scored while they train. */

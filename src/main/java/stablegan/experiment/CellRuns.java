@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import stablegan.cluster.Cluster;
 import stablegan.internal.files.FolderLock;
+import stablegan.internal.files.Shutdown;
 import stablegan.internal.identity.RunIdentity;
 import stablegan.internal.store.RemoteFolder;
 import stablegan.training.History;
@@ -101,7 +102,13 @@ final class CellRuns {
     if (cell.isPresent() || stored.isEmpty()) {
       return cell;
     }
-    RemoteFolder.at(stored.get()).pull(job.path());
+    Map<String, byte[]> there = RemoteFolder.at(stored.get()).content();
+    if (there.containsKey(CellFolder.RESULT)) {
+      try (Shutdown.Region whole = Shutdown.region();
+          FolderLock held = FolderLock.take(job.path())) {
+        job.folder().take(there);
+      }
+    }
     return job.read();
   }
 

@@ -237,7 +237,7 @@ final class ComparisonFolder {
     return content;
   }
 
-  private static void requireOwn(Cell found, String method, long seed, Path folder) {
+  static void requireOwn(Cell found, String method, long seed, Path folder) {
     if (!found.method().equals(method) || found.seed() != seed) {
       throw new IllegalArgumentException(
           "%s holds a cell of %s, seed %s, where %s, seed %s is expected: put the right folder there, or delete it to train anew"

@@ -2,12 +2,13 @@ package stablegan.experiment;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import java.util.function.IntConsumer;
 import java.util.stream.LongStream;
@@ -105,8 +106,8 @@ public record PublishedRuns(
   }
 
   /**
-   * Runs what isn't finished, as many at once as there are cores. Stopped, it goes on from
-   * checkpoints.
+   * Runs what isn't finished, as many at once as there are cores and memory for; large networks,
+   * and those on a GPU, one at a time. Stopped, it goes on from checkpoints.
    *
    * @param folder for the runs, a folder for each protocol
    * @param progress told how many of the {@link #distinct} are done
@@ -117,17 +118,42 @@ public record PublishedRuns(
   public Map<PublishedEntry, Results> runIn(Path folder, IntConsumer progress) {
     Map<Run, PublishedEntry> byRun = byRun();
     Inputs inputs = new Inputs();
-    List<Callable<Results>> work = new ArrayList<>();
-    for (PublishedEntry entry : byRun.values()) {
-      Ablation ablation = ablation(entry, inputs);
-      Path cells = folder.resolve(protocol(entry).name());
-      work.add(() -> ablation.runIn(cells));
-    }
-    List<Results> found = SideBySide.onAllCores().run(work, progress);
+    Map<PublishedEntry, Ablation> ablations = new LinkedHashMap<>();
+    byRun.values().forEach(entry -> ablations.put(entry, ablation(entry, inputs)));
+    int places = places(ablations.values());
+    int[] done = {0};
+    List<SideBySide.Task<Results>> work = new ArrayList<>();
+    ablations.forEach(
+        (entry, ablation) -> {
+          Path cells = folder.resolve(protocol(entry).name());
+          boolean alone = Crew.of(ablation).hasMachineForItself(ablation.methods().get(0));
+          work.add(
+              new SideBySide.Task<>(
+                  alone ? places : 1,
+                  1,
+                  () -> {
+                    Results results = ablation.parallel(1).runIn(cells);
+                    synchronized (done) {
+                      progress.accept(++done[0]);
+                    }
+                    return results;
+                  }));
+        });
+    List<Results> found = SideBySide.of(places).run(work);
     List<Run> runs = List.copyOf(byRun.keySet());
     Map<PublishedEntry, Results> results = new LinkedHashMap<>();
     entries.forEach(entry -> results.put(entry, found.get(runs.indexOf(run(entry)))));
     return results;
+  }
+
+  /** How many of the costliest there is room for. */
+  private static int places(Collection<Ablation> ablations) {
+    Crew costliest =
+        ablations.stream()
+            .map(Crew::of)
+            .max(Comparator.comparingDouble(c -> c.stepCost(c.ablation().methods().get(0))))
+            .orElseThrow();
+    return costliest.places(ablations.size());
   }
 
   private Ablation ablation(PublishedEntry entry, Inputs inputs) {
@@ -137,8 +163,7 @@ public record PublishedRuns(
             inputs.images(entry.data(), Split.TRAIN),
             inputs.evaluation(entry.data(), protocol(entry)))
         .seeds(seeds.stream().mapToLong(Long::longValue).toArray())
-        .plan(scaled.plan())
-        .parallel(1);
+        .plan(scaled.plan());
   }
 
   /** Sets and the features of references, read once for all entries. */

@@ -15,6 +15,7 @@ import stablegan.internal.device.ComputeDevice;
 import stablegan.nn.StepWeights;
 import stablegan.penalty.Critic;
 import stablegan.training.GanTrainer;
+import stablegan.training.Generator;
 import stablegan.training.Method;
 import stablegan.training.Run;
 
@@ -57,7 +58,11 @@ public final class Slopes {
       requireUnconditional(method);
       for (Cell cell : results.cells(method.name())) {
         Path run = ablation.folder(folder, method, cell.seed());
-        norms.put(key(cell), ofRun(ablation, method, cell.seed(), run, some));
+        try {
+          norms.put(key(cell), ofRun(ablation, method, cell.seed(), run, some));
+        } catch (Generator.DivergedException withoutSamples) {
+          // as where a run has no scores: the criterion is no number there
+        }
       }
     }
     return new Slopes(norms);

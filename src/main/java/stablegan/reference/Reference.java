@@ -203,7 +203,10 @@ public enum Reference {
     for (MissingPart part : MissingPart.of(all, wanted, asked, cores)) {
       AtomicFile.requireWritable(file);
       Results found = made.run(part.methods(), part.seeds(), folder, ended);
-      Results together = all.map(known -> Results.merge(known, found)).orElse(found);
+      // another process may have added other methods meanwhile
+      Optional<Results> known =
+          Files.exists(file) ? Optional.of(Results.read(file)) : Optional.empty();
+      Results together = known.map(there -> Results.merge(there, found)).orElse(found);
       together.write(file);
       all = Optional.of(together);
     }

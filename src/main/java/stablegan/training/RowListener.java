@@ -1,6 +1,8 @@
 package stablegan.training;
 
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.function.Function;
 import stablegan.internal.formats.RowSink;
 
@@ -14,6 +16,7 @@ final class RowListener implements Listener {
   private final Function<Path, RowSink> sinks;
   private RowSink sink;
   private boolean writing;
+  private long opened;
   private long next;
 
   /**
@@ -36,12 +39,14 @@ final class RowListener implements Listener {
                         "what a listener writes beside a run needs a folder: give train(…) one"));
     sink = sinks.apply(folder);
     writing = false;
-    next = training.step();
+    opened = training.step();
+    // the last row may be that of a shorter plan's end, which the first record takes back
+    SortedMap<Long, Map<String, Double>> rows = training.history().rowsFrom(Long.MIN_VALUE);
+    next = rows.isEmpty() ? opened : Math.min(opened, rows.lastKey());
   }
 
   @Override
   public void stepped(Training training) {
-    // the first record takes back the last step of a shorter plan
     if (writing || next == 0 || training.plan().records(training.step())) {
       write(training.history());
     }
@@ -50,7 +55,7 @@ final class RowListener implements Listener {
   @Override
   public void ended(Training training, Outcome outcome) {
     // a listener before this one may have found in the last step that the run has diverged
-    if (writing || !sink.isBegun() || training.step() > next) {
+    if (writing || !sink.isBegun() || training.step() > opened) {
       write(training.history());
     }
   }

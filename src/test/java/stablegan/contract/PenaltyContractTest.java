@@ -2,6 +2,7 @@ package stablegan.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -9,6 +10,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
@@ -89,6 +92,43 @@ class PenaltyContractTest {
             .isGreaterThanOrEqualTo(0);
       }
     }
+  }
+
+  /** Kodali et al. 2017, section 2.3: a share, one a sample, of noise up to half a deviation. */
+  @Test
+  void dragansPointsLieAboveTheRealOnesByAShareOfHalfADeviation() {
+    int n = 400;
+    NDArray real = single(3, n, DIMENSION).mul(3);
+    List<NDArray> points = new ArrayList<>();
+    Critic critic =
+        x -> {
+          points.add(x.stopGradient());
+          return twoSlopes().logits(x);
+        };
+    try (Autograd.Mode recording = Autograd.record()) {
+      assertThat(Penalties.dragan(1).of(critic, real, real).getFloat()).isPositive();
+    }
+    float[] offsets = points.get(0).sub(real).toFloatArray();
+    double half = real.sub(real.mean()).square().mean().sqrt().getFloat() / 2;
+    double sum = 0;
+    double least = Double.POSITIVE_INFINITY;
+    double most = 0;
+    for (int i = 0; i < n; i++) {
+      double largest = 0;
+      for (int j = 0; j < DIMENSION; j++) {
+        float offset = offsets[i * DIMENSION + j];
+        assertThat((double) offset).isBetween(-1e-5, half * (1 + 1e-3));
+        sum += offset;
+        largest = Math.max(largest, offset);
+      }
+      least = Math.min(least, largest);
+      most = Math.max(most, largest);
+    }
+    // half of a share of half on average; 3 % is a standard error of it
+    assertThat(sum / offsets.length).isCloseTo(half / 4, withinPercentage(12));
+    // shares are from 0 to 1
+    assertThat(least).isLessThan(0.1 * half);
+    assertThat(most).isGreaterThan(0.8 * half);
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stablegan.data.ImageSet;
@@ -75,7 +76,14 @@ class BlownUpTest {
         assertThat(Comparison.of(results).runs().rowCount()).isEqualTo(2 * METHODS.size());
       }
     }
-    assertThat(run(folder.resolve("30-1"), 30, 1).cells())
+    Path last = folder.resolve("30-1");
+    ToDoubleFunction<Cell> slope = Slopes.of(run(last, 30, 1), last, 8).mean().number();
+    assertThat(run(last, 30, 1).cells("none")).allMatch(c -> slope.applyAsDouble(c) > 0);
+    assertThat(run(last, 30, 1).cells())
+        .filteredOn(c -> c.scores().isEmpty())
+        .isNotEmpty()
+        .allMatch(c -> Double.isNaN(slope.applyAsDouble(c)));
+    assertThat(run(last, 30, 1).cells())
         .filteredOn(c -> !c.method().equals("none"))
         .allMatch(c -> c.outcome().kind() == Outcome.Kind.DIVERGED);
   }

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDList;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stablegan.autograd.TensorOps;
@@ -103,6 +107,21 @@ class CellPlaceTest {
     try (Run run = GanTrainer.of(withFiveThousand()).train(DATA, edited.plan(), 0, cell)) {
       assertThat(run.history().series("d_grad_norm").last()).isEqualTo(gradient(more));
     }
+  }
+
+  @Test
+  void runsAreFoundWhereOneBeforeThemWasDeleted(@TempDir Path folder) throws IOException {
+    ablation(withFive()).runIn(folder);
+    ablation(withFiveThousand()).runIn(folder);
+    Path first = ablation(withFive()).folder(folder, withFive(), 0).getParent();
+    try (Stream<Path> all = Files.walk(first)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
+    assertThat(how(ablation(withFiveThousand()), folder)).containsExactly("read back");
+    assertThat(how(ablation(withFive()), folder)).containsExactly("trained");
+    assertThat(ablation(withFive()).folder(folder, withFive(), 0).getParent()).isEqualTo(first);
   }
 
   @Test

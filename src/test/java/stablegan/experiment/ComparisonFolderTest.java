@@ -108,6 +108,9 @@ class ComparisonFolderTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(
             there + " holds a cell of none, seed 0, where SN, seed 0 is expected");
+    assertThatThrownBy(() -> of(List.of(0L), NONE, SN).runIn(folder))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(there + " holds a cell of none, seed 0, where SN, seed 0");
   }
 
   @Test

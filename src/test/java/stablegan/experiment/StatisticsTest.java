@@ -98,7 +98,8 @@ class StatisticsTest {
     double variance =
         IntStream.range(0, 500).mapToDouble(i -> Math.pow(values[i] - mean, 2)).sum() / 500;
     double half = 1.959964 * Math.sqrt(variance / 500);
-    assertThat(interval.high() - interval.low()).isCloseTo(2 * half, within(0.03 * half));
+    assertThat(interval.low()).isCloseTo(mean - half, within(0.03 * half));
+    assertThat(interval.high()).isCloseTo(mean + half, within(0.03 * half));
     assertThat(new Bootstrap(0.95, 100_000, 1).of(values)).isEqualTo(interval);
     assertThat(interval.runs()).isEqualTo(500);
   }
@@ -121,6 +122,9 @@ class StatisticsTest {
     double slack = 1e-12 * Math.max(Math.abs(min), Math.abs(max));
     assertThat(interval.low()).isGreaterThanOrEqualTo(min - slack);
     assertThat(interval.high()).isLessThanOrEqualTo(max + slack);
+    double mean =
+        IntStream.range(0, values.length).mapToDouble(i -> values[i]).average().orElseThrow();
+    assertThat(mean).isBetween(interval.low() - slack, interval.high() + slack);
   }
 
   @Test

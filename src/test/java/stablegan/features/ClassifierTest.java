@@ -113,7 +113,7 @@ class ClassifierTest {
   void theSameSeedGivesTheSameBitsAndAnotherOthers() {
     List<Integer> seen = new ArrayList<>();
     try (Classifier again = Classifier.train(TRAIN, TEST, EPOCHS, 1, seen::add);
-        Classifier other = Classifier.train(TRAIN, TEST, 1, 2)) {
+        Classifier other = Classifier.train(TRAIN, TEST, EPOCHS, 2)) {
       assertThat(again.weightsHash()).isEqualTo(classifier.weightsHash());
       assertThat(other.weightsHash()).isNotEqualTo(classifier.weightsHash());
       assertThat(seen).startsWith(128, 256).endsWith(EPOCHS * TRAIN.size());

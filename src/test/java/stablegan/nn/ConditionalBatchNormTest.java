@@ -36,13 +36,12 @@ class ConditionalBatchNormTest {
     Parameter shift = norm.getDirectParameters().get("shift");
     assertThat(gain.getArray().toFloatArray()).containsExactly(1, 1);
     gain.getArray().set(new float[] {2, -5});
-    shift.getArray().set(new float[] {0, 7});
+    shift.getArray().set(new float[] {0, 9});
     NDArray x = manager.ones(new Shape(2, 1, 2, 2));
     NDArray y = run(norm, x, manager.create(new long[] {1, 0}));
     // running statistics are 0 and 1 with eps 1e-5
-    assertThat(y.get("0").mean().getFloat()).isCloseTo(2, within(1e-4f));
+    assertThat(y.get("0").mean().getFloat()).isCloseTo(4, within(1e-4f));
     assertThat(y.get("1").mean().getFloat()).isCloseTo(2, within(1e-4f));
-    assertThat(y.getFloat(0, 0, 0, 0)).isNotEqualTo(y.getFloat(1, 0, 0, 0));
     assertThat(
             Certificate.of(norm, new Shape(1, 2, 2), SigmaEstimators.fourier(Padding.ZERO)).value())
         .isEqualTo(5);

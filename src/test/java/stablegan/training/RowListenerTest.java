@@ -210,6 +210,19 @@ class RowListenerTest {
     }
   }
 
+  /** Interrupted before the first record, and gone on with once more. */
+  @Test
+  void theEndOfAShorterPlanIsTakenBackWheneverThatIs() {
+    train(METHOD, Plan.steps(5).recordEvery(3), folder).close();
+    Plan longer = Plan.steps(12).recordEvery(7);
+    train(METHOD, longer, folder, TrainingAccess.interruptAt(6)).close();
+    assertThat(Thread.interrupted()).isTrue();
+    try (Run run = train(METHOD, longer, folder)) {
+      assertThat(run.history().series("d_loss").steps()).containsExactly(3L, 7L, 12L);
+      assertLinesAre(run.history(), folder);
+    }
+  }
+
   /** As one that scores samples does, of finite weights that make samples which are not. */
   private static Listener looking() {
     return new Listener() {

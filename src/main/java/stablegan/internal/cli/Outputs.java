@@ -32,6 +32,16 @@ final class Outputs {
     }
   }
 
+  /** Refuses a folder that is of something else, which one of these names is the mark of. */
+  static void requireNot(Path out, String what, String... marks) {
+    for (String mark : marks) {
+      if (Files.exists(out.resolve(mark))) {
+        throw new IllegalArgumentException(
+            "%s is of %s, it has %s: choose a new or an empty folder".formatted(out, what, mark));
+      }
+    }
+  }
+
   /**
    * Refuses a folder that holds files and none of what a command leaves there.
    *

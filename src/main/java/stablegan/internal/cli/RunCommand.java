@@ -108,6 +108,7 @@ final class RunCommand implements Runnable {
       print.println("written to " + MethodFile.write(goal.file, words));
       return;
     }
+    Outputs.requireNot(goal.out, "a comparison", "comparison.json", "method.json");
     Outputs.requireFolder(goal.out, "run.json", "checksums.json");
     EngineCache.requireUsable();
     ImageSet images = Images.named(data);

@@ -83,20 +83,37 @@ public final class RemoteFolder {
    * @throws UncheckedIOException if it can't be read
    */
   public void pull(Path into) {
+    Map<String, byte[]> content = content();
+    try {
+      Files.createDirectories(into);
+      for (Map.Entry<String, byte[]> file : content.entrySet()) {
+        Files.write(into.resolve(file.getKey()), file.getValue());
+      }
+    } catch (IOException e) {
+      throw failed("copy", e);
+    }
+  }
+
+  /**
+   * The files of the newest whole copy, by name; none if there is no copy.
+   *
+   * @throws UncheckedIOException if they can't be read
+   */
+  public Map<String, byte[]> content() {
     for (int tried = 0; ; tried++) {
+      Map<String, byte[]> content = new LinkedHashMap<>();
       try {
         Optional<org.apache.hadoop.fs.Path> newest = newest();
         if (newest.isPresent()) {
-          Files.createDirectories(into);
           for (FileStatus file : files.listStatus(newest.get())) {
             if (!file.getPath().getName().equals(WHOLE)) {
               try (InputStream in = files.open(file.getPath())) {
-                Files.write(into.resolve(file.getPath().getName()), in.readAllBytes());
+                content.put(file.getPath().getName(), in.readAllBytes());
               }
             }
           }
         }
-        return;
+        return content;
       } catch (IOException e) {
         // a newer copy may have taken this one's place meanwhile
         if (tried == TRIES) {

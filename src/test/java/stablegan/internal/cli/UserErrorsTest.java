@@ -129,6 +129,9 @@ class UserErrorsTest {
     Path none = folder.resolve("none.npz/st.npz");
     Files.writeString(none.getParent(), "no folder");
     String file = photo.toString();
+    Path cells = Files.createDirectory(folder.resolve("comparison"));
+    Files.writeString(cells.resolve("comparison.json"), "{}");
+    Files.writeString(cells.resolve("checksums.json"), "{}");
     Map<String, String[]> commands =
         Map.of(
             "must end in .npz", new String[] {"statistics", "embedded", file},
@@ -136,6 +139,8 @@ class UserErrorsTest {
             "cannot write", new String[] {"statistics", "embedded", none.toString()},
             "must end in .html", new String[] {"report", "quick", "--out", file},
             "is a file: choose a folder", new String[] {"run", "none", "--out", file},
+            "is of a comparison, it has comparison.json",
+                new String[] {"run", "none", "--out", cells.toString()},
             "holds other files, such as a.png: choose a new or",
                 new String[] {"run", "none", "--out", folder.toString()},
             "such as a.png: choose a new or an empty folder",
@@ -149,7 +154,7 @@ class UserErrorsTest {
     assertThat(photo).hasContent("a photograph");
     assertThat(stored).hasContent("statistics");
     try (Stream<Path> left = Files.list(folder)) {
-      assertThat(left).hasSize(3);
+      assertThat(left).hasSize(4);
     }
   }
 
