@@ -17,7 +17,7 @@ import stablegan.metrics.Score;
  * little.
  *
  * @param floor of one random half of the real images against the other, so of half as many; none
- *     where the metric wants more images than that
+ *     where the metric can't score so few
  */
 record FlooredScore(Score score, Optional<Score> floor) {
 

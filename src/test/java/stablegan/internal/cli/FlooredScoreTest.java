@@ -29,9 +29,17 @@ class FlooredScoreTest {
 
   @Test
   void halvesThatAreTooSmallGiveNoFloor() {
-    FlooredScore floored = FlooredScore.of(List.of(Metrics.frechet(25)), real, fake, 3).get(0);
+    FlooredScore floored = FlooredScore.of(List.of(Metrics.precision(20)), real, fake, 3).get(0);
     assertThat(floored.floor()).isEmpty();
     assertThat(floored.toString()).endsWith("(too few real images for real against real)");
+  }
+
+  /** As many as there are, which it says. */
+  @Test
+  void aMetricOfANumberOfImagesHasTheFloorOfAHalf() {
+    FlooredScore floored = FlooredScore.of(List.of(Metrics.frechet(25)), real, fake, 3).get(0);
+    assertThat(floored.floor()).contains(Metrics.floor(Metrics.frechet(), real, 3));
+    assertThat(floored.toString()).endsWith(", 20 against 20)");
   }
 
   /** Each metric sees the very same two halves. */
