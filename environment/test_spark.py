@@ -131,8 +131,15 @@ class SparkTest(unittest.TestCase):
 
     def under_way(self, out):
         """The cells with a checkpoint and without a result: of two workers each has one of two."""
-        checkpoints = (self.folder / out).glob("cells*/**/sessions.json")
-        return {file.parts[-3] for file in checkpoints if not file.with_name("result.json").exists()}
+        begun, ended = set(), set()
+        for file in (self.folder / out).glob("cells*/**/*.json"):
+            method = file.relative_to(self.folder / out).parts[1]  # each has one seed
+            whole = not file.parent.name.startswith("copy-") or file.with_name("whole").exists()
+            if file.name == "sessions.json" and whole:
+                begun.add(method)
+            elif file.name == "result.json":
+                ended.add(method)
+        return begun - ended
 
     def await_steps(self, out, process):
         """Until both workers train a cell of the comparison and have saved a checkpoint of it."""
