@@ -121,7 +121,6 @@ public record PublishedRuns(
     Map<PublishedEntry, Ablation> ablations = new LinkedHashMap<>();
     byRun.values().forEach(entry -> ablations.put(entry, ablation(entry, inputs)));
     int places = places(ablations.values());
-    int[] done = {0};
     List<SideBySide.Task<Results>> work = new ArrayList<>();
     ablations.forEach(
         (entry, ablation) -> {
@@ -129,17 +128,9 @@ public record PublishedRuns(
           boolean alone = Crew.of(ablation).hasMachineForItself(ablation.methods().get(0));
           work.add(
               new SideBySide.Task<>(
-                  alone ? places : 1,
-                  1,
-                  () -> {
-                    Results results = ablation.parallel(1).runIn(cells);
-                    synchronized (done) {
-                      progress.accept(++done[0]);
-                    }
-                    return results;
-                  }));
+                  alone ? places : 1, 1, () -> ablation.parallel(1).runIn(cells)));
         });
-    List<Results> found = SideBySide.of(places).run(work);
+    List<Results> found = SideBySide.of(places).runTasks(work, progress);
     List<Run> runs = List.copyOf(byRun.keySet());
     Map<PublishedEntry, Results> results = new LinkedHashMap<>();
     entries.forEach(entry -> results.put(entry, found.get(runs.indexOf(run(entry)))));

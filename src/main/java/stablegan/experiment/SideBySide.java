@@ -67,22 +67,29 @@ public final class SideBySide {
    * @throws RuntimeException the first failure; all others are interrupted then, and have ended
    */
   public <T> List<T> run(List<? extends Callable<T>> work, IntConsumer progress) {
-    int[] done = {0};
     List<Task<T>> tasks = new ArrayList<>();
-    for (Callable<T> each : work) {
-      tasks.add(
+    work.forEach(each -> tasks.add(new Task<>(1, 1, each)));
+    return runTasks(tasks, progress);
+  }
+
+  /** The same of tasks. */
+  <T> List<T> runTasks(List<Task<T>> tasks, IntConsumer progress) {
+    int[] done = {0};
+    List<Task<T>> told = new ArrayList<>();
+    for (Task<T> task : tasks) {
+      told.add(
           new Task<>(
-              1,
-              1,
+              task.places(),
+              task.engineThreads(),
               () -> {
-                T result = each.call();
+                T result = task.work().call();
                 synchronized (done) {
                   progress.accept(++done[0]);
                 }
                 return result;
               }));
     }
-    return run(tasks);
+    return run(told);
   }
 
   /** Starts the tasks in their order, each as soon as there are places for it. */

@@ -196,7 +196,7 @@ public enum Reference {
       throw new IllegalArgumentException(
           "%s has the seeds %s, not all of %s".formatted(id(), made.seeds(), asked));
     }
-    Optional<Results> all = Files.exists(file) ? Optional.of(Results.read(file)) : Optional.empty();
+    Optional<Results> all = stored(file);
     all.ifPresent(known -> requireOwn(made, known.setup(), file));
     List<String> wanted = names.stream().filter(some::contains).toList();
     int cores = Runtime.getRuntime().availableProcessors();
@@ -204,13 +204,15 @@ public enum Reference {
       AtomicFile.requireWritable(file);
       Results found = made.run(part.methods(), part.seeds(), folder, ended);
       // another process may have added other methods meanwhile
-      Optional<Results> known =
-          Files.exists(file) ? Optional.of(Results.read(file)) : Optional.empty();
-      Results together = known.map(there -> Results.merge(there, found)).orElse(found);
+      Results together = stored(file).map(known -> Results.merge(known, found)).orElse(found);
       together.write(file);
       all = Optional.of(together);
     }
     return all.orElseThrow();
+  }
+
+  private static Optional<Results> stored(Path file) {
+    return Files.exists(file) ? Optional.of(Results.read(file)) : Optional.empty();
   }
 
   private void requireOwn(Recipe made, Results.Setup known, Path file) {
